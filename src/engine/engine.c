@@ -89,10 +89,9 @@ enum wtw_status wtw_engine_tell(const struct wtw_engine *engine, enum wtw_stage 
 }
 
 /* Moves a batch into the archive; nothing changes unless there is room for all of it. */
-static enum wtw_status take_batch(struct wtw_engine *engine,
-                                  const struct wtw_sketch_batch *batch,
-                                  struct wtw_error *error)
+static enum wtw_status take_batch(struct wtw_engine *engine, struct wtw_error *error)
 {
+    const struct wtw_sketch_batch *batch = engine->batch;
     struct wtw_sketch_sums sums = wtw_sketch_batch_sums(batch);
     struct wtw_archive_entry entry;
     const char *text = NULL;
