@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """check_corpus.py - proves that the figures which this folder's truth claims are so
 
-The corpus says of pairs of articles what they are to each other. A claim that nobody counted is worth
-little in a test, so this script counts: it reads the articles with its own few lines of code (the
-standard library only, nothing of wiretwin's, so that the two can disagree), makes tokens and word
-3-shingles, and holds every planted pair against the bounds of its relation, every pair that was not
-planted against the bounds of being unlike, articles.jsonl against text/, and clusters.tsv against
-truth.tsv.
+The corpus says of pairs of articles what they are to each other. A claim that nobody counted
+is worth little in a test, so this script counts: it reads the articles with its own few lines
+of code (the standard library only, nothing of wiretwin's, so that the two can disagree), makes
+tokens and word 3-shingles, and holds every planted pair against the bounds of its relation,
+every other pair against the bounds of being unlike, articles.jsonl against text/, and
+clusters.tsv against truth.tsv.
 
-A token is a lower-cased run of letters and digits after NFKC, soft hyphens left out; a run of Han
-characters is cut into pairs of neighbours, across hard line breaks. Boilerplate counts as text here.
+A token is a lower-cased run of letters and digits after NFKC, soft hyphens left out; a run of
+Han characters is cut into pairs of neighbours, across hard line breaks. Boilerplate counts as
+text here.
 
     corpus/check_corpus.py          last line: N passed, N failed; exit status 1 if any failed
     corpus/check_corpus.py -v       the figures of every planted pair as well
@@ -28,7 +29,7 @@ SHINGLE_TOKENS = 3
 COPIES = {"exact", "near", "revised", "abridged", "expanded"}
 RELATIONS = COPIES | {"excerpt", "independent", "template"}
 
-# The keys that the corpus uses for a field, first that is not empty wins; "metadata" is looked into.
+# The corpus's keys for a field, the first that is not empty wins; "metadata" is looked into.
 KEYS = {
     "text": "text maintext articleBody article_body body content full_text",
     "id": "id _id article_id doc_id uuid guid",
@@ -207,8 +208,9 @@ def check_planted(articles, truth, tally, verbose):
 
 def check_unplanted(articles, planted, tally):
     """Nothing else is alike: no run of 12 tokens in both, Jaccard at most .1."""
-    shingles = {name: runs(article["tokens"], SHINGLE_TOKENS) for name, article in articles.items()}
-    long_runs = {name: runs(article["tokens"], 12) for name, article in articles.items()}
+    tokens = {name: article["tokens"] for name, article in articles.items()}
+    shingles = {name: runs(tokens[name], SHINGLE_TOKENS) for name in tokens}
+    long_runs = {name: runs(tokens[name], 12) for name in tokens}
     for a, b in itertools.combinations(articles, 2):
         if (a, b) in planted:
             continue
@@ -230,7 +232,8 @@ def check_clusters(articles, truth, rows, tally):
               if relation in COPIES and not ("-roundup-" in a or "-roundup-" in b)}
     for a, b in itertools.combinations(articles, 2):
         together = cluster.get(a) == cluster.get(b)
-        tally.check(together == (frozenset((a, b)) in joined), f"{a} {b}: truth and clusters differ")
+        planted = frozenset((a, b)) in joined
+        tally.check(together == planted, f"{a} {b}: truth and clusters differ")
 
 
 def check_readme(articles, tally):
