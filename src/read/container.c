@@ -129,6 +129,26 @@ static const char *find_refusal(const char *bytes, size_t count,
     return NULL;
 }
 
+/* Whether the first bytes tell: a container needs a look at its first character and some
+ * after it. */
+static bool is_enough(size_t count, size_t first, enum wtw_container by_name)
+{
+    if (count < WINDOW_BYTES)
+        return false;
+    return by_name != WTW_CONTAINER_UNKNOWN || count - first >= WINDOW_BYTES ||
+           first >= WHITE_BYTES;
+}
+
+/* What an input without a telling name is whose first character, if it has one, is at
+ * 'first'. */
+static enum wtw_container container_by_bytes(const char *bytes, size_t count,
+                                             size_t first, bool is_all)
+{
+    if (first == count)
+        return is_all ? WTW_CONTAINER_EMPTY : WTW_CONTAINER_TEXT;
+    return bytes[first] == '{' ? WTW_CONTAINER_JSONL : WTW_CONTAINER_TEXT;
+}
+
 struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t count,
                                                      bool is_all,
                                                      enum wtw_container by_name)
@@ -136,24 +156,18 @@ struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t c
     struct wtw_container_finding finding = {.container = by_name};
     size_t first = 0;
 
-    if (count < WINDOW_BYTES && !is_all)
-        return (struct wtw_container_finding){0};
-    if (!count && by_name != WTW_CONTAINER_TEXT)
-        return (struct wtw_container_finding){.container = WTW_CONTAINER_EMPTY};
     if (count >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
         finding.mark_bytes = 3;
     first = finding.mark_bytes;
     first += count_white(bytes + first, count - first);
-    if (by_name == WTW_CONTAINER_UNKNOWN && count - first < WINDOW_BYTES && !is_all &&
-        first < WHITE_BYTES)
+    if (!is_all && !is_enough(count, first, by_name))
         return (struct wtw_container_finding){0};
     finding.refusal = find_refusal(bytes + first, count - first, by_name);
     if (finding.refusal)
         finding.container = WTW_CONTAINER_UNREAD;
-    else if (by_name == WTW_CONTAINER_UNKNOWN && first == count && is_all)
+    else if (!count && by_name == WTW_CONTAINER_JSONL)
         finding.container = WTW_CONTAINER_EMPTY;
     else if (by_name == WTW_CONTAINER_UNKNOWN)
-        finding.container = first < count && bytes[first] == '{' ? WTW_CONTAINER_JSONL
-                                                                 : WTW_CONTAINER_TEXT;
+        finding.container = container_by_bytes(bytes, count, first, is_all);
     return finding;
 }

@@ -10,7 +10,7 @@
 /* Finds keys quickly; made once, then shared by all threads. Paths are borrowed. */
 struct wtw_field_finder {
     const char *paths[WTW_FIELD_COUNT]; /* NULL: detect */
-    uint8_t slots[512]; /* row number + 1 of the key table, by hash; 0 is free */
+    struct wtw_key_table table;
 };
 
 /* wtw_field_finder_init() prepares 'out_finder'; 'paths' as in struct wtw_reader_options.

@@ -45,6 +45,7 @@ struct wtw_reader {
     size_t met; /* inputs that were opened; while one is open, it is the last of them */
     bool is_open;
     int descriptor;          /* of the open input */
+    bool owns_descriptor;    /* true but for standard input */
     bool has_ended;          /* the open input has no more bytes */
     bool needs_spill;        /* the open input's text goes to the spill file */
     uint64_t spill_end;      /* where the next input's text will begin in it */
@@ -92,7 +93,6 @@ enum wtw_status wtw_reader_new(const struct wtw_reader_options *options,
     set_defaults(&reader->options);
     if (listener)
         reader->walk.listener = *listener;
-    reader->descriptor = -1;
     wtw_field_finder_init(&reader->finder, options->fields);
     wtw_spill_init(&reader->spill);
     *out_reader = reader;
@@ -101,9 +101,9 @@ enum wtw_status wtw_reader_new(const struct wtw_reader_options *options,
 
 static void close_descriptor(struct wtw_reader *reader)
 {
-    if (reader->descriptor > STDIN_FILENO)
+    if (reader->owns_descriptor)
         close(reader->descriptor);
-    reader->descriptor = -1;
+    reader->owns_descriptor = false;
 }
 
 void wtw_reader_free(struct wtw_reader *reader)
@@ -181,8 +181,10 @@ static enum wtw_status start_stream(struct wtw_reader *reader, struct wtw_error 
     off_t begin = 0;
 
     reader->descriptor = STDIN_FILENO;
-    if (!is_stdin)
+    if (!is_stdin) {
         WTW_TRY(wtw_file_open(input->name, &reader->descriptor, error));
+        reader->owns_descriptor = true;
+    }
     if (fstat(reader->descriptor, &status) != 0)
         return wtw_file_fail(error, input->name, UINT64_MAX, "read it");
     if (is_stdin && S_ISREG(status.st_mode))
@@ -205,7 +207,6 @@ static enum wtw_status open_next_input(struct wtw_reader *reader, struct wtw_err
     reader->is_open = true;
     reader->has_ended = false;
     reader->needs_spill = false;
-    reader->descriptor = -1;
     reader->stream.stored_offset = 0;
     reader->cutter =
         (struct wtw_cutter){.name = open_input(reader)->name,

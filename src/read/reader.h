@@ -121,7 +121,7 @@ void wtw_reader_free(struct wtw_reader *reader);
  * folders, so what cannot be found is told before the first record. Returns WTW_OK;
  * WTW_END after the last; WTW_NO_MEMORY; WTW_TOO_LARGE for more than 4 billion inputs;
  * WTW_IO only where the run cannot go on at all (the spill file cannot be written). After
- * any other status than WTW_OK the reader gives no more records.
+ * a failure the reader can only be freed.
  */
 WTW_MUST_CHECK enum wtw_status wtw_reader_next_batch(
     struct wtw_reader *reader, const struct wtw_record **out_records, size_t *out_count,
@@ -157,9 +157,8 @@ WTW_MUST_CHECK enum wtw_status wtw_reader_reread(const struct wtw_reader *reader
 
 /* An input as it was met: one for each file, in the order read. */
 struct wtw_input_summary {
-    const char *name; /* path, or "-" */
-    const char
-        *container; /* "JSONL", "text", "empty", or "unread" where it was rejected */
+    const char *name;        /* path, or "-" */
+    const char *container;   /* "JSONL", "text", "empty", or "unread" if rejected */
     const char *compression; /* "gzip", "zstd" or "none" */
     uint64_t bytes;          /* as stored, read so far */
     uint64_t text_bytes;     /* after decompression, read so far */
