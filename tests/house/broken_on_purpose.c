@@ -1,8 +1,9 @@
 /*
- * broken_on_purpose.c - a suite with a leak, a heap overflow, a signed overflow and a crash
+ * broken_on_purpose.c - a suite with a leak, a heap overflow, a signed overflow and a
+ * crash
  *
- * Nothing runs it but test_sanitizer_gate.py, which expects every one of these to be noticed. The
- * values are volatile so that no compiler sees through the mistakes.
+ * Nothing runs it but test_sanitizer_gate.py, which expects every one of these to be
+ * noticed. The values are volatile so that no compiler sees through the mistakes.
  */
 #include "check.h"
 
