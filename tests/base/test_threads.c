@@ -11,6 +11,7 @@
 #include "base/faults.h"
 
 #include <stdatomic.h>
+#include <time.h>
 
 static const uint32_t thread_counts[] = {1, 2, 3, 8, 33};
 enum {
@@ -102,6 +103,47 @@ Test(threads, the_first_failure_in_item_order_is_told_at_any_thread_count)
 
         check_status(wtw_loop_run(&loop, &error), WTW_IO);
         check_string(error.words, "item 301");
+    }
+}
+
+/* Two items that both fail, the one called 'slow' 20 ms after the other; both have begun
+ * by then. */
+struct duel {
+    atomic_int begun;
+    size_t slow;
+};
+
+static void pause_milliseconds(int count)
+{
+    const struct timespec pause = {.tv_nsec = (long)count * 1000 * 1000};
+
+    nanosleep(&pause, NULL);
+}
+
+static enum wtw_status fail_in_turn(void *context, uint32_t worker, size_t begin,
+                                    size_t end, struct wtw_error *error)
+{
+    struct duel *duel = context;
+
+    (void)worker;
+    (void)end;
+    atomic_fetch_add(&duel->begun, 1);
+    for (int waits = 0; atomic_load(&duel->begun) < 2 && waits < 2000; waits++)
+        pause_milliseconds(1);
+    if (begin == duel->slow)
+        pause_milliseconds(20);
+    return wtw_fail(error, WTW_IO, "item %zu", begin);
+}
+
+Test(threads, of_two_failures_the_first_item_is_told_whichever_is_faster)
+{
+    for (size_t slow = 0; slow < 2; slow++) {
+        struct duel duel = {.slow = slow};
+        struct wtw_loop loop = {fail_in_turn, &duel, 2, 2, 1};
+        struct wtw_error error = {0};
+
+        check_status(wtw_loop_run(&loop, &error), WTW_IO);
+        check_string(error.words, "item 0");
     }
 }
 
