@@ -58,7 +58,7 @@ Test(ascii_scan, finds_runs_and_lower_case_by_hand)
 
 Test(ascii_scan, takes_every_byte_as_a_loop_would)
 {
-    char text[256 + 64];
+    char text[256 + 64] = {0};
 
     for (size_t length = 0; length < sizeof text; length++) {
         for (size_t i = 0; i < length; i++)
