@@ -47,7 +47,8 @@ static void set_error(struct wtw_error *error, enum wtw_status status,
     vsnprintf(error->words, sizeof error->words, format, arguments);
 }
 
-enum wtw_status wtw_fail(struct wtw_error *error, enum wtw_status status, const char *format, ...)
+enum wtw_status wtw_fail(struct wtw_error *error, enum wtw_status status,
+                         const char *format, ...)
 {
     va_list arguments;
 

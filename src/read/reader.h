@@ -1,13 +1,14 @@
 /*
  * reader.h - the record door: records from any input, with their place, readable again
  *
- * A reader walks over its inputs (files, folders, standard input) in order and yields *records*: the
- * bytes of one article as they stood in the input. Finding records is cheap and done by one thread;
- * understanding one (parsing, unescaping) is wtw_record_parse(), a pure function for any thread. A
- * record can be read again at any time from its place, so that nothing has to be kept in memory:
- * plain files are read with pread; compressed and piped input is copied to an unlinked spill file in
- * $TMPDIR while it is read. (Mapped files were rejected: a file that is truncated while mapped kills
- * the process with SIGBUS, and mapped pages count as the process's memory.)
+ * A reader walks over its inputs (files, folders, standard input) in order and yields
+ * *records*: the bytes of one article as they stood in the input. Finding records is
+ * cheap and done by one thread; understanding one (parsing, unescaping) is
+ * wtw_record_parse(), a pure function for any thread. A record can be read again at any
+ * time from its place, so that nothing has to be kept in memory: plain files are read
+ * with pread; compressed and piped input is copied to an unlinked spill file in $TMPDIR
+ * while it is read. (Mapped files were rejected: a file that is truncated while mapped
+ * kills the process with SIGBUS, and mapped pages count as the process's memory.)
  */
 #ifndef WTW_READ_READER_H
 #define WTW_READ_READER_H
@@ -23,7 +24,8 @@ struct wtw_place {
 };
 
 struct wtw_record {
-    const char *bytes; /* borrowed: until the next wtw_reader_next_batch(), or from a buffer */
+    const char
+        *bytes; /* borrowed: until the next wtw_reader_next_batch(), or from a buffer */
     struct wtw_place place;
 };
 
@@ -33,7 +35,8 @@ struct wtw_slice {
     size_t count;
 };
 
-/* A field's text. The key is the one that it was found under, borrowed from a constant or options. */
+/* A field's text. The key is the one that it was found under, borrowed from a constant or
+ * options. */
 struct wtw_field {
     struct wtw_slice value;
     const char *key; /* NULL where the field is absent */
@@ -50,32 +53,37 @@ enum wtw_field_name {
 };
 enum { WTW_FIELD_COUNT = 7 };
 
-/* An article's fields, each unescaped UTF-8, borrowed from the record or the scratch buffer. */
+/* An article's fields, each unescaped UTF-8, borrowed from the record or the scratch
+ * buffer. */
 struct wtw_fields {
-    struct wtw_field items[WTW_FIELD_COUNT]; /* by enum wtw_field_name; id and source are as found,
-                                                without the fall-backs to url and place */
-    int64_t published_seconds;               /* of the date; WTW_DATE_UNKNOWN where not understood */
-    bool date_is_crawl_date;                 /* the only date was that of a download */
-    bool title_is_in_text;                   /* plain text: the title is the text's first line */
+    struct wtw_field
+        items[WTW_FIELD_COUNT]; /* by enum wtw_field_name; id and source are as found,
+                                   without the fall-backs to url and place */
+    int64_t published_seconds;  /* of the date; WTW_DATE_UNKNOWN where not understood */
+    bool date_is_crawl_date;    /* the only date was that of a download */
+    bool title_is_in_text;      /* plain text: the title is the text's first line */
 };
 
 struct wtw_reader_options {
     const char *const *paths; /* files, folders, or "-"; borrowed for the reader's life */
     size_t path_count;
-    const char *fields[WTW_FIELD_COUNT]; /* --field: key or path "body.main" that wins; NULL: detect */
+    const char *fields[WTW_FIELD_COUNT]; /* --field: key or path "body.main" that wins;
+                                            NULL: detect */
     uint64_t max_record_bytes;           /* longer records are rejected; 0 means 64 MiB */
-    uint64_t batch_bytes;                /* about how much to read at a time; 0 means 4 MiB */
-    uint32_t batch_records;              /* records in a batch at most; 0 means 8192 */
-    bool keep_for_rereading;             /* spill compressed and piped input */
+    uint64_t batch_bytes;    /* about how much to read at a time; 0 means 4 MiB */
+    uint32_t batch_records;  /* records in a batch at most; 0 means 8192 */
+    bool keep_for_rereading; /* spill compressed and piped input */
 };
 
 /* Why a record or an input was rejected. */
 enum wtw_reject_reason {
-    WTW_REJECT_NOT_JSON,     /* the line is not a JSON object */
-    WTW_REJECT_NO_TEXT,      /* no key of the text table is there: the words name the keys seen */
+    WTW_REJECT_NOT_JSON, /* the line is not a JSON object */
+    WTW_REJECT_NO_TEXT, /* no key of the text table is there: the words name the keys seen
+                         */
     WTW_REJECT_TOO_LONG,     /* longer than max_record_bytes */
     WTW_REJECT_UNREADABLE,   /* the input cannot be opened or read */
-    WTW_REJECT_BROKEN_STREAM /* compressed data is corrupt or ends early; records before it count */
+    WTW_REJECT_BROKEN_STREAM /* compressed data is corrupt or ends early; records before
+                                it count */
 };
 enum { WTW_REJECT_REASON_COUNT = 5 };
 
@@ -83,19 +91,20 @@ enum { WTW_REJECT_REASON_COUNT = 5 };
 const char *wtw_reject_reason_name(enum wtw_reject_reason reason);
 
 /*
- * Told of each reject, from the thread that calls the reader; the error has words and place. The
- * reader goes on with the next record or input.
+ * Told of each reject, from the thread that calls the reader; the error has words and
+ * place. The reader goes on with the next record or input.
  */
 struct wtw_reject_listener {
-    void (*rejected)(void *context, enum wtw_reject_reason reason, const struct wtw_error *error);
+    void (*rejected)(void *context, enum wtw_reject_reason reason,
+                     const struct wtw_error *error);
     void *context;
 };
 
 struct wtw_reader; /* opaque */
 
 /*
- * wtw_reader_new() makes a reader; nothing is opened yet. 'options' is copied, its paths are borrowed.
- * Returns WTW_OK, WTW_BAD_ARGUMENT (no path), WTW_NO_MEMORY.
+ * wtw_reader_new() makes a reader; nothing is opened yet. 'options' is copied, its paths
+ * are borrowed. Returns WTW_OK, WTW_BAD_ARGUMENT (no path), WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_reader_new(const struct wtw_reader_options *options,
                                               const struct wtw_reject_listener *listener,
@@ -104,19 +113,21 @@ WTW_MUST_CHECK enum wtw_status wtw_reader_new(const struct wtw_reader_options *o
 void wtw_reader_free(struct wtw_reader *reader);
 
 /*
- * wtw_reader_next_batch() gives the next records, at least one, in input order. Records and their bytes
- * are borrowed until the next call. Returns WTW_OK; WTW_END after the last; WTW_NO_MEMORY; WTW_IO only
- * where the run cannot go on at all (the spill file cannot be written).
+ * wtw_reader_next_batch() gives the next records, at least one, in input order. Records
+ * and their bytes are borrowed until the next call. Returns WTW_OK; WTW_END after the
+ * last; WTW_NO_MEMORY; WTW_IO only where the run cannot go on at all (the spill file
+ * cannot be written).
  */
-WTW_MUST_CHECK enum wtw_status wtw_reader_next_batch(struct wtw_reader *reader,
-                                                     const struct wtw_record **out_records,
-                                                     size_t *out_count, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_reader_next_batch(
+    struct wtw_reader *reader, const struct wtw_record **out_records, size_t *out_count,
+    struct wtw_error *error);
 
 /*
- * wtw_record_parse() finds the fields of a record of this reader. 'scratch' is cleared and holds what
- * had to be unescaped; it must live as long as 'out_fields'. Safe on many threads at once, each with
- * its own scratch. Returns WTW_OK; WTW_BAD_INPUT with place and, in 'out_reason', why; WTW_NO_MEMORY.
- * An article whose text field is there but empty is WTW_OK with an empty text.
+ * wtw_record_parse() finds the fields of a record of this reader. 'scratch' is cleared
+ * and holds what had to be unescaped; it must live as long as 'out_fields'. Safe on many
+ * threads at once, each with its own scratch. Returns WTW_OK; WTW_BAD_INPUT with place
+ * and, in 'out_reason', why; WTW_NO_MEMORY. An article whose text field is there but
+ * empty is WTW_OK with an empty text.
  */
 WTW_MUST_CHECK enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
                                                 const struct wtw_record *record,
@@ -126,9 +137,10 @@ WTW_MUST_CHECK enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
                                                 struct wtw_error *error);
 
 /*
- * wtw_reader_reread() reads the record at 'place' again into 'bytes'. Safe on many threads at once,
- * each with its own buffer. Needs keep_for_rereading for compressed and piped input. Returns WTW_OK,
- * WTW_IO (also when the file has become shorter), WTW_NO_MEMORY.
+ * wtw_reader_reread() reads the record at 'place' again into 'bytes'. Safe on many
+ * threads at once, each with its own buffer. Needs keep_for_rereading for compressed and
+ * piped input. Returns WTW_OK, WTW_IO (also when the file has become shorter),
+ * WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_reader_reread(const struct wtw_reader *reader,
                                                  const struct wtw_place *place,
@@ -146,13 +158,14 @@ struct wtw_input_summary {
     uint64_t records;        /* found so far, rejects by length included */
 };
 
-/* The inputs met so far; names are borrowed for the reader's life. 'input' must be below the count. */
+/* The inputs met so far; names are borrowed for the reader's life. 'input' must be below
+ * the count. */
 size_t wtw_reader_input_count(const struct wtw_reader *reader);
 struct wtw_input_summary wtw_reader_input(const struct wtw_reader *reader, size_t input);
 
 /*
- * For progress: stored bytes read so far, and in 'out_total' the sum of the sizes of all regular files
- * named, 0 where a pipe makes it unknown.
+ * For progress: stored bytes read so far, and in 'out_total' the sum of the sizes of all
+ * regular files named, 0 where a pipe makes it unknown.
  */
 uint64_t wtw_reader_progress(const struct wtw_reader *reader, uint64_t *out_total);
 

@@ -1,0 +1,93 @@
+/*
+ * kernel_scalar.c - the definitions of the hot loops, in plain portable C
+ */
+#include "sketch/kernels.h"
+#include "sketch/mix.h"
+
+#include <string.h>
+
+static bool runs_everywhere(void)
+{
+    return true;
+}
+
+/*
+ * h = t0; h = rotl(h, 13) + t_i for each further token; then one multiplication spreads
+ * every bit into the top bits, from which places and slots are taken, and a shift brings
+ * them down again.
+ */
+static void hash_shingles(const uint64_t *token_hashes, size_t count, uint32_t width,
+                          uint64_t *out_hashes)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = token_hashes[i];
+
+        for (uint32_t j = 1; j < width; j++)
+            hash = wtw_rotate_left(hash, 13) + token_hashes[i + j];
+        hash *= 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 32;
+        out_hashes[i] = hash ? hash : 1;
+    }
+}
+
+/* The 32 bits of a seeded shingle hash below those that choose its slot. */
+static uint32_t value_of(uint64_t seeded, uint32_t slot_bits)
+{
+    return (uint32_t)(seeded >> (32 - slot_bits));
+}
+
+/* The least of a * x over all shingles: a classic MinHash for a slot that stayed empty.
+ */
+static uint32_t least_product(const uint64_t *shingles, size_t count,
+                              const struct wtw_signature_plan *plan, uint32_t a)
+{
+    uint32_t least = UINT32_MAX;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t product = a * value_of(shingles[i] * plan->multiplier, plan->slot_bits);
+
+        least = product < least ? product : least;
+    }
+    return least;
+}
+
+static void make_signature(const uint64_t *shingles, size_t count,
+                           const struct wtw_signature_plan *plan, uint32_t *out_slots)
+{
+    uint8_t filled[WTW_SLOTS_MAX];
+
+    memset(filled, 0, plan->slot_count);
+    memset(out_slots, 0xff, plan->slot_count * sizeof out_slots[0]);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t seeded = shingles[i] * plan->multiplier;
+        size_t slot = seeded >> (64 - plan->slot_bits);
+        uint32_t value = value_of(seeded, plan->slot_bits);
+
+        filled[slot] = 1;
+        out_slots[slot] = value < out_slots[slot] ? value : out_slots[slot];
+    }
+    for (uint32_t slot = 0; slot < plan->slot_count; slot++)
+        if (!filled[slot])
+            out_slots[slot] = least_product(shingles, count, plan, plan->fill[slot]);
+}
+
+/* 9 bits of the product that are independent of the slot's and mostly of the value's. */
+static void make_odd_sketch(const uint64_t *shingles, size_t count, uint64_t multiplier,
+                            uint64_t *out_words)
+{
+    memset(out_words, 0, WTW_ODD_SKETCH_WORDS * sizeof out_words[0]);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t seeded = shingles[i] * multiplier;
+        uint32_t bit = (uint32_t)(seeded >> 48) % (WTW_ODD_SKETCH_WORDS * 64);
+
+        out_words[bit / 64] ^= (uint64_t)1 << bit % 64;
+    }
+}
+
+const struct wtw_kernel wtw_kernel_scalar = {
+    .name = "scalar",
+    .runs_here = runs_everywhere,
+    .hash_shingles = hash_shingles,
+    .make_signature = make_signature,
+    .make_odd_sketch = make_odd_sketch,
+};
