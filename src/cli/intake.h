@@ -5,7 +5,7 @@
 #define WTW_CLI_INTAKE_H
 
 #include "cli/commands.h"
-#include "cli/rejects.h"
+#include "cli/reject_report.h"
 
 /* Must not be moved between open and release. */
 struct wtw_intake {

@@ -63,8 +63,8 @@ void wtw_progress_step(struct wtw_progress *progress, const char *stage, uint64_
                        uint64_t total, bool in_bytes)
 {
     double now = progress->is_shown ? wtw_seconds_now() : 0;
-    char amount[64];
-    char speed[96];
+    char amount[128];
+    char speed[128];
 
     if (!progress->is_shown)
         return;

@@ -1,7 +1,7 @@
 /*
  * rejects.c - every record that was left out: counted, named, listed on request
  */
-#include "cli/rejects.h"
+#include "cli/reject_report.h"
 
 #include "base/failure.h"
 #include "cli/result_file.h"

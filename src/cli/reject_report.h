@@ -1,8 +1,8 @@
 /*
  * rejects.h - every record that was left out: counted, named, listed on request
  */
-#ifndef WTW_CLI_REJECTS_H
-#define WTW_CLI_REJECTS_H
+#ifndef WTW_CLI_REJECT_REPORT_H
+#define WTW_CLI_REJECT_REPORT_H
 
 #include "cli/progress.h"
 #include "cli/settings.h"
