@@ -1,5 +1,5 @@
 /*
- * rejects.c - every record that was left out: counted, named, listed on request
+ * reject_report.c - every record that was left out: counted, named, listed on request
  */
 #include "cli/reject_report.h"
 

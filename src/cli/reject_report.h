@@ -1,5 +1,5 @@
 /*
- * rejects.h - every record that was left out: counted, named, listed on request
+ * reject_report.h - every record that was left out: counted, named, listed on request
  */
 #ifndef WTW_CLI_REJECT_REPORT_H
 #define WTW_CLI_REJECT_REPORT_H

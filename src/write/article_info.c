@@ -7,7 +7,7 @@
 
 static void text_or_null(struct wtw_json *json, const char *key, struct wtw_text text)
 {
-    wtw_json_key(json, key);
+    wtw_json_name(json, key);
     if (text.count)
         wtw_json_text(json, text);
     else
@@ -18,13 +18,13 @@ void wtw_date_json(struct wtw_json *json, const char *key, int64_t seconds)
 {
     struct wtw_short_words iso = wtw_date_iso(seconds);
 
-    wtw_json_key(json, key);
+    wtw_json_name(json, key);
     wtw_json_words(json, iso.items[0] ? iso.items : NULL);
 }
 
 void wtw_article_json(struct wtw_json *json, const struct wtw_article_info *info)
 {
-    wtw_json_key(json, "id");
+    wtw_json_name(json, "id");
     wtw_json_text(json, info->id);
     text_or_null(json, "url", info->url);
     text_or_null(json, "source", info->source);
@@ -37,11 +37,11 @@ void wtw_article_json(struct wtw_json *json, const struct wtw_article_info *info
 
 void wtw_article_place_json(struct wtw_json *json, const struct wtw_article_info *info)
 {
-    wtw_json_key(json, "input");
+    wtw_json_name(json, "input");
     wtw_json_words(json, info->input);
-    wtw_json_key(json, "line");
+    wtw_json_name(json, "line");
     wtw_json_number(json, info->line);
-    wtw_json_key(json, "offset");
+    wtw_json_name(json, "offset");
     wtw_json_number(json, info->offset);
 }
 

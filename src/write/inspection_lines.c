@@ -26,20 +26,20 @@ void wtw_inspected_jsonl_line(struct wtw_json *json,
 
     wtw_json_open(json, '{');
     wtw_article_json(json, &article->article);
-    wtw_json_key(json, "language");
+    wtw_json_name(json, "language");
     wtw_json_text(json, article->language);
     wtw_article_place_json(json, &article->article);
-    wtw_json_key(json, "keys");
+    wtw_json_name(json, "keys");
     wtw_json_open(json, '{');
     for (size_t i = 0; i < article->field_count; i++) {
         if (!article->keys[i])
             continue;
-        wtw_json_key(json, article->fields[i]);
+        wtw_json_name(json, article->fields[i]);
         wtw_json_words(json, article->keys[i]);
     }
     wtw_json_close(json, '}');
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
-        wtw_json_key(json, counts[i].key);
+        wtw_json_name(json, counts[i].key);
         wtw_json_number(json, counts[i].number);
     }
     wtw_json_close(json, '}');

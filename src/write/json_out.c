@@ -105,7 +105,7 @@ static void put_string(struct wtw_out *out, const char *bytes, size_t count)
     wtw_out_character(out, '"');
 }
 
-void wtw_json_key(struct wtw_json *json, const char *key)
+void wtw_json_name(struct wtw_json *json, const char *key)
 {
     separate(json);
     put_string(json->out, key, strlen(key));

@@ -25,7 +25,7 @@ void wtw_json_init(struct wtw_json *json, struct wtw_out *out, bool is_indented)
 void wtw_json_open(struct wtw_json *json, char bracket);
 void wtw_json_close(struct wtw_json *json, char bracket);
 
-void wtw_json_key(struct wtw_json *json, const char *key);
+void wtw_json_name(struct wtw_json *json, const char *key);
 
 /* A string; null where the pointer is NULL. */
 void wtw_json_text(struct wtw_json *json, struct wtw_text text);
