@@ -186,7 +186,8 @@ static void summarise(const struct wtw_session *session)
                stats.clusters ? ", the largest of " : "",
                stats.clusters ? wtw_grouped_words(stats.largest).items : "");
     if (copies)
-        wtw_remark(session->progress, "%s cop%s could go (%s of all): %s",
+        wtw_remark(session->progress,
+                   "%s cop%s could go (%s of all); to their canonical they are: %s",
                    wtw_grouped_words(copies).items, copies == 1 ? "y" : "ies",
                    wtw_percent_words((double)copies / (double)stats.articles).items,
                    kinds);

@@ -91,6 +91,8 @@ static enum wtw_status find_passages(struct comparison_run *run, struct wtw_erro
     comparison->passage_count = count;
     comparison->longest_first = run->longest_first;
     comparison->in_b_order = run->in_b_order;
+    for (size_t i = 0; i < count; i++)
+        comparison->figures.passage_tokens += items[i].token_count;
     if (count)
         comparison->figures.longest_passage_tokens =
             items[run->longest_first[0]].token_count;

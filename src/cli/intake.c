@@ -7,6 +7,7 @@
 #include "cli/intake.h"
 
 #include "base/failure.h"
+#include "write/number_words.h"
 
 #include <errno.h>
 #include <string.h>
@@ -84,11 +85,22 @@ enum wtw_status wtw_intake_next(struct wtw_intake *intake,
     return wtw_reader_next_batch(intake->reader, out_records, out_count, error);
 }
 
+static void remark_skipped(const struct wtw_intake *intake)
+{
+    const char *example = NULL;
+    uint64_t count = wtw_reader_skipped(intake->reader, &example);
+
+    if (count)
+        wtw_remark(intake->progress, "%s file%s in folders passed over, such as %s",
+                   wtw_grouped_words(count).items, count == 1 ? "" : "s", example);
+}
+
 enum wtw_status wtw_intake_close(struct wtw_intake *intake, uint64_t article_count,
                                  enum wtw_exit *out_exit, struct wtw_error *error)
 {
     uint64_t rejected = intake->rejects.total;
 
+    remark_skipped(intake);
     WTW_TRY(wtw_rejects_close(&intake->rejects, error));
     if (!article_count && rejected)
         return wtw_fail(error, WTW_BAD_INPUT, "not one article could be read");

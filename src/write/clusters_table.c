@@ -145,37 +145,60 @@ static struct wtw_text part_text(const struct wtw_clusters_table *table,
     return (struct wtw_text){table->texts.items + part.begin, part.count};
 }
 
-static size_t widest(const struct wtw_clusters_table *table, bool wants_source)
+enum column { SOURCE_COLUMN, DATE_COLUMN, ID_COLUMN };
+
+static struct text_part part_of(const struct wtw_cluster_row *row, enum column column)
+{
+    switch (column) {
+    case SOURCE_COLUMN:
+        return row->source;
+    case DATE_COLUMN:
+        return row->date;
+    default:
+        return row->id;
+    }
+}
+
+static size_t widest(const struct wtw_clusters_table *table, enum column column)
 {
     size_t width = 0;
 
     for (size_t i = 0; i < table->row_count; i++) {
-        const struct wtw_cluster_row *row = &table->rows[i];
-        size_t its =
-            wtw_screen_width(part_text(table, wants_source ? row->source : row->date));
+        struct text_part part = part_of(&table->rows[i], column);
+        size_t its = wtw_screen_width(part_text(table, part));
 
         width = its > width ? its : width;
     }
     return width;
 }
 
+/* What is left for the id beside the other columns. */
+static size_t id_room(size_t width, const struct columns *columns)
+{
+    size_t used = INDENT + RELATION_WIDTH + GAP + PERCENT_WIDTH + GAP;
+
+    used += columns->date ? columns->date + GAP : 0;
+    used += columns->source ? columns->source + GAP : 0;
+    return width > used + ID_LEAST ? width - used : ID_LEAST;
+}
+
 static struct columns fit_columns(const struct wtw_clusters_table *table)
 {
     size_t width = table->page.width;
-    size_t used = INDENT + RELATION_WIDTH + GAP + PERCENT_WIDTH + GAP;
+    size_t id_width = widest(table, ID_COLUMN);
     struct columns columns = {0};
 
     if (width >= WIDTH_WITH_DATE)
-        columns.date = widest(table, false);
-    if (columns.date > DATE_WIDTH && width < WIDTH_WITH_TIME)
-        columns.date = DATE_WIDTH;
+        columns.date = widest(table, DATE_COLUMN);
     if (width >= WIDTH_WITH_SOURCE)
-        columns.source = widest(table, true);
+        columns.source = widest(table, SOURCE_COLUMN);
     if (columns.source > width / 4)
         columns.source = width / 4;
-    used += columns.date ? columns.date + GAP : 0;
-    used += columns.source ? columns.source + GAP : 0;
-    columns.id = width - used > ID_LEAST ? width - used : ID_LEAST;
+    /* The time of day goes before any of the id does. */
+    if (columns.date > DATE_WIDTH &&
+        (width < WIDTH_WITH_TIME || id_room(width, &columns) < id_width))
+        columns.date = DATE_WIDTH;
+    columns.id = id_room(width, &columns);
     return columns;
 }
 

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_COLUMN = 3, LABEL_WIDTH = 14, PASSAGE_INDENT = 4 };
+enum { NAME_COLUMN = 3, LABEL_WIDTH = 14, GAP = 2, PASSAGE_INDENT = 4 };
 
 /* Enough to see how each text leads into what they share. */
 enum { CONTEXT_BYTES = 48 };
@@ -22,12 +22,6 @@ enum { PASSAGE_SHOWN_BYTES = 700, PASSAGE_END_BYTES = 320 };
 static struct wtw_text words_text(const char *words)
 {
     return (struct wtw_text){words, strlen(words)};
-}
-
-static void put_detail(struct wtw_fill *fill, const char *words)
-{
-    wtw_fill_text(fill, words_text("  "));
-    wtw_fill_text(fill, words_text(words));
 }
 
 static void put_side(const struct wtw_page *page, const char *letter,
@@ -60,8 +54,10 @@ static void put_side(const struct wtw_page *page, const char *letter,
         wtw_fill_text(&fill, words_text(", "));
         wtw_fill_text(&fill, article->source);
     }
-    if (date.items[0])
-        put_detail(&fill, date.items);
+    if (date.items[0]) {
+        wtw_fill_text(&fill, words_text(", "));
+        wtw_fill_text(&fill, words_text(date.items));
+    }
     wtw_fill_end(&fill);
     wtw_paint(page, WTW_PAINT_PLAIN);
 }
@@ -94,8 +90,9 @@ static void put_line(const struct wtw_page *page, const char *label, const char 
     wtw_screen_cell(page->out, words_text(label), LABEL_WIDTH, WTW_CUT_END);
     wtw_painted(page, paint, figure);
     wtw_fill_begin(&fill, page, LABEL_WIDTH, false);
-    fill.column = LABEL_WIDTH + strlen(figure);
-    put_detail(&fill, remark);
+    wtw_out_spaces(page->out, GAP);
+    fill.column = LABEL_WIDTH + strlen(figure) + GAP;
+    wtw_fill_text(&fill, words_text(remark));
     wtw_fill_end(&fill);
 }
 

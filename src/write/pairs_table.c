@@ -23,15 +23,18 @@ static void put_heading(const struct wtw_page *page, const struct wtw_match *mat
     struct wtw_short_words b_in_a = wtw_percent_words(wtw_b_in_a(figures));
     struct wtw_short_words shared = wtw_grouped_words(figures->shared);
     struct wtw_short_words longest = wtw_grouped_words(figures->longest_passage_tokens);
+    const char *relation = wtw_relation_name(match->relation);
     struct wtw_fill fill;
     char words[256];
 
-    wtw_painted(page, wtw_relation_paint(match->relation),
-                wtw_relation_name(match->relation));
-    snprintf(words, sizeof words, "  %s  A in B %s, B in A %s, %s shingles shared",
-             jaccard.items, a_in_b.items, b_in_a.items, shared.items);
+    wtw_painted(page, wtw_relation_paint(match->relation), relation);
+    wtw_out_spaces(page->out, GAP);
+    wtw_out_words(page->out, jaccard.items);
+    wtw_out_spaces(page->out, GAP);
     wtw_fill_begin(&fill, page, INDENT, false);
-    fill.column = strlen(wtw_relation_name(match->relation));
+    fill.column = strlen(relation) + strlen(jaccard.items) + GAP + GAP;
+    snprintf(words, sizeof words, "A in B %s, B in A %s, %s shingles shared",
+             a_in_b.items, b_in_a.items, shared.items);
     wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
     if (figures->longest_passage_tokens) {
         snprintf(words, sizeof words, ", longest passage %s tokens", longest.items);
