@@ -95,10 +95,17 @@ static enum wtw_status put_cluster(struct cluster_run *run,
                                    const struct wtw_cluster *cluster,
                                    struct wtw_error *error)
 {
+    /* People look for the canonical first; programs get the members in input order. */
+    bool is_table = run->format == WTW_FORMAT_TABLE;
+
     WTW_TRY(open_cluster(run, cluster, error));
-    for (uint32_t i = 0; i < cluster->size; i++)
-        WTW_TRY(put_member(run, cluster, cluster->members[i], error));
-    if (run->format == WTW_FORMAT_TABLE)
+    if (is_table)
+        WTW_TRY(put_member(run, cluster, cluster->canonical, error));
+    for (uint32_t i = 0; i < cluster->size; i++) {
+        if (!is_table || cluster->members[i] != cluster->canonical)
+            WTW_TRY(put_member(run, cluster, cluster->members[i], error));
+    }
+    if (is_table)
         wtw_clusters_table_close(&run->table);
     else
         wtw_clusters_jsonl_close(&run->json);

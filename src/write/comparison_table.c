@@ -76,7 +76,7 @@ static const char *relation_sentence(enum wtw_relation relation)
     case WTW_EXPANDED:
         return "B is A with more added";
     case WTW_EXCERPT:
-        return "they share a passage and are otherwise unlike; not copies";
+        return "they share some text and are otherwise unlike; not copies";
     default:
         return "not copies of each other";
     }

@@ -1,9 +1,11 @@
 /*
  * pairs_table.c - matches for people
  *
- *     near  97 %  A in B 98 %, B in A 98 %, 212 shingles shared
+ *     near  97 %  A in B 98 %, B in A 98 %, 212 shared, passage of 140 tokens
  *       A  cw-001  coastwire.example  2031-03-05 06:10  Harbour reopens after storm
  *       B  bh-017  bayherald.example  3 h later  Harbour open again
+ *
+ * What is shared is counted in shingles.
  */
 #include "write/pairs_out.h"
 
@@ -33,11 +35,11 @@ static void put_heading(const struct wtw_page *page, const struct wtw_match *mat
     wtw_out_spaces(page->out, GAP);
     wtw_fill_begin(&fill, page, INDENT, false);
     fill.column = strlen(relation) + strlen(jaccard.items) + GAP + GAP;
-    snprintf(words, sizeof words, "A in B %s, B in A %s, %s shingles shared",
+    snprintf(words, sizeof words, "A in B %s, B in A %s, %s shared",
              a_in_b.items, b_in_a.items, shared.items);
     wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
     if (figures->longest_passage_tokens) {
-        snprintf(words, sizeof words, ", longest passage %s tokens", longest.items);
+        snprintf(words, sizeof words, ", passage of %s tokens", longest.items);
         wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
     }
     wtw_fill_end(&fill);
