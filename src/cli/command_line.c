@@ -191,6 +191,13 @@ static enum wtw_status set_share(const struct wtw_option *option, const char *va
     return WTW_OK;
 }
 
+static enum wtw_status fail_no_value(const struct wtw_option *option,
+                                     struct wtw_error *error)
+{
+    return wtw_fail(error, WTW_BAD_ARGUMENT, "--%s needs a value: %s", option->name,
+                    option->value);
+}
+
 /* 'value' is not NULL unless the option is a switch. */
 static enum wtw_status set_option(struct wtw_settings *settings,
                                   const struct wtw_option *option, const char *value,
@@ -216,7 +223,7 @@ static enum wtw_status set_option(struct wtw_settings *settings,
         return set_choice(option, value, member, error);
     case WTW_OPTION_WORD:
         if (!*value)
-            return fail_value(option, value, option->value, error);
+            return fail_no_value(option, error);
         *(const char **)member = value;
         return WTW_OK;
     case WTW_OPTION_FIELD:
@@ -270,8 +277,7 @@ static enum wtw_status read_value(struct words *words, const struct wtw_option *
         return WTW_OK;
     }
     if (!attached && words->next == words->count)
-        return wtw_fail(error, WTW_BAD_ARGUMENT, "--%s needs a value: %s", option->name,
-                        option->value);
+        return fail_no_value(option, error);
     *out_value = attached ? attached : words->items[words->next++];
     return WTW_OK;
 }

@@ -234,6 +234,17 @@ static void remark_duplicates(const struct wtw_session *session)
                    (unsigned long long)count, count == 1 ? " has" : "s have");
 }
 
+/* Nothing but rejects is a failure, to be told before any output begins. */
+static enum wtw_status check_articles(struct wtw_session *session,
+                                      struct wtw_error *error)
+{
+    enum wtw_exit unused;
+
+    if (session->ledger.count || !session->intake.rejects.total)
+        return WTW_OK;
+    return wtw_intake_close(&session->intake, 0, &unused, error);
+}
+
 enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *error)
 {
     const struct wtw_record *records = NULL;
@@ -248,6 +259,7 @@ enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *e
     if (status != WTW_END)
         return status;
     session->stage_peak_bytes[WTW_STAGE_SKETCH] = peak_bytes();
+    WTW_TRY(check_articles(session, error));
     remark_duplicates(session);
     wtw_stop_hold_off();
     status = wtw_engine_finish(session->engine, &session->result, error);

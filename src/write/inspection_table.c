@@ -166,8 +166,10 @@ static void put_text(const struct wtw_page *page, const struct wtw_inspection *i
     if (!inspection->bad_bytes)
         return;
     begin_line(&fill, page, "bad UTF-8");
-    add_count(&fill, "", inspection->bad_bytes, " bytes in ");
-    add_count(&fill, "", inspection->articles_with_bad_bytes, " articles");
+    add_count(&fill, "", inspection->bad_bytes,
+              inspection->bad_bytes == 1 ? " byte in " : " bytes in ");
+    add_count(&fill, "", inspection->articles_with_bad_bytes,
+              inspection->articles_with_bad_bytes == 1 ? " article" : " articles");
     wtw_fill_end(&fill);
 }
 

@@ -35,8 +35,8 @@ static void put_heading(const struct wtw_page *page, const struct wtw_match *mat
     wtw_out_spaces(page->out, GAP);
     wtw_fill_begin(&fill, page, INDENT, false);
     fill.column = strlen(relation) + strlen(jaccard.items) + GAP + GAP;
-    snprintf(words, sizeof words, "A in B %s, B in A %s, %s shared",
-             a_in_b.items, b_in_a.items, shared.items);
+    snprintf(words, sizeof words, "A in B %s, B in A %s, %s shared", a_in_b.items,
+             b_in_a.items, shared.items);
     wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
     if (figures->longest_passage_tokens) {
         snprintf(words, sizeof words, ", passage of %s tokens", longest.items);
