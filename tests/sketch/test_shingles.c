@@ -1,0 +1,270 @@
+/*
+ * test_shingles.c - the set of an article's shingles
+ */
+#include "check.h"
+#include "random_input.h"
+#include "sketch/known_answers.h"
+
+#include "base/faults.h"
+#include "sketch/shingles.h"
+
+enum { TOKENS_MAX = 3000 };
+
+static struct wtw_shingles *new_shingles(void)
+{
+    struct wtw_error error = {0};
+    struct wtw_shingles *shingles = NULL;
+
+    check_ok(wtw_shingles_new(&shingles, &error), &error);
+    return shingles;
+}
+
+static void make(struct wtw_shingles *shingles, const uint64_t *tokens, size_t count,
+                 uint32_t k)
+{
+    struct wtw_error error = {0};
+
+    check_ok(wtw_shingles_make(shingles, tokens, count, k, &error), &error);
+}
+
+/* Tokens from a small vocabulary, so that shingles repeat. */
+static void fill_tokens(struct random_input *random, uint64_t *tokens, size_t count,
+                        uint32_t vocabulary)
+{
+    for (size_t i = 0; i < count; i++)
+        tokens[i] = known_token(random_below(random, vocabulary));
+}
+
+static bool is_among(const uint64_t *numbers, size_t count, uint64_t wanted)
+{
+    for (size_t i = 0; i < count; i++)
+        if (numbers[i] == wanted)
+            return true;
+    return false;
+}
+
+static void check_known(uint32_t k, const uint64_t *wanted, size_t wanted_count)
+{
+    struct wtw_shingles *shingles = new_shingles();
+    uint64_t tokens[20];
+
+    for (size_t i = 0; i < 20; i++)
+        tokens[i] = known_token(i);
+    make(shingles, tokens, 20, k);
+    check_number(wtw_shingles_count(shingles), wanted_count);
+    for (size_t i = 0; i < wanted_count; i++)
+        check(wtw_shingles_items(shingles)[i] == wanted[i]);
+    wtw_shingles_free(shingles);
+}
+
+Test(shingles, hashes_are_those_of_scheme_1)
+{
+    check_number(WTW_SCHEME, KNOWN_SCHEME);
+    check_known(1, known_shingles_1, sizeof known_shingles_1 / 8);
+    check_known(3, known_shingles_3, sizeof known_shingles_3 / 8);
+    check_known(5, known_shingles_5, sizeof known_shingles_5 / 8);
+    check_known(16, known_shingles_16, sizeof known_shingles_16 / 8);
+}
+
+Test(shingles, fewer_tokens_than_k_make_one_shingle_of_all)
+{
+    struct wtw_shingles *shingles = new_shingles();
+    uint64_t tokens[2] = {known_token(0), known_token(1)};
+
+    for (uint32_t k = 2; k <= 16; k++) {
+        make(shingles, tokens, 2, k);
+        check_number(wtw_shingles_count(shingles), 1);
+        check(wtw_shingles_items(shingles)[0] == known_short_shingle[0]);
+        check(wtw_shingles_contain(shingles, known_short_shingle[0]));
+    }
+    wtw_shingles_free(shingles);
+}
+
+Test(shingles, no_tokens_make_an_empty_set)
+{
+    struct wtw_shingles *shingles = new_shingles();
+
+    check_number(wtw_shingles_count(shingles), 0);
+    check(!wtw_shingles_contain(shingles, 1));
+    make(shingles, NULL, 0, 3);
+    check_number(wtw_shingles_count(shingles), 0);
+    check(!wtw_shingles_contain(shingles, 1));
+    check(!wtw_shingles_contain(shingles, 0));
+    wtw_shingles_free(shingles);
+}
+
+Test(shingles, k_is_from_1_to_16_and_the_set_is_empty_after_any_other)
+{
+    static const uint32_t wrong[] = {0, 17, 1000, UINT32_MAX};
+    struct wtw_shingles *shingles = new_shingles();
+    uint64_t tokens[20] = {1, 2, 3};
+
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct wtw_error error = {0};
+
+        make(shingles, tokens, 20, 3);
+        check_status(wtw_shingles_make(shingles, tokens, 20, wrong[i], &error),
+                     WTW_BAD_ARGUMENT);
+        check_number(error.status, WTW_BAD_ARGUMENT);
+        check(error.words[0] != '\0');
+        check_number(wtw_shingles_count(shingles), 0);
+        check_status(wtw_shingles_make(shingles, tokens, 20, wrong[i], NULL),
+                     WTW_BAD_ARGUMENT);
+    }
+    wtw_shingles_free(shingles);
+}
+
+Test(shingles, each_stands_once_in_order_of_first_occurrence)
+{
+    static uint64_t tokens[TOKENS_MAX];
+    struct random_input random = random_begin(1);
+    struct wtw_shingles *shingles = new_shingles();
+
+    for (int round = 0; round < 200; round++) {
+        uint32_t count = random_below(&random, 300) + 1;
+        uint32_t k = random_between(&random, 1, 4);
+        uint64_t wanted[300];
+        size_t wanted_count = 0;
+
+        fill_tokens(&random, tokens, count, random_between(&random, 1, 8));
+        for (uint32_t i = 0; i == 0 || i + k <= count; i++) {
+            struct wtw_shingles *one = new_shingles();
+            uint64_t hash = 0;
+
+            make(one, tokens + i, count - i < k ? count - i : k, k);
+            hash = wtw_shingles_items(one)[0];
+            if (!is_among(wanted, wanted_count, hash))
+                wanted[wanted_count++] = hash;
+            wtw_shingles_free(one);
+        }
+        make(shingles, tokens, count, k);
+        check_number(wtw_shingles_count(shingles), wanted_count);
+        check(memcmp(wtw_shingles_items(shingles), wanted, wanted_count * 8) == 0);
+    }
+    wtw_shingles_free(shingles);
+}
+
+Test(shingles, a_set_contains_its_members_and_nothing_else)
+{
+    static uint64_t tokens[TOKENS_MAX];
+    struct random_input random = random_begin(2);
+    struct wtw_shingles *shingles = new_shingles();
+
+    for (int round = 0; round < 50; round++) {
+        size_t count = random_below(&random, TOKENS_MAX) + 1;
+
+        random_fill(&random, tokens, count);
+        make(shingles, tokens, count, 3);
+        for (size_t i = 0; i < wtw_shingles_count(shingles); i++)
+            check(wtw_shingles_contain(shingles, wtw_shingles_items(shingles)[i]));
+        for (int i = 0; i < 1000; i++)
+            check(!wtw_shingles_contain(shingles, random_next(&random)));
+    }
+    wtw_shingles_free(shingles);
+}
+
+Test(shingles, no_hash_is_0_so_a_set_can_hold_tokens_of_hash_0)
+{
+    struct wtw_shingles *shingles = new_shingles();
+    uint64_t tokens[5] = {0, 0, 0, 0, 0};
+
+    make(shingles, tokens, 5, 3);
+    check_number(wtw_shingles_count(shingles), 1);
+    check(wtw_shingles_items(shingles)[0] == 1);
+    check(wtw_shingles_contain(shingles, 1));
+    wtw_shingles_free(shingles);
+}
+
+Test(shingles, the_order_of_tokens_counts)
+{
+    struct wtw_shingles *forward = new_shingles();
+    struct wtw_shingles *backward = new_shingles();
+    struct wtw_figures figures;
+    uint64_t tokens[3] = {known_token(0), known_token(1), known_token(2)};
+    uint64_t reversed[3] = {tokens[2], tokens[1], tokens[0]};
+
+    make(forward, tokens, 3, 3);
+    make(backward, reversed, 3, 3);
+    wtw_shingles_compare(forward, backward, &figures);
+    check_number(figures.shared, 0);
+    wtw_shingles_free(forward);
+    wtw_shingles_free(backward);
+}
+
+Test(shingles, a_set_can_be_made_anew_larger_and_smaller)
+{
+    static uint64_t tokens[TOKENS_MAX];
+    struct random_input random = random_begin(3);
+    struct wtw_shingles *used = new_shingles();
+
+    for (int round = 0; round < 100; round++) {
+        size_t count = random_chance(&random, .5) ? random_below(&random, 20)
+                                                  : random_below(&random, TOKENS_MAX);
+        struct wtw_shingles *fresh = new_shingles();
+
+        fill_tokens(&random, tokens, count, 200);
+        make(used, tokens, count, 3);
+        make(fresh, tokens, count, 3);
+        check_number(wtw_shingles_count(used), wtw_shingles_count(fresh));
+        for (size_t i = 0; i < wtw_shingles_count(fresh); i++) {
+            check(wtw_shingles_items(used)[i] == wtw_shingles_items(fresh)[i]);
+            check(wtw_shingles_contain(used, wtw_shingles_items(fresh)[i]));
+        }
+        wtw_shingles_free(fresh);
+    }
+    wtw_shingles_free(used);
+}
+
+Test(shingles, the_bytes_of_a_set_cover_its_members)
+{
+    static uint64_t tokens[TOKENS_MAX];
+    struct wtw_shingles *shingles = new_shingles();
+
+    for (size_t i = 0; i < TOKENS_MAX; i++)
+        tokens[i] = known_token(i);
+    make(shingles, tokens, TOKENS_MAX, 3);
+    check_number(wtw_shingles_count(shingles), TOKENS_MAX - 2);
+    check(wtw_shingles_bytes(shingles) >= (TOKENS_MAX - 2) * sizeof(uint64_t));
+    check(wtw_shingles_bytes(shingles) < TOKENS_MAX * 16 * sizeof(uint64_t));
+    wtw_shingles_free(shingles);
+}
+
+Test(shingles, freeing_null_is_fine)
+{
+    wtw_shingles_free(NULL);
+}
+
+#ifdef WTW_FAULTS
+
+Test(shingles, a_failed_allocation_leaves_an_empty_usable_set)
+{
+    static uint64_t tokens[TOKENS_MAX];
+    uint64_t nth = 1;
+    bool failed = true;
+
+    for (size_t i = 0; i < TOKENS_MAX; i++)
+        tokens[i] = known_token(i);
+    for (nth = 1; failed; nth++) {
+        struct wtw_shingles *shingles = new_shingles();
+        struct wtw_error error = {0};
+        enum wtw_status status = WTW_OK;
+
+        make(shingles, tokens, 10, 3);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        status = wtw_shingles_make(shingles, tokens, TOKENS_MAX, 3, &error);
+        failed = status != WTW_OK;
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+        if (failed) {
+            check_number(status, WTW_NO_MEMORY);
+            check_number(wtw_shingles_count(shingles), 0);
+            check(!wtw_shingles_contain(shingles, known_shingles_3[0]));
+        }
+        make(shingles, tokens, 20, 3);
+        check_number(wtw_shingles_count(shingles), 18);
+        check(wtw_shingles_contain(shingles, known_shingles_3[17]));
+        wtw_shingles_free(shingles);
+    }
+    check(nth > 3);
+}
+
+#endif

@@ -1,0 +1,186 @@
+/*
+ * test_winnow.c - keys by which two texts that share a passage find each other
+ */
+#include "check.h"
+#include "random_input.h"
+#include "sketch/known_answers.h"
+
+#include "base/faults.h"
+#include "sketch/winnow.h"
+
+enum { TOKENS_MAX = 100000, GUARANTEED = WTW_WINNOW_WINDOW + WTW_WINNOW_TOKENS - 1 };
+
+static void append(const uint64_t *tokens, size_t count, struct wtw_winnow_keys *keys)
+{
+    struct wtw_error error = {0};
+    struct wtw_buffer scratch = {0};
+
+    check_ok(wtw_winnow_append(wtw_kernel_best(), tokens, count, &scratch, keys, &error),
+             &error);
+    wtw_buffer_release(&scratch);
+}
+
+static void check_keys(const uint64_t *tokens, size_t count, const uint32_t *wanted,
+                       size_t wanted_count)
+{
+    struct wtw_winnow_keys keys = {0};
+
+    append(tokens, count, &keys);
+    check_number(keys.count, wanted_count);
+    check(memcmp(keys.items, wanted, wanted_count * sizeof wanted[0]) == 0);
+    wtw_winnow_keys_release(&keys);
+}
+
+Test(winnow, keys_are_those_of_scheme_1)
+{
+    uint64_t tokens[400];
+
+    check_number(WTW_SCHEME, KNOWN_SCHEME);
+    for (size_t i = 0; i < 400; i++)
+        tokens[i] = known_token(i);
+    check_keys(tokens, 5, known_keys_of_5, sizeof known_keys_of_5 / 4);
+    check_keys(tokens, 36, known_keys_of_36, sizeof known_keys_of_36 / 4);
+    check_keys(tokens, 400, known_keys_of_400, sizeof known_keys_of_400 / 4);
+    for (size_t i = 0; i < 200; i++)
+        tokens[i] = known_token(i % 40);
+    check_keys(tokens, 200, known_keys_of_repeats, sizeof known_keys_of_repeats / 4);
+}
+
+Test(winnow, a_text_of_fewer_than_5_tokens_has_no_keys)
+{
+    uint64_t tokens[4] = {1, 2, 3, 4};
+    struct wtw_winnow_keys keys = {0};
+
+    for (size_t count = 0; count <= 4; count++)
+        append(count ? tokens : NULL, count, &keys);
+    check_number(keys.count, 0);
+    wtw_winnow_keys_release(&keys);
+}
+
+Test(winnow, keys_are_appended_to_those_of_earlier_texts)
+{
+    uint64_t tokens[400];
+    struct wtw_winnow_keys keys = {0};
+
+    for (size_t i = 0; i < 400; i++)
+        tokens[i] = known_token(i);
+    append(tokens, 5, &keys);
+    append(tokens, 400, &keys);
+    check_number(keys.count, 1 + sizeof known_keys_of_400 / 4);
+    check_number(keys.items[0], known_keys_of_5[0]);
+    check(memcmp(keys.items + 1, known_keys_of_400, sizeof known_keys_of_400) == 0);
+    wtw_winnow_keys_release(&keys);
+    check_number(keys.count, 0);
+    check(keys.items == NULL);
+}
+
+static bool share_a_key(const struct wtw_winnow_keys *a, const struct wtw_winnow_keys *b)
+{
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; j < b->count; j++)
+            if (a->items[i] == b->items[j])
+                return true;
+    return false;
+}
+
+static void fill_tokens(struct random_input *random, uint64_t *tokens, size_t count,
+                        uint32_t vocabulary)
+{
+    for (size_t i = 0; i < count; i++)
+        tokens[i] = known_token(random_below(random, vocabulary));
+}
+
+Test(winnow, any_shared_run_of_window_and_tokens_yields_a_common_key)
+{
+    struct random_input random = random_begin(30);
+
+    for (int round = 0; round < 5000; round++) {
+        uint32_t vocabulary = random_chance(&random, .3) ? 3 : 5000;
+        size_t a_count = random_between(&random, GUARANTEED, 300);
+        size_t b_count = random_between(&random, GUARANTEED, 300);
+        size_t a_place = random_below(&random, (uint32_t)(a_count - GUARANTEED + 1));
+        size_t b_place = random_below(&random, (uint32_t)(b_count - GUARANTEED + 1));
+        struct wtw_winnow_keys a_keys = {0};
+        struct wtw_winnow_keys b_keys = {0};
+        uint64_t a[300];
+        uint64_t b[300];
+
+        fill_tokens(&random, a, a_count, vocabulary);
+        for (size_t i = 0; i < b_count; i++)
+            b[i] = random_next(&random);
+        memcpy(b + b_place, a + a_place, GUARANTEED * sizeof a[0]);
+        append(a, a_count, &a_keys);
+        append(b, b_count, &b_keys);
+        check(share_a_key(&a_keys, &b_keys));
+        wtw_winnow_keys_release(&a_keys);
+        wtw_winnow_keys_release(&b_keys);
+    }
+}
+
+Test(winnow, unlike_texts_share_no_key)
+{
+    struct random_input random = random_begin(31);
+
+    for (int round = 0; round < 500; round++) {
+        struct wtw_winnow_keys a_keys = {0};
+        struct wtw_winnow_keys b_keys = {0};
+        uint64_t tokens[800];
+
+        random_fill(&random, tokens, 800);
+        append(tokens, 400, &a_keys);
+        append(tokens + 400, 400, &b_keys);
+        check(!share_a_key(&a_keys, &b_keys));
+        wtw_winnow_keys_release(&a_keys);
+        wtw_winnow_keys_release(&b_keys);
+    }
+}
+
+/* The first window keeps one hash, each further one a new one in 2 of w + 1 cases. */
+Test(winnow, about_2_in_window_plus_1_of_the_hashes_are_kept)
+{
+    static uint64_t tokens[TOKENS_MAX];
+    struct random_input random = random_begin(32);
+    struct wtw_winnow_keys keys = {0};
+
+    random_fill(&random, tokens, TOKENS_MAX);
+    append(tokens, TOKENS_MAX, &keys);
+    check_real((double)keys.count / TOKENS_MAX, 2.0 / (WTW_WINNOW_WINDOW + 1), .0015);
+    wtw_winnow_keys_release(&keys);
+    for (int round = 0; round < 2000; round++)
+        append(tokens + round * 40, 400, &keys);
+    check_real((double)keys.count / 2000, 1 + (396 - 32) * 2.0 / 33, .2);
+    wtw_winnow_keys_release(&keys);
+}
+
+#ifdef WTW_FAULTS
+
+Test(winnow, a_failed_allocation_leaves_the_list_as_it_was)
+{
+    uint64_t tokens[400];
+    bool failed = true;
+    uint64_t nth = 1;
+
+    for (size_t i = 0; i < 400; i++)
+        tokens[i] = known_token(i);
+    for (nth = 1; failed; nth++) {
+        struct wtw_winnow_keys keys = {0};
+        struct wtw_buffer scratch = {0};
+        enum wtw_status status = WTW_OK;
+
+        append(tokens, 36, &keys);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        status = wtw_winnow_append(wtw_kernel_best(), tokens, 400, &scratch, &keys, NULL);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+        failed = status != WTW_OK;
+        if (failed) {
+            check_number(status, WTW_NO_MEMORY);
+            check_number(keys.count, sizeof known_keys_of_36 / 4);
+        }
+        check(memcmp(keys.items, known_keys_of_36, sizeof known_keys_of_36) == 0);
+        wtw_buffer_release(&scratch);
+        wtw_winnow_keys_release(&keys);
+    }
+    check(nth > 2);
+}
+
+#endif
