@@ -35,6 +35,16 @@ static void sketch(const struct wtw_digest_plan *plan,
     wtw_bands_keys(slots, plan->bands, plan->rows, out_band_keys);
 }
 
+static enum wtw_status winnow(const struct wtw_shingles *shingles,
+                              struct wtw_winnow_keys *winnow_keys,
+                              struct wtw_error *error)
+{
+    size_t count = 0;
+    const uint64_t *in_order = wtw_shingles_in_order(shingles, &count);
+
+    return wtw_winnow_append(in_order, count, winnow_keys, error);
+}
+
 enum wtw_status wtw_digest_make(struct wtw_digester *digester,
                                 const struct wtw_digest_plan *plan, const char *text,
                                 size_t text_bytes, struct wtw_digest *out_digest,
@@ -52,8 +62,7 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
     WTW_TRY(wtw_shingles_fill(digester->shingles, plan->kernel, hashes, count,
                               plan->shingle_tokens, error));
     if (plan->makes_winnow_keys)
-        WTW_TRY(wtw_winnow_append(plan->kernel, hashes, count, &digester->scratch,
-                                  winnow_keys, error));
+        WTW_TRY(winnow(digester->shingles, winnow_keys, error));
 
     *out_digest = (struct wtw_digest){
         .content_hash = XXH3_64bits(hashes, count * sizeof hashes[0]),
@@ -71,6 +80,5 @@ void wtw_digester_release(struct wtw_digester *digester)
 {
     wtw_tokens_free(digester->tokens);
     wtw_shingles_free(digester->shingles);
-    wtw_buffer_release(&digester->scratch);
     *digester = (struct wtw_digester){0};
 }

@@ -32,7 +32,6 @@ struct wtw_digest {
 struct wtw_digester {
     struct wtw_tokens *tokens;
     struct wtw_shingles *shingles;
-    struct wtw_buffer scratch;
 };
 
 /*

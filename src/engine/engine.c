@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/threads.h"
-#include "engine/sketch_batch.h"
 
 static enum wtw_status make_plan(struct wtw_engine *engine, struct wtw_error *error)
 {
@@ -37,6 +36,8 @@ static enum wtw_status open_engine(struct wtw_engine *engine,
             .fetch = wtw_kept_texts_fetch, .context = &engine->kept};
     }
     engine->archive.bands = engine->plan.bands;
+    WTW_TRY(wtw_sketch_batch_new(&engine->plan, engine->options.thread_count,
+                                 engine->keeps_texts, &engine->batch, error));
     engine->stats = (struct wtw_stats){.bands = engine->plan.bands,
                                        .rows = engine->plan.rows,
                                        .thread_count = engine->options.thread_count,
@@ -71,6 +72,7 @@ void wtw_engine_free(struct wtw_engine *engine)
     if (!engine)
         return;
     wtw_result_release(&engine->result);
+    wtw_sketch_batch_free(engine->batch);
     wtw_archive_release(&engine->archive);
     wtw_kept_texts_release(&engine->kept);
     wtw_release_items(engine);
@@ -87,10 +89,9 @@ enum wtw_status wtw_engine_tell(const struct wtw_engine *engine, enum wtw_stage 
 }
 
 /* Moves a batch into the archive; nothing changes unless there is room for all of it. */
-static enum wtw_status take_batch(struct wtw_engine *engine,
-                                  const struct wtw_sketch_batch *batch,
-                                  struct wtw_error *error)
+static enum wtw_status take_batch(struct wtw_engine *engine, struct wtw_error *error)
 {
+    const struct wtw_sketch_batch *batch = engine->batch;
     struct wtw_sketch_sums sums = wtw_sketch_batch_sums(batch);
     struct wtw_archive_entry entry;
     const char *text = NULL;
@@ -122,18 +123,14 @@ enum wtw_status wtw_engine_add_many(
     void *context, struct wtw_error *error)
 {
     struct wtw_article_giver giver = {.give = give, .context = context, .count = count};
-    struct wtw_sketch_batch *batch = NULL;
     double begin = wtw_seconds_now();
-    enum wtw_status status = WTW_OK;
 
     wtw_result_release(&engine->result);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_SKETCH, engine->stats.articles, 0, error));
-    WTW_TRY(wtw_sketch_batch_make(&engine->plan, &giver, engine->options.thread_count,
-                                  engine->keeps_texts, &batch, error));
-    status = take_batch(engine, batch, error);
-    wtw_sketch_batch_free(batch);
+    WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver, error));
+    WTW_TRY(take_batch(engine, error));
     engine->stats.seconds[WTW_STAGE_SKETCH] += wtw_seconds_now() - begin;
-    return status;
+    return WTW_OK;
 }
 
 static enum wtw_status give_one(void *context, size_t i, struct wtw_buffer *scratch,

@@ -8,6 +8,7 @@
 #include "cluster/clusters.h"
 #include "engine/archive.h"
 #include "engine/kept_texts.h"
+#include "engine/sketch_batch.h"
 
 /* How a clustered article stands to its canonical: a is the article, b the canonical. */
 struct wtw_standing {
@@ -30,6 +31,7 @@ struct wtw_engine {
     struct wtw_options
         options; /* thread_count settled, text_source never NULL, kernel NULL */
     struct wtw_digest_plan plan;
+    struct wtw_sketch_batch *batch;
     struct wtw_archive archive;
     struct wtw_kept_texts kept;
     bool keeps_texts;

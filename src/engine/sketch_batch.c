@@ -10,6 +10,7 @@
 #include "engine/sketch_batch.h"
 
 #include "base/memory.h"
+#include "base/sizes.h"
 #include "base/threads.h"
 
 /* Articles that a worker takes at a time: about 0.1 ms of work. */
@@ -39,8 +40,11 @@ struct wtw_sketch_batch {
     bool keeps_texts;
     uint32_t thread_count;
     struct sketch_worker *workers;
+    size_t count; /* articles asked for, skipped ones included */
     struct sketched *articles;
+    size_t article_capacity;
     uint32_t *band_keys; /* [count][plan->bands] */
+    size_t band_key_capacity;
 };
 
 static enum wtw_status digest_article(struct wtw_sketch_batch *batch,
@@ -88,43 +92,62 @@ static enum wtw_status sketch_chunk(void *context, uint32_t worker, size_t begin
     return WTW_OK;
 }
 
-static enum wtw_status run_batch(struct wtw_sketch_batch *batch, struct wtw_error *error)
-{
-    size_t count = batch->giver->count;
-    struct wtw_loop loop = {.body = sketch_chunk,
-                            .context = batch,
-                            .thread_count = batch->thread_count,
-                            .item_count = count,
-                            .chunk_items = CHUNK_ARTICLES};
-
-    WTW_TRY(WTW_ALLOCATE(&batch->workers, batch->thread_count, error));
-    WTW_TRY(WTW_ALLOCATE(&batch->articles, count, error));
-    WTW_TRY(wtw_allocate_items((void **)&batch->band_keys, count,
-                               batch->plan->bands * sizeof(uint32_t), error));
-    return wtw_loop_run(&loop, error);
-}
-
-enum wtw_status wtw_sketch_batch_make(const struct wtw_digest_plan *plan,
-                                      const struct wtw_article_giver *giver,
-                                      uint32_t thread_count, bool keeps_texts,
-                                      struct wtw_sketch_batch **out_batch,
-                                      struct wtw_error *error)
+enum wtw_status wtw_sketch_batch_new(const struct wtw_digest_plan *plan,
+                                     uint32_t thread_count, bool keeps_texts,
+                                     struct wtw_sketch_batch **out_batch,
+                                     struct wtw_error *error)
 {
     struct wtw_sketch_batch *batch = NULL;
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(WTW_ALLOCATE(&batch, 1, error));
     batch->plan = plan;
-    batch->giver = giver;
     batch->thread_count = thread_count;
     batch->keeps_texts = keeps_texts;
-    status = run_batch(batch, error);
+    status = WTW_ALLOCATE(&batch->workers, thread_count, error);
     if (status != WTW_OK) {
         wtw_sketch_batch_free(batch);
         return status;
     }
     *out_batch = batch;
     return WTW_OK;
+}
+
+/* Makes room for 'count' articles and empties what is left of the last ones. */
+static enum wtw_status prepare_batch(struct wtw_sketch_batch *batch, size_t count,
+                                     struct wtw_error *error)
+{
+    size_t band_keys = 0;
+
+    batch->count = 0;
+    if (!wtw_size_multiply(count, batch->plan->bands, &band_keys))
+        return wtw_fail(error, WTW_TOO_LARGE, "%zu articles at a time are too many",
+                        count);
+    WTW_TRY(WTW_GROW(&batch->articles, &batch->article_capacity, count, error));
+    WTW_TRY(WTW_GROW(&batch->band_keys, &batch->band_key_capacity, band_keys, error));
+    for (size_t i = 0; i < count; i++)
+        batch->articles[i].is_kept = false;
+    for (uint32_t i = 0; i < batch->thread_count; i++) {
+        batch->workers[i].winnow_keys.count = 0;
+        batch->workers[i].texts.count = 0;
+    }
+    batch->count = count;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_sketch_batch_fill(struct wtw_sketch_batch *batch,
+                                      const struct wtw_article_giver *giver,
+                                      struct wtw_error *error)
+{
+    struct wtw_loop loop = {.body = sketch_chunk,
+                            .context = batch,
+                            .thread_count = batch->thread_count,
+                            .item_count = giver->count,
+                            .chunk_items = CHUNK_ARTICLES};
+
+    batch->giver = giver;
+    WTW_TRY(prepare_batch(batch, giver->count, error));
+    return wtw_loop_run(&loop, error);
 }
 
 void wtw_sketch_batch_free(struct wtw_sketch_batch *batch)
@@ -149,7 +172,7 @@ struct wtw_sketch_sums wtw_sketch_batch_sums(const struct wtw_sketch_batch *batc
 {
     struct wtw_sketch_sums sums = {0};
 
-    for (size_t i = 0; i < batch->giver->count; i++) {
+    for (size_t i = 0; i < batch->count; i++) {
         const struct sketched *sketched = &batch->articles[i];
 
         if (!sketched->is_kept)
@@ -172,10 +195,10 @@ bool wtw_sketch_batch_next(const struct wtw_sketch_batch *batch, size_t *positio
     const struct sketch_worker *worker = NULL;
     size_t i = *position;
 
-    while (i < batch->giver->count && !batch->articles[i].is_kept)
+    while (i < batch->count && !batch->articles[i].is_kept)
         i++;
     *position = i + 1;
-    if (i >= batch->giver->count)
+    if (i >= batch->count)
         return false;
 
     sketched = &batch->articles[i];

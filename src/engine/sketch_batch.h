@@ -14,18 +14,32 @@ struct wtw_article_giver {
     size_t count;
 };
 
-struct wtw_sketch_batch; /* opaque: the digests of one call of add_many */
+/*
+ * The digests of one call of add_many, and the workers that make them; refilled by the
+ * next call, so that adding articles one by one allocates nothing. Opaque.
+ */
+struct wtw_sketch_batch;
 
 /*
- * wtw_sketch_batch_make() takes all articles from 'giver' and digests them on
- * 'thread_count' threads; with 'keeps_texts' it copies their texts too. Gives the batch
- * to the caller. Returns WTW_OK, what give returned, WTW_NO_MEMORY or WTW_TOO_LARGE.
+ * wtw_sketch_batch_new() gives a batch to the caller; 'plan' is borrowed for its life.
+ * With 'keeps_texts' it copies the texts of its articles too. Returns WTW_OK or
+ * WTW_NO_MEMORY.
  */
-WTW_MUST_CHECK enum wtw_status wtw_sketch_batch_make(
-    const struct wtw_digest_plan *plan, const struct wtw_article_giver *giver,
-    uint32_t thread_count, bool keeps_texts, struct wtw_sketch_batch **out_batch,
-    struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_sketch_batch_new(const struct wtw_digest_plan *plan,
+                                                    uint32_t thread_count,
+                                                    bool keeps_texts,
+                                                    struct wtw_sketch_batch **out_batch,
+                                                    struct wtw_error *error);
 void wtw_sketch_batch_free(struct wtw_sketch_batch *batch);
+
+/*
+ * wtw_sketch_batch_fill() takes all articles from 'giver' and digests them on all
+ * threads, in place of what the batch held. Returns WTW_OK, what give returned,
+ * WTW_NO_MEMORY or WTW_TOO_LARGE.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_sketch_batch_fill(
+    struct wtw_sketch_batch *batch, const struct wtw_article_giver *giver,
+    struct wtw_error *error);
 
 /* What a batch adds up to. */
 struct wtw_sketch_sums {

@@ -25,25 +25,10 @@ double wtw_b_in_a(const struct wtw_figures *figures)
     return ratio(figures->shared, figures->b_shingles);
 }
 
-static uint32_t count_shared(const struct wtw_shingles *from,
-                             const struct wtw_shingles *in)
-{
-    const uint64_t *hashes = wtw_shingles_items(from);
-    size_t count = wtw_shingles_count(from);
-    uint32_t shared = 0;
-
-    for (size_t i = 0; i < count; i++)
-        shared += wtw_shingles_contain(in, hashes[i]);
-    return shared;
-}
-
 void wtw_shingles_compare(const struct wtw_shingles *a, const struct wtw_shingles *b,
                           struct wtw_figures *out_figures)
 {
-    size_t a_count = wtw_shingles_count(a);
-    size_t b_count = wtw_shingles_count(b);
-
-    *out_figures = (struct wtw_figures){.a_shingles = (uint32_t)a_count,
-                                        .b_shingles = (uint32_t)b_count};
-    out_figures->shared = a_count < b_count ? count_shared(a, b) : count_shared(b, a);
+    *out_figures = (struct wtw_figures){.shared = wtw_shingles_count_shared(a, b),
+                                        .a_shingles = (uint32_t)wtw_shingles_count(a),
+                                        .b_shingles = (uint32_t)wtw_shingles_count(b)};
 }

@@ -73,14 +73,24 @@ enum wtw_relation wtw_relation_of(const struct wtw_figures *figures, bool same_t
     return relation;
 }
 
+/*
+ * A run of n equal tokens shares n - k + 1 shingles. Passages of WTW_EXCERPT_TOKENS in
+ * all, cut into as many as the shortest allows, thus share at least this many.
+ */
+static uint32_t least_shared_by_excerpt(const struct wtw_options *options)
+{
+    uint32_t most_passages = WTW_EXCERPT_TOKENS / options->passage_tokens;
+    uint32_t lost = (most_passages ? most_passages : 1) * (options->shingle_tokens - 1);
+
+    return lost < WTW_EXCERPT_TOKENS ? WTW_EXCERPT_TOKENS - lost : 1;
+}
+
 bool wtw_relation_wants_passages(const struct wtw_figures *figures, bool same_tokens,
                                  const struct wtw_options *options)
 {
-    uint32_t least_shared = WTW_EXCERPT_TOKENS / options->passage_tokens;
-
     if (same_tokens || relation_of_sets(figures, options) != WTW_UNRELATED)
         return false;
-    return figures->shared >= (least_shared ? least_shared : 1);
+    return figures->shared >= least_shared_by_excerpt(options);
 }
 
 struct wtw_figures wtw_figures_reversed(const struct wtw_figures *figures)

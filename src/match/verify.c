@@ -32,6 +32,7 @@ enum { CHUNK_PAIRS = 64 };
 
 struct prepared {
     int64_t article; /* NOT_CACHED while empty */
+    bool is_indexed; /* the shingles, which only the first of a pair needs */
     struct wtw_tokens *tokens;
     struct wtw_shingles *shingles;
 };
@@ -80,6 +81,16 @@ static enum wtw_status prepare(const struct verifier *verifier,
         prepared->shingles, verifier->verify->kernel, wtw_tokens_hashes(prepared->tokens),
         wtw_tokens_count(prepared->tokens), options->shingle_tokens, error));
     prepared->article = article;
+    prepared->is_indexed = false;
+    return WTW_OK;
+}
+
+static enum wtw_status index_once(struct prepared *prepared, struct wtw_error *error)
+{
+    if (prepared->is_indexed)
+        return WTW_OK;
+    WTW_TRY(wtw_shingles_index(prepared->shingles, error));
+    prepared->is_indexed = true;
     return WTW_OK;
 }
 
@@ -147,6 +158,7 @@ static enum wtw_status verify_pair(const struct verifier *verifier,
     *match = (struct wtw_match){.a = a, .b = b};
     WTW_TRY(prepare(verifier, worker, first, a, error));
     WTW_TRY(prepare(verifier, worker, second, b, error));
+    WTW_TRY(index_once(first, error));
     WTW_TRY(judge(verifier, worker, first, second, match, error));
     if (wtw_tokens_count(first->tokens) > LARGE_TOKENS)
         forget(first);

@@ -92,7 +92,8 @@ const char *wtw_reject_reason_name(enum wtw_reject_reason reason);
 
 /*
  * Told of each reject, from the thread that calls the reader; the error has words and
- * place. The reader goes on with the next record or input.
+ * place. The reader goes on with the next record or input. A NULL function is never
+ * called.
  */
 struct wtw_reject_listener {
     void (*rejected)(void *context, enum wtw_reject_reason reason,
@@ -104,7 +105,9 @@ struct wtw_reader; /* opaque */
 
 /*
  * wtw_reader_new() makes a reader; nothing is opened yet. 'options' is copied, its paths
- * are borrowed. Returns WTW_OK, WTW_BAD_ARGUMENT (no path), WTW_NO_MEMORY.
+ * and fields are borrowed. 'listener' is copied; NULL means that nobody listens. Returns
+ * WTW_OK, WTW_BAD_ARGUMENT (no path, or max_record_bytes over the 4 GiB that a place can
+ * hold), WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_reader_new(const struct wtw_reader_options *options,
                                               const struct wtw_reject_listener *listener,
@@ -114,9 +117,11 @@ void wtw_reader_free(struct wtw_reader *reader);
 
 /*
  * wtw_reader_next_batch() gives the next records, at least one, in input order. Records
- * and their bytes are borrowed until the next call. Returns WTW_OK; WTW_END after the
- * last; WTW_NO_MEMORY; WTW_IO only where the run cannot go on at all (the spill file
- * cannot be written).
+ * and their bytes are borrowed until the next call. The first call walks through all
+ * folders, so what cannot be found is told before the first record. Returns WTW_OK;
+ * WTW_END after the last; WTW_NO_MEMORY; WTW_TOO_LARGE for more than 4 billion inputs;
+ * WTW_IO only where the run cannot go on at all (the spill file cannot be written). After
+ * a failure the reader can only be freed.
  */
 WTW_MUST_CHECK enum wtw_status wtw_reader_next_batch(
     struct wtw_reader *reader, const struct wtw_record **out_records, size_t *out_count,
@@ -125,9 +130,10 @@ WTW_MUST_CHECK enum wtw_status wtw_reader_next_batch(
 /*
  * wtw_record_parse() finds the fields of a record of this reader. 'scratch' is cleared
  * and holds what had to be unescaped; it must live as long as 'out_fields'. Safe on many
- * threads at once, each with its own scratch. Returns WTW_OK; WTW_BAD_INPUT with place
- * and, in 'out_reason', why; WTW_NO_MEMORY. An article whose text field is there but
- * empty is WTW_OK with an empty text.
+ * threads at once, each with its own scratch, but not while wtw_reader_next_batch() runs.
+ * Returns WTW_OK; WTW_BAD_INPUT with place and, in 'out_reason', why; WTW_NO_MEMORY or
+ * WTW_TOO_LARGE for the scratch. An article whose text field is there but empty is WTW_OK
+ * with an empty text.
  */
 WTW_MUST_CHECK enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
                                                 const struct wtw_record *record,
@@ -138,9 +144,10 @@ WTW_MUST_CHECK enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
 
 /*
  * wtw_reader_reread() reads the record at 'place' again into 'bytes'. Safe on many
- * threads at once, each with its own buffer. Needs keep_for_rereading for compressed and
- * piped input. Returns WTW_OK, WTW_IO (also when the file has become shorter),
- * WTW_NO_MEMORY.
+ * threads at once, each with its own buffer, but not while wtw_reader_next_batch() runs.
+ * Needs keep_for_rereading for compressed and piped input. Returns WTW_OK; WTW_IO, also
+ * when the file has become shorter or another one has taken its name; WTW_BAD_ARGUMENT
+ * where the record was not kept; WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_reader_reread(const struct wtw_reader *reader,
                                                  const struct wtw_place *place,
@@ -151,7 +158,7 @@ WTW_MUST_CHECK enum wtw_status wtw_reader_reread(const struct wtw_reader *reader
 /* An input as it was met: one for each file, in the order read. */
 struct wtw_input_summary {
     const char *name;        /* path, or "-" */
-    const char *container;   /* "JSONL", "text" or "empty" */
+    const char *container;   /* "JSONL", "text", "empty", or "unread" if rejected */
     const char *compression; /* "gzip", "zstd" or "none" */
     uint64_t bytes;          /* as stored, read so far */
     uint64_t text_bytes;     /* after decompression, read so far */
@@ -164,8 +171,15 @@ size_t wtw_reader_input_count(const struct wtw_reader *reader);
 struct wtw_input_summary wtw_reader_input(const struct wtw_reader *reader, size_t input);
 
 /*
+ * wtw_reader_skipped() is how many entries of folders were passed over, hidden or with
+ * names that promise no article. '*out_example' is the path of the first of them,
+ * borrowed for the reader's life, or NULL. Known after the first batch.
+ */
+uint64_t wtw_reader_skipped(const struct wtw_reader *reader, const char **out_example);
+
+/*
  * For progress: stored bytes read so far, and in 'out_total' the sum of the sizes of all
- * regular files named, 0 where a pipe makes it unknown.
+ * regular files to read, 0 before the first batch and where a pipe makes it unknown.
  */
 uint64_t wtw_reader_progress(const struct wtw_reader *reader, uint64_t *out_total);
 

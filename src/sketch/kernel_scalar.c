@@ -36,25 +36,47 @@ static uint32_t value_of(uint64_t seeded, uint32_t slot_bits)
     return (uint32_t)(seeded >> (32 - slot_bits));
 }
 
-/* The least of a * x over all shingles: a classic MinHash for a slot that stayed empty.
- */
-static uint32_t least_product(const uint64_t *shingles, size_t count,
-                              const struct wtw_signature_plan *plan, uint32_t a)
+/* Shingles whose values are at hand at a time, while empty slots are filled: 2 KB. */
+enum { FILL_BLOCK = 512 };
+
+/* Lowers each empty slot to the least of its a_j * x: a classic MinHash of its own. */
+static void fill_from_block(const uint32_t *values, size_t count, const uint16_t *empty,
+                            size_t empty_count, const uint32_t *fill, uint32_t *out_slots)
 {
-    uint32_t least = UINT32_MAX;
+    for (size_t i = 0; i < empty_count; i++) {
+        uint32_t a = fill[empty[i]];
+        uint32_t least = out_slots[empty[i]];
 
-    for (size_t i = 0; i < count; i++) {
-        uint32_t product = a * value_of(shingles[i] * plan->multiplier, plan->slot_bits);
+        for (size_t j = 0; j < count; j++) {
+            uint32_t product = a * values[j];
 
-        least = product < least ? product : least;
+            least = product < least ? product : least;
+        }
+        out_slots[empty[i]] = least;
     }
-    return least;
+}
+
+static void fill_empty_slots(const uint64_t *shingles, size_t count,
+                             const struct wtw_signature_plan *plan, const uint16_t *empty,
+                             size_t empty_count, uint32_t *out_slots)
+{
+    uint32_t values[FILL_BLOCK];
+
+    for (size_t begin = 0; begin < count && empty_count; begin += FILL_BLOCK) {
+        size_t block = count - begin < FILL_BLOCK ? count - begin : FILL_BLOCK;
+
+        for (size_t i = 0; i < block; i++)
+            values[i] = value_of(shingles[begin + i] * plan->multiplier, plan->slot_bits);
+        fill_from_block(values, block, empty, empty_count, plan->fill, out_slots);
+    }
 }
 
 static void make_signature(const uint64_t *shingles, size_t count,
                            const struct wtw_signature_plan *plan, uint32_t *out_slots)
 {
     uint8_t filled[WTW_SLOTS_MAX];
+    uint16_t empty[WTW_SLOTS_MAX];
+    size_t empty_count = 0;
 
     memset(filled, 0, plan->slot_count);
     memset(out_slots, 0xff, plan->slot_count * sizeof out_slots[0]);
@@ -66,9 +88,11 @@ static void make_signature(const uint64_t *shingles, size_t count,
         filled[slot] = 1;
         out_slots[slot] = value < out_slots[slot] ? value : out_slots[slot];
     }
-    for (uint32_t slot = 0; slot < plan->slot_count; slot++)
-        if (!filled[slot])
-            out_slots[slot] = least_product(shingles, count, plan, plan->fill[slot]);
+    for (uint32_t slot = 0; slot < plan->slot_count; slot++) {
+        empty[empty_count] = (uint16_t)slot;
+        empty_count += !filled[slot];
+    }
+    fill_empty_slots(shingles, count, plan, empty, empty_count, out_slots);
 }
 
 /* 9 bits of the product that are independent of the slot's and mostly of the value's. */

@@ -14,6 +14,12 @@
 
 #include "base/memory.h"
 #include "base/sizes.h"
+#include "sketch/mix.h"
+
+static uint64_t hash_at(const uint64_t *shingles, size_t i)
+{
+    return wtw_rotate_left(shingles[i], 32) + shingles[i + WTW_WINNOW_STEP];
+}
 
 static uint32_t rank_of(uint64_t hash)
 {
@@ -21,60 +27,56 @@ static uint32_t rank_of(uint64_t hash)
 }
 
 /* Index of the least rank in [begin, end), the rightmost of equals. */
-static size_t least_in(const uint64_t *hashes, size_t begin, size_t end)
+static size_t least_in(const uint64_t *shingles, size_t begin, size_t end)
 {
     size_t least = begin;
+    uint32_t least_rank = rank_of(hash_at(shingles, begin));
 
-    for (size_t i = begin + 1; i < end; i++)
-        if (rank_of(hashes[i]) <= rank_of(hashes[least]))
-            least = i;
+    for (size_t i = begin + 1; i < end; i++) {
+        uint32_t rank = rank_of(hash_at(shingles, i));
+
+        least = rank <= least_rank ? i : least;
+        least_rank = rank <= least_rank ? rank : least_rank;
+    }
     return least;
 }
 
 /* Writes the keys of 'count' hashes to 'out_keys', which has room for as many; returns
  * how many. */
-static size_t choose_keys(const uint64_t *hashes, size_t count, uint32_t *out_keys)
+static size_t choose_keys(const uint64_t *shingles, size_t count, uint32_t *out_keys)
 {
     size_t window = count < WTW_WINNOW_WINDOW ? count : WTW_WINNOW_WINDOW;
-    size_t least = least_in(hashes, 0, window);
+    size_t least = least_in(shingles, 0, window);
+    uint64_t least_hash = hash_at(shingles, least);
     size_t chosen = 0;
 
-    out_keys[chosen++] = (uint32_t)hashes[least];
+    out_keys[chosen++] = (uint32_t)least_hash;
     for (size_t end = window; end < count; end++) {
-        if (rank_of(hashes[end]) <= rank_of(hashes[least]))
+        if (rank_of(hash_at(shingles, end)) <= rank_of(least_hash))
             least = end;
         else if (least + window <= end)
-            least = least_in(hashes, end + 1 - window, end + 1);
+            least = least_in(shingles, end + 1 - window, end + 1);
         else
             continue;
-        out_keys[chosen++] = (uint32_t)hashes[least];
+        least_hash = hash_at(shingles, least);
+        out_keys[chosen++] = (uint32_t)least_hash;
     }
     return chosen;
 }
 
-enum wtw_status wtw_winnow_append(const struct wtw_kernel *kernel,
-                                  const uint64_t *token_hashes, size_t token_count,
-                                  struct wtw_buffer *scratch,
+enum wtw_status wtw_winnow_append(const uint64_t *shingles, size_t count,
                                   struct wtw_winnow_keys *keys, struct wtw_error *error)
 {
-    size_t count =
-        token_count < WTW_WINNOW_TOKENS ? 0 : token_count - WTW_WINNOW_TOKENS + 1;
-    size_t bytes = 0;
     size_t needed = 0;
-    uint64_t *hashes = NULL;
 
-    if (!count)
+    if (count <= WTW_WINNOW_STEP)
         return WTW_OK;
-    if (!wtw_size_multiply(count, sizeof *hashes, &bytes) ||
-        !wtw_size_add(keys->count, count, &needed))
-        return wtw_fail(error, WTW_TOO_LARGE, "%zu tokens are too many to winnow",
-                        token_count);
-    scratch->count = 0;
-    WTW_TRY(wtw_buffer_reserve(scratch, bytes, error));
+    if (!wtw_size_add(keys->count, count, &needed))
+        return wtw_fail(error, WTW_TOO_LARGE, "%zu shingles are too many to winnow",
+                        count);
     WTW_TRY(WTW_GROW(&keys->items, &keys->capacity, needed, error));
-    hashes = (uint64_t *)(void *)scratch->items;
-    kernel->hash_shingles(token_hashes, count, WTW_WINNOW_TOKENS, hashes);
-    keys->count += choose_keys(hashes, count, keys->items + keys->count);
+    keys->count +=
+        choose_keys(shingles, count - WTW_WINNOW_STEP, keys->items + keys->count);
     return WTW_OK;
 }
 

@@ -1,0 +1,173 @@
+/*
+ * container.c - what an input holds, by its name and its first bytes
+ *
+ * A name that promises text or JSONL is believed, because a broken first line must not
+ * turn a file of records into one article, nor a leading brace an article into records.
+ * Any other input is JSONL if its first character is a brace, and else one article. What
+ * we know and do not read is refused with a way out; bytes that cannot be text are
+ * refused under any name, since a compressed or UTF-16 file taken for text would be one
+ * article of noise.
+ */
+#include "read/container.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Enough for every magic, a byte order mark before it included. */
+enum { WINDOW_BYTES = 12 };
+
+/* White space before the first character is looked through so far, then the input is
+ * text. */
+enum { WHITE_BYTES = 65536 };
+
+static const struct magic {
+    const char *bytes;
+    size_t count;
+    bool is_binary; /* refused under any name */
+    const char *refusal;
+} magics[] = {
+    {"WARC/", 5, false,
+     "this is a WARC archive, which is not read yet; extract its articles to JSONL "
+     "first"},
+    {"BZh", 3, true,
+     "this is compressed by bzip2, which is not read; pipe it in: bzip2 -dc FILE |"},
+    {"\xfd"
+     "7zXZ",
+     5, true, "this is compressed by xz, which is not read; pipe it in: xz -dc FILE |"},
+    {"\x04\x22\x4d\x18", 4, true,
+     "this is compressed by lz4, which is not read; pipe it in: lz4 -dc FILE |"},
+    {"PK\x03\x04", 4, true,
+     "this is a zip archive, which is not read; unpack it and name its folder"},
+    {"%PDF-", 5, true,
+     "this is a PDF, which is not read; extract its text first: pdftotext FILE"},
+    {"\xff\xfe", 2, true,
+     "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE"},
+    {"\xfe\xff", 2, true,
+     "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE"},
+    {"\x1f\x8b", 2, true, "this is compressed twice; unpack it once first"},
+    {"\x28\xb5\x2f\xfd", 4, true, "this is compressed twice; unpack it once first"},
+};
+
+const char *wtw_container_name(enum wtw_container container)
+{
+    static const char *const names[] = {
+        [WTW_CONTAINER_UNKNOWN] = "unread", [WTW_CONTAINER_EMPTY] = "empty",
+        [WTW_CONTAINER_JSONL] = "JSONL",    [WTW_CONTAINER_TEXT] = "text",
+        [WTW_CONTAINER_UNREAD] = "unread",
+    };
+
+    return names[container];
+}
+
+static bool ends_in(const char *name, size_t count, const char *ending)
+{
+    size_t ending_count = strlen(ending);
+
+    return count > ending_count &&
+           strncasecmp(name + count - ending_count, ending, ending_count) == 0;
+}
+
+enum wtw_container wtw_container_by_name(const char *name)
+{
+    size_t count = strlen(name);
+
+    if (ends_in(name, count, ".gz"))
+        count -= 3;
+    else if (ends_in(name, count, ".zst"))
+        count -= 4;
+    if (ends_in(name, count, ".txt") || ends_in(name, count, ".md"))
+        return WTW_CONTAINER_TEXT;
+    if (ends_in(name, count, ".jsonl") || ends_in(name, count, ".ndjson"))
+        return WTW_CONTAINER_JSONL;
+    return WTW_CONTAINER_UNKNOWN;
+}
+
+static size_t count_white(const char *bytes, size_t count)
+{
+    size_t white = 0;
+
+    while (white < count && bytes[white] && strchr(" \t\r\n", bytes[white]))
+        white++;
+    return white;
+}
+
+/* "[" begins many a headline, "[{" does not. */
+static bool is_json_array(const char *bytes, size_t count)
+{
+    size_t white = 0;
+
+    if (!count || bytes[0] != '[')
+        return false;
+    white = 1 + count_white(bytes + 1, count - 1);
+    return white < count && strchr("{[\"", bytes[white]) && bytes[white];
+}
+
+static bool is_markup(const char *bytes, size_t count)
+{
+    return count >= 2 && bytes[0] == '<' &&
+           (bytes[1] == '!' || bytes[1] == '?' || (bytes[1] >= 'a' && bytes[1] <= 'z') ||
+            (bytes[1] >= 'A' && bytes[1] <= 'Z'));
+}
+
+/* Words for what is not read under a name that promised 'by_name', or NULL. */
+static const char *find_refusal(const char *bytes, size_t count,
+                                enum wtw_container by_name)
+{
+    for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
+        if (count >= magics[i].count &&
+            memcmp(bytes, magics[i].bytes, magics[i].count) == 0 &&
+            (magics[i].is_binary || by_name == WTW_CONTAINER_UNKNOWN))
+            return magics[i].refusal;
+    }
+    if (by_name != WTW_CONTAINER_UNKNOWN)
+        return NULL;
+    if (is_json_array(bytes, count))
+        return "this is a JSON array, which is not read; make JSONL of it: jq -c '.[]' "
+               "FILE";
+    if (is_markup(bytes, count))
+        return "this is HTML or XML, which is not read yet; extract its text first";
+    return NULL;
+}
+
+/* Whether the first bytes tell: a container needs a look at its first character and some
+ * after it. */
+static bool is_enough(size_t count, size_t first, enum wtw_container by_name)
+{
+    if (count < WINDOW_BYTES)
+        return false;
+    return by_name != WTW_CONTAINER_UNKNOWN || count - first >= WINDOW_BYTES ||
+           first >= WHITE_BYTES;
+}
+
+/* What an input without a telling name is whose first character, if it has one, is at
+ * 'first'. */
+static enum wtw_container container_by_bytes(const char *bytes, size_t count,
+                                             size_t first, bool is_all)
+{
+    if (first == count)
+        return is_all ? WTW_CONTAINER_EMPTY : WTW_CONTAINER_TEXT;
+    return bytes[first] == '{' ? WTW_CONTAINER_JSONL : WTW_CONTAINER_TEXT;
+}
+
+struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t count,
+                                                     bool is_all,
+                                                     enum wtw_container by_name)
+{
+    struct wtw_container_finding finding = {.container = by_name};
+    size_t first = 0;
+
+    if (count >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+        finding.mark_bytes = 3;
+    first = finding.mark_bytes;
+    first += count_white(bytes + first, count - first);
+    if (!is_all && !is_enough(count, first, by_name))
+        return (struct wtw_container_finding){0};
+    finding.refusal = find_refusal(bytes + first, count - first, by_name);
+    if (finding.refusal)
+        finding.container = WTW_CONTAINER_UNREAD;
+    else if (!count && by_name == WTW_CONTAINER_JSONL)
+        finding.container = WTW_CONTAINER_EMPTY;
+    else if (by_name == WTW_CONTAINER_UNKNOWN)
+        finding.container = container_by_bytes(bytes, count, first, is_all);
+    return finding;
+}

@@ -1,0 +1,43 @@
+/*
+ * inputs.c - the inputs of a run, in the order in which they are read
+ */
+#include "read/inputs.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+enum wtw_status wtw_inputs_add(struct wtw_inputs *inputs, const char *name,
+                               struct wtw_error *error)
+{
+    size_t count = strlen(name) + 1;
+    char *copy = NULL;
+
+    if (inputs->count == UINT32_MAX)
+        return wtw_fail(error, WTW_TOO_LARGE, "more than %zu inputs", inputs->count);
+    WTW_TRY(WTW_GROW(&inputs->items, &inputs->capacity, inputs->count + 1, error));
+    WTW_TRY(WTW_ALLOCATE(&copy, count, error));
+    memcpy(copy, name, count);
+    inputs->items[inputs->count++] =
+        (struct wtw_input){.name = copy, .by_name = wtw_container_by_name(name)};
+    return WTW_OK;
+}
+
+void wtw_inputs_release(struct wtw_inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->count; i++)
+        wtw_release_items(inputs->items[i].name);
+    wtw_release_items(inputs->items);
+    *inputs = (struct wtw_inputs){0};
+}
+
+const char *wtw_compression_name(enum wtw_compression compression)
+{
+    static const char *const names[] = {
+        [WTW_COMPRESSION_NONE] = "none",
+        [WTW_COMPRESSION_GZIP] = "gzip",
+        [WTW_COMPRESSION_ZSTD] = "zstd",
+    };
+
+    return names[compression];
+}

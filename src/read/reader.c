@@ -1,0 +1,501 @@
+/*
+ * reader.c - records from any input, with their place, readable again
+ *
+ * The paths are walked to a list of inputs, which are read one after the other. Each turn
+ * of the loop does one small step: open the next input, read a piece of the open one
+ * behind the batch's open part, cut lines off it, or finish the input. A batch is full
+ * when it has its bytes and at least one record; then the loop stops wherever it is and
+ * goes on there at the next call. That makes the records independent of the batch's size,
+ * and lets many small files share a batch.
+ *
+ * An input that breaks off in the middle gives the records that were whole. The one that
+ * was cut is left out: half an article would be taken for an abridged copy of itself.
+ */
+#include "read/reader.h"
+
+#include "base/memory.h"
+#include "read/descriptors.h"
+#include "read/fields.h"
+#include "read/file_calls.h"
+#include "read/jsonl.h"
+#include "read/rejects.h"
+#include "read/spill.h"
+#include "read/stream.h"
+#include "read/text_file.h"
+#include "read/walk.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Far above any article; a line that is longer is not one. */
+#define DEFAULT_RECORD_BYTES (UINT64_C(64) << 20)
+
+/* Big enough to share between threads, small enough to stay in the cache. */
+#define DEFAULT_BATCH_BYTES (UINT64_C(4) << 20)
+
+enum { DEFAULT_BATCH_RECORDS = 8192 };
+
+struct wtw_reader {
+    struct wtw_reader_options options;
+    struct wtw_field_finder finder;
+    struct wtw_walk walk;
+    bool is_walked;
+    size_t met; /* inputs that were opened; while one is open, it is the last of them */
+    bool is_open;
+    int descriptor;          /* of the open input */
+    bool owns_descriptor;    /* true but for standard input */
+    bool has_ended;          /* the open input has no more bytes */
+    bool needs_spill;        /* the open input's text goes to the spill file */
+    uint64_t spill_end;      /* where the next input's text will begin in it */
+    uint64_t finished_bytes; /* sizes of the inputs before the open one */
+    struct wtw_stream stream;
+    struct wtw_cutter cutter;
+    struct wtw_batch batch;
+    struct wtw_spill spill;
+    struct wtw_descriptors *descriptors;
+};
+
+/* ------------------------------------------------------------------ life */
+
+static void set_defaults(struct wtw_reader_options *options)
+{
+    if (!options->max_record_bytes)
+        options->max_record_bytes = DEFAULT_RECORD_BYTES;
+    if (!options->batch_bytes)
+        options->batch_bytes = DEFAULT_BATCH_BYTES;
+    if (!options->batch_records)
+        options->batch_records = DEFAULT_BATCH_RECORDS;
+}
+
+enum wtw_status wtw_reader_new(const struct wtw_reader_options *options,
+                               const struct wtw_reject_listener *listener,
+                               struct wtw_reader **out_reader, struct wtw_error *error)
+{
+    struct wtw_reader *reader = NULL;
+    enum wtw_status status = WTW_OK;
+
+    if (!options->path_count)
+        return wtw_fail(error, WTW_BAD_ARGUMENT, "no input was named");
+    if (options->max_record_bytes > UINT32_MAX)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "the ceiling of a record is %llu bytes; it can be %lu at most",
+                        (unsigned long long)options->max_record_bytes,
+                        (unsigned long)UINT32_MAX);
+    WTW_TRY(WTW_ALLOCATE(&reader, 1, error));
+    status = wtw_descriptors_new(&reader->descriptors, error);
+    if (status != WTW_OK) {
+        wtw_release_items(reader);
+        return status;
+    }
+    reader->options = *options;
+    set_defaults(&reader->options);
+    if (listener)
+        reader->walk.listener = *listener;
+    wtw_field_finder_init(&reader->finder, options->fields);
+    wtw_spill_init(&reader->spill);
+    *out_reader = reader;
+    return WTW_OK;
+}
+
+static void close_descriptor(struct wtw_reader *reader)
+{
+    if (reader->owns_descriptor)
+        close(reader->descriptor);
+    reader->owns_descriptor = false;
+}
+
+void wtw_reader_free(struct wtw_reader *reader)
+{
+    if (!reader)
+        return;
+    close_descriptor(reader);
+    wtw_stream_release(&reader->stream);
+    wtw_batch_release(&reader->batch);
+    wtw_spill_release(&reader->spill);
+    wtw_descriptors_free(reader->descriptors);
+    wtw_walk_release(&reader->walk);
+    wtw_release_items(reader);
+}
+
+/* ------------------------------------------------------------------ one input */
+
+static struct wtw_input *open_input(const struct wtw_reader *reader)
+{
+    return &reader->walk.inputs.items[reader->met - 1];
+}
+
+/* Ends the open input; what is left of its text is dropped. */
+static void close_input(struct wtw_reader *reader)
+{
+    struct wtw_input *input = open_input(reader);
+    uint64_t size = input->stored_bytes;
+
+    input->stored_bytes = reader->stream.stored_offset;
+    reader->finished_bytes += size > input->stored_bytes ? size : input->stored_bytes;
+    if (reader->needs_spill)
+        reader->spill_end += input->text_bytes;
+    reader->batch.bytes.count = reader->batch.open;
+    close_descriptor(reader);
+    reader->is_open = false;
+}
+
+/* Tells the listener why the open input is given up, and closes it. */
+static void give_up(struct wtw_reader *reader, enum wtw_reject_reason reason,
+                    const struct wtw_error *cause)
+{
+    struct wtw_input *input = open_input(reader);
+
+    if (input->container == WTW_CONTAINER_UNKNOWN)
+        input->container = WTW_CONTAINER_UNREAD;
+    wtw_reject(&reader->walk.listener, reason, cause);
+    close_input(reader);
+}
+
+/* Decides where the records of the open input can be read again. */
+static void choose_keeping(struct wtw_reader *reader, const struct stat *status,
+                           bool is_stdin, uint64_t begin)
+{
+    struct wtw_input *input = open_input(reader);
+    bool is_plain_file =
+        S_ISREG(status->st_mode) && input->compression == WTW_COMPRESSION_NONE;
+
+    input->inode = (uint64_t)status->st_ino;
+    if (is_plain_file) {
+        input->keeping = is_stdin ? WTW_KEEPING_STDIN : WTW_KEEPING_FILE;
+        input->base = begin;
+    } else if (reader->options.keep_for_rereading) {
+        input->keeping = WTW_KEEPING_SPILL;
+        input->base = reader->spill_end;
+        reader->needs_spill = true;
+    }
+}
+
+/* Opens the file behind the input and its stream, and looks at what it is. */
+static enum wtw_status start_stream(struct wtw_reader *reader, struct wtw_error *error)
+{
+    struct wtw_input *input = open_input(reader);
+    bool is_stdin = strcmp(input->name, "-") == 0;
+    struct stat status;
+    off_t begin = 0;
+
+    reader->descriptor = STDIN_FILENO;
+    if (!is_stdin) {
+        WTW_TRY(wtw_file_open(input->name, &reader->descriptor, error));
+        reader->owns_descriptor = true;
+    }
+    if (fstat(reader->descriptor, &status) != 0)
+        return wtw_file_fail(error, input->name, UINT64_MAX, "read it");
+    if (is_stdin && S_ISREG(status.st_mode))
+        begin = lseek(STDIN_FILENO, 0, SEEK_CUR);
+    posix_fadvise(reader->descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+    WTW_TRY(wtw_stream_open(&reader->stream, reader->descriptor, input->name, error));
+    input->compression = reader->stream.compression;
+    choose_keeping(reader, &status, is_stdin, begin > 0 ? (uint64_t)begin : 0);
+    return WTW_OK;
+}
+
+static enum wtw_status open_next_input(struct wtw_reader *reader, struct wtw_error *error)
+{
+    struct wtw_error cause = {0};
+    enum wtw_status status = WTW_OK;
+
+    if (reader->met == reader->walk.inputs.count)
+        return WTW_END;
+    reader->met++;
+    reader->is_open = true;
+    reader->has_ended = false;
+    reader->needs_spill = false;
+    reader->stream.stored_offset = 0;
+    reader->cutter =
+        (struct wtw_cutter){.name = open_input(reader)->name,
+                            .input = (uint32_t)(reader->met - 1),
+                            .max_record_bytes = reader->options.max_record_bytes,
+                            .line = 1,
+                            .counts = open_input(reader),
+                            .listener = &reader->walk.listener};
+    status = start_stream(reader, &cause);
+    if (status == WTW_IO) {
+        give_up(reader, WTW_REJECT_UNREADABLE, &cause);
+        return WTW_OK;
+    }
+    if (status != WTW_OK && error)
+        *error = cause;
+    return status;
+}
+
+/* Finds out what the open input holds, if its bytes so far tell. */
+static void recognise(struct wtw_reader *reader)
+{
+    struct wtw_input *input = open_input(reader);
+    struct wtw_batch *batch = &reader->batch;
+    size_t count = batch->bytes.count - batch->open;
+    struct wtw_container_finding finding =
+        wtw_container_recognise(count ? batch->bytes.items + batch->open : "", count,
+                                reader->has_ended, input->by_name);
+
+    input->container = finding.container;
+    if (finding.container == WTW_CONTAINER_JSONL) {
+        batch->open += finding.mark_bytes;
+        reader->cutter.offset += finding.mark_bytes;
+    } else if (finding.container == WTW_CONTAINER_UNREAD) {
+        const struct wtw_spot spot = {.input = input->name, .byte_offset = UINT64_MAX};
+        struct wtw_error cause = {0};
+
+        wtw_fail_at(&cause, WTW_BAD_INPUT, &spot, "%s", finding.refusal);
+        give_up(reader, WTW_REJECT_UNREADABLE, &cause);
+    }
+}
+
+/* ------------------------------------------------------------------ pieces */
+
+/* Room for the next piece: what the batch has left, or as much again for a record that
+ * outgrows it. */
+static size_t piece_room(const struct wtw_reader *reader)
+{
+    uint64_t used = wtw_batch_used(&reader->batch);
+    uint64_t wanted = reader->options.batch_bytes;
+
+    return (size_t)(used < wanted ? wanted - used : wanted);
+}
+
+/* Looks at 'count' bytes that were just appended. */
+static enum wtw_status take_piece(struct wtw_reader *reader, size_t count,
+                                  struct wtw_error *error)
+{
+    struct wtw_input *input = open_input(reader);
+    struct wtw_batch *batch = &reader->batch;
+    size_t kept = count;
+
+    input->text_bytes += count;
+    if (reader->cutter.is_skipping) {
+        wtw_cutter_skip(&reader->cutter, batch);
+        kept = batch->bytes.count - batch->open;
+    }
+    if (reader->needs_spill && kept)
+        WTW_TRY(wtw_spill_write(&reader->spill,
+                                batch->bytes.items + batch->bytes.count - kept, kept,
+                                input->base + input->text_bytes - kept, error));
+    if (input->container == WTW_CONTAINER_UNKNOWN)
+        recognise(reader);
+    if (reader->is_open && input->container == WTW_CONTAINER_TEXT &&
+        batch->bytes.count - batch->open > reader->options.max_record_bytes) {
+        wtw_cutter_reject_length(&reader->cutter);
+        close_input(reader);
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status read_piece(struct wtw_reader *reader, struct wtw_error *error)
+{
+    struct wtw_batch *batch = &reader->batch;
+    size_t room = piece_room(reader);
+    size_t count = 0;
+    struct wtw_error cause = {0};
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(wtw_buffer_reserve(&batch->bytes, room, error));
+    status = wtw_stream_read(&reader->stream, batch->bytes.items + batch->bytes.count,
+                             room, &count, &cause);
+    if (status == WTW_OK) {
+        batch->bytes.count += count;
+        return take_piece(reader, count, error);
+    }
+    if (status == WTW_END)
+        reader->has_ended = true;
+    else if (status == WTW_BAD_INPUT)
+        give_up(reader, WTW_REJECT_BROKEN_STREAM, &cause);
+    else if (status == WTW_IO)
+        give_up(reader, WTW_REJECT_UNREADABLE, &cause);
+    else
+        return wtw_fail(error, status, "%s", cause.words);
+    return WTW_OK;
+}
+
+/* Makes the one record of a text file. */
+static enum wtw_status take_text(struct wtw_reader *reader, struct wtw_error *error)
+{
+    struct wtw_batch *batch = &reader->batch;
+    size_t count = batch->bytes.count - batch->open;
+    struct wtw_place place = {
+        .byte_count = (uint32_t)count, .line = 1, .input = reader->cutter.input};
+
+    WTW_TRY(wtw_batch_add(batch, batch->open, &place, error));
+    batch->open = batch->bytes.count;
+    open_input(reader)->records++;
+    return WTW_OK;
+}
+
+/* All bytes were read and all lines cut: what is left is the last record. */
+static enum wtw_status finish_input(struct wtw_reader *reader, struct wtw_error *error)
+{
+    struct wtw_input *input = open_input(reader);
+
+    if (input->container == WTW_CONTAINER_UNKNOWN) {
+        recognise(reader);
+        return WTW_OK;
+    }
+    if (input->container == WTW_CONTAINER_JSONL)
+        WTW_TRY(wtw_cutter_finish(&reader->cutter, &reader->batch, error));
+    else if (input->container == WTW_CONTAINER_TEXT)
+        WTW_TRY(take_text(reader, error));
+    close_input(reader);
+    return WTW_OK;
+}
+
+/* ------------------------------------------------------------------ batches */
+
+static bool is_full(const struct wtw_reader *reader)
+{
+    const struct wtw_batch *batch = &reader->batch;
+
+    return batch->count >= reader->options.batch_records ||
+           (batch->count && wtw_batch_used(batch) >= reader->options.batch_bytes);
+}
+
+static enum wtw_status step(struct wtw_reader *reader, struct wtw_error *error)
+{
+    if (!reader->is_open)
+        return open_next_input(reader, error);
+    if (open_input(reader)->container == WTW_CONTAINER_JSONL &&
+        wtw_cutter_has_work(&reader->cutter, &reader->batch))
+        return wtw_cutter_cut(&reader->cutter, &reader->batch,
+                              reader->options.batch_records, error);
+    if (reader->has_ended)
+        return finish_input(reader, error);
+    return read_piece(reader, error);
+}
+
+static enum wtw_status walk_all(struct wtw_reader *reader, struct wtw_error *error)
+{
+    if (reader->is_walked)
+        return WTW_OK;
+    for (size_t i = 0; i < reader->options.path_count; i++)
+        WTW_TRY(wtw_walk_path(&reader->walk, reader->options.paths[i], error));
+    reader->is_walked = true;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_reader_next_batch(struct wtw_reader *reader,
+                                      const struct wtw_record **out_records,
+                                      size_t *out_count, struct wtw_error *error)
+{
+    enum wtw_status status = walk_all(reader, error);
+
+    wtw_batch_begin(&reader->batch);
+    while (status == WTW_OK && !is_full(reader))
+        status = step(reader, error);
+    if (status == WTW_END ? !reader->batch.count : status != WTW_OK)
+        return status;
+    *out_records = wtw_batch_records(&reader->batch);
+    *out_count = reader->batch.count;
+    return WTW_OK;
+}
+
+/* ------------------------------------------------------------------ records */
+
+enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
+                                 const struct wtw_record *record,
+                                 struct wtw_buffer *scratch,
+                                 struct wtw_fields *out_fields,
+                                 enum wtw_reject_reason *out_reason,
+                                 struct wtw_error *error)
+{
+    const struct wtw_place *place = &record->place;
+    const struct wtw_input *input = &reader->walk.inputs.items[place->input];
+    const struct wtw_spot spot = {input->name, place->line, 0, place->offset};
+
+    scratch->count = 0;
+    if (input->container == WTW_CONTAINER_TEXT) {
+        wtw_text_file_fields(record->bytes, place->byte_count, out_fields);
+        return WTW_OK;
+    }
+    return wtw_fields_find(&reader->finder,
+                           (struct wtw_slice){record->bytes, place->byte_count}, &spot,
+                           scratch, out_fields, out_reason, error);
+}
+
+/* Reads from where the input is kept; a shorter count where that ends before. */
+static enum wtw_status read_kept(const struct wtw_reader *reader,
+                                 const struct wtw_place *place, char *out,
+                                 size_t *out_count, struct wtw_error *error)
+{
+    const struct wtw_input *input = &reader->walk.inputs.items[place->input];
+    uint64_t offset = input->base + place->offset;
+    struct wtw_descriptor descriptor = {.number = STDIN_FILENO};
+    enum wtw_status status = WTW_OK;
+
+    if (input->keeping == WTW_KEEPING_SPILL)
+        descriptor.number = reader->spill.descriptor;
+    if (input->keeping == WTW_KEEPING_FILE)
+        WTW_TRY(wtw_descriptors_borrow(reader->descriptors, input, place->input,
+                                       &descriptor, error));
+    status =
+        wtw_file_read_at(descriptor.number, out, place->byte_count, offset, out_count);
+    if (status != WTW_OK)
+        status = wtw_file_fail(error, input->name, place->offset, "read it again");
+    if (input->keeping == WTW_KEEPING_FILE)
+        wtw_descriptors_return(reader->descriptors, &descriptor);
+    return status;
+}
+
+enum wtw_status wtw_reader_reread(const struct wtw_reader *reader,
+                                  const struct wtw_place *place, struct wtw_buffer *bytes,
+                                  struct wtw_record *out_record, struct wtw_error *error)
+{
+    const struct wtw_input *input = &reader->walk.inputs.items[place->input];
+    const struct wtw_spot spot = {input->name, place->line, 0, place->offset};
+    size_t count = 0;
+
+    if (input->keeping == WTW_KEEPING_NONE)
+        return wtw_fail(error, WTW_BAD_ARGUMENT, "%s was read without keep_for_rereading",
+                        input->name);
+    bytes->count = 0;
+    WTW_TRY(wtw_buffer_reserve(bytes, (size_t)place->byte_count + 1, error));
+    if (place->byte_count)
+        WTW_TRY(read_kept(reader, place, bytes->items, &count, error));
+    if (count < place->byte_count)
+        return wtw_fail_at(
+            error, WTW_IO, &spot,
+            "has changed while being read: it ends before this record does");
+    bytes->count = count;
+    *out_record = (struct wtw_record){.bytes = bytes->items, .place = *place};
+    return WTW_OK;
+}
+
+/* ------------------------------------------------------------------ what was met */
+
+size_t wtw_reader_input_count(const struct wtw_reader *reader)
+{
+    return reader->met;
+}
+
+struct wtw_input_summary wtw_reader_input(const struct wtw_reader *reader, size_t input)
+{
+    const struct wtw_input *met = &reader->walk.inputs.items[input];
+    bool is_open = reader->is_open && input + 1 == reader->met;
+
+    return (struct wtw_input_summary){
+        .name = met->name,
+        .container = wtw_container_name(met->container),
+        .compression = wtw_compression_name(met->compression),
+        .bytes = is_open ? reader->stream.stored_offset : met->stored_bytes,
+        .text_bytes = met->text_bytes,
+        .records = met->records,
+    };
+}
+
+uint64_t wtw_reader_skipped(const struct wtw_reader *reader, const char **out_example)
+{
+    *out_example = reader->walk.skipped_example;
+    return reader->walk.skipped;
+}
+
+uint64_t wtw_reader_progress(const struct wtw_reader *reader, uint64_t *out_total)
+{
+    bool is_known = reader->is_walked && !reader->walk.has_pipe;
+
+    *out_total = is_known ? reader->walk.total_bytes : 0;
+    return reader->finished_bytes + (reader->is_open ? reader->stream.stored_offset : 0);
+}
