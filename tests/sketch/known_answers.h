@@ -90,20 +90,21 @@ static const uint64_t known_odd_sketch_of_4998[] = {
     0x15471a1da2dcf58f, 0x399f38dbb6f1c2fe, 0x5860c4102a021df3, 0x99009b5f74a64017,
     0xa5932b5ec8100284, 0x3ee7329388ff6cc2, 0x9ce21953e450c87e, 0x5ae9080eefc8eaa0};
 
-/* Winnowed keys of the first 5, 36 and 400 tokens, and of tokens 0 to 39 five
- * times over. */
-static const uint32_t known_keys_of_5[] = {0x8983ff00};
+/* Winnowed keys of the 3-token shingles of tokens 0 to 4, 0 to 35, 0 to 399, and
+ * of tokens 0 to 39 five times over. */
+static const uint32_t known_keys_of_5_tokens[] = {0xfd19b92c};
 
-static const uint32_t known_keys_of_36[] = {0x085abc50};
+static const uint32_t known_keys_of_36_tokens[] = {0xd66d085f};
 
-static const uint32_t known_keys_of_400[] = {
-    0x085abc50, 0xcc3ff345, 0x15d72dcd, 0xa370c36f, 0x5750db40, 0xa0a82396, 0x7d7c4342,
-    0x6754ef99, 0xa14cdf8a, 0x5de846bc, 0x7b17bd0d, 0x860f9fa0, 0xef852c49, 0x7928a1b9,
-    0xfa26a4ea, 0x56b80039, 0xe03500c7, 0xb2a17f3b, 0x566e6607, 0xba330e84, 0x95a22fa3};
+static const uint32_t known_keys_of_400_tokens[] = {
+    0xd66d085f, 0xba83c2cd, 0x85d3b285, 0x83139e79, 0xa3cdc238, 0xe3738f13,
+    0x83503de8, 0x7046985b, 0x770c9b21, 0x78517d4f, 0xe71e5529, 0x5f4b875a,
+    0x401aedf9, 0xcd666d1f, 0x8eca1357, 0xf2925902, 0x95a99c8f, 0x169c4888,
+    0xcafb206d, 0x1fe2a0ac, 0xaf3f42b9, 0x7c1c60d5, 0xbfd829a1, 0xb4aefa2a};
 
-static const uint32_t known_keys_of_repeats[] = {
-    0x085abc50, 0xcc3ff345, 0x93929e44, 0x085abc50, 0xcc3ff345, 0x93929e44, 0x085abc50,
-    0xcc3ff345, 0x93929e44, 0x085abc50, 0xcc3ff345, 0x93929e44, 0x085abc50};
+static const uint32_t known_keys_of_repeats[] = {0xd66d085f, 0xba83c2cd, 0xd66d085f,
+                                                 0xba83c2cd, 0xd66d085f, 0xba83c2cd,
+                                                 0xd66d085f, 0xba83c2cd, 0xd66d085f};
 
 /* Keys of 42 bands of 3 rows of known_signature's 128 slots, seed 0, of tokens
  * 0 to 41, and of 32 bands of 4 rows. */

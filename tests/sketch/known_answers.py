@@ -79,10 +79,12 @@ def odd_sketch(shingles, seed):
     return [bits >> 64 * word & MASK64 for word in range(8)]
 
 
-def winnowed(tokens, width=5, window=32):
-    if len(tokens) < width:
+def winnowed(shingles, step=2, window=32):
+    """Of every window of hashes of two shingles, the least; the rightmost of equals."""
+    hashes = [(rotate(shingles[i], 32) + shingles[i + step]) & MASK64
+              for i in range(len(shingles) - step)]
+    if not hashes:
         return []
-    hashes = shingle_hashes(tokens, width)
     window = min(window, len(hashes))
     chosen = []
     for begin in range(len(hashes) - window + 1):
@@ -171,12 +173,12 @@ def main():
     show("known_odd_sketch_of_5", odd_sketch(of_5, 0), 64)
     show("known_odd_sketch_of_40", odd_sketch(of_40, 42), 64)
     show("known_odd_sketch_of_4998", odd_sketch(of_4998, 0), 64)
-    print("/* Winnowed keys of the first 5, 36 and 400 tokens, and of tokens 0 to 39 five"
-          "\n * times over. */")
-    show("known_keys_of_5", winnowed(tokens[:5]), 32)
-    show("known_keys_of_36", winnowed(tokens[:36]), 32)
-    show("known_keys_of_400", winnowed(tokens[:400]), 32)
-    show("known_keys_of_repeats", winnowed(tokens[:40] * 5), 32)
+    print("/* Winnowed keys of the 3-token shingles of tokens 0 to 4, 0 to 35, 0 to 399, and"
+          "\n * of tokens 0 to 39 five times over. */")
+    show("known_keys_of_5_tokens", winnowed(of_5[:3]), 32)
+    show("known_keys_of_36_tokens", winnowed(of_40[:34]), 32)
+    show("known_keys_of_400_tokens", winnowed(of_4998[:398]), 32)
+    show("known_keys_of_repeats", winnowed(shingle_hashes(tokens[:40] * 5, 3)), 32)
     print("/* Keys of 42 bands of 3 rows of known_signature's 128 slots, seed 0, of tokens"
           "\n * 0 to 41, and of 32 bands of 4 rows. */")
     slots = signature(of_40, 128, 0)
