@@ -80,6 +80,8 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 1, 2, error));
     WTW_TRY(join_winnowed(finishing, &join, &counts, error));
     wtw_pairs_settle(&finishing->pairs);
+    WTW_TRY(
+        wtw_pairs_order_by_component(&finishing->pairs, engine->archive.count, error));
     engine->stats.crowded_buckets = counts.crowded_buckets;
     engine->stats.common_keys = counts.common_keys;
     return WTW_OK;
@@ -207,6 +209,12 @@ static int compare_matches(const void *left, const void *right)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
+static void sort_matches(struct wtw_match *matches, size_t count)
+{
+    if (count)
+        qsort(matches, count, sizeof matches[0], compare_matches);
+}
+
 static enum wtw_status spread_all(struct finishing *finishing, struct wtw_error *error)
 {
     struct wtw_result *result = &finishing->engine->result;
@@ -278,9 +286,7 @@ static enum wtw_status verify_missing(struct finishing *finishing,
     wtw_pairs_settle(&missing);
     if (status == WTW_OK)
         status = verify_into(finishing, &missing, true, error);
-    if (finishing->match_count)
-        qsort(finishing->matches, finishing->match_count, sizeof finishing->matches[0],
-              compare_matches);
+    sort_matches(finishing->matches, finishing->match_count);
     wtw_pairs_release(&missing);
     return status;
 }
@@ -370,6 +376,7 @@ static enum wtw_status verify_candidates(struct finishing *finishing,
     enum wtw_status status = verify_into(finishing, &finishing->pairs, false, error);
 
     wtw_pairs_release(&finishing->pairs);
+    sort_matches(finishing->matches, finishing->match_count);
     return status;
 }
 
@@ -406,13 +413,15 @@ enum wtw_status wtw_engine_finish(struct wtw_engine *engine,
                                   const struct wtw_result **out_result,
                                   struct wtw_error *error)
 {
-    struct finishing finishing = {
-        .engine = engine,
-        .verify = {.options = &engine->options,
-                   .kernel = engine->plan.kernel,
-                   .thread_count = engine->options.thread_count}};
+    struct finishing finishing = {.engine = engine};
     enum wtw_status status = WTW_OK;
 
+    finishing.verify =
+        (struct wtw_verify){.options = &engine->options,
+                            .kernel = engine->plan.kernel,
+                            .shingle_counts = engine->archive.shingle_counts,
+                            .token_counts = engine->archive.token_counts,
+                            .thread_count = engine->options.thread_count};
     forget_last_finish(engine);
     status = take_steps(&finishing, error);
     wtw_exact_groups_release(&finishing.groups);

@@ -49,6 +49,16 @@ WTW_MUST_CHECK enum wtw_status wtw_pairs_add_all(struct wtw_pairs *pairs,
 /* wtw_pairs_remove() removes from settled 'pairs' those that are in settled 'known'. */
 void wtw_pairs_remove(struct wtw_pairs *pairs, const struct wtw_pairs *known);
 
+/*
+ * wtw_pairs_order_by_component() reorders settled pairs so that those tied to each other,
+ * directly or by way of others, stand together: whoever reads the articles of a pair then
+ * meets them again soon. 'article_count' is over every number in the pairs. Returns
+ * WTW_OK or WTW_NO_MEMORY.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_pairs_order_by_component(struct wtw_pairs *pairs,
+                                                            uint32_t article_count,
+                                                            struct wtw_error *error);
+
 void wtw_pairs_release(struct wtw_pairs *pairs);
 
 #endif

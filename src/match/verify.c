@@ -30,9 +30,12 @@ enum { CACHE_SLOTS = 32, LARGE_TOKENS = 1 << 16, NOT_CACHED = -1 };
 /* Pairs that a worker takes at a time: about 0.3 ms of work. */
 enum { CHUNK_PAIRS = 64 };
 
+/* One article, as far as it had to be prepared. */
 struct prepared {
     int64_t article; /* NOT_CACHED while empty */
-    bool is_indexed; /* the shingles, which only the first of a pair needs */
+    bool is_shingled;
+    bool is_indexed; /* only the first of a pair needs to be */
+    struct wtw_buffer text;
     struct wtw_tokens *tokens;
     struct wtw_shingles *shingles;
 };
@@ -41,7 +44,6 @@ struct verify_worker {
     struct prepared cache[CACHE_SLOTS];
     struct prepared
         second; /* for a pair whose articles want the same place of the cache */
-    struct wtw_buffer text;
     struct wtw_passages *passages;
 };
 
@@ -54,44 +56,77 @@ struct verifier {
 
 static void forget(struct prepared *prepared)
 {
+    wtw_buffer_release(&prepared->text);
     wtw_tokens_free(prepared->tokens);
     wtw_shingles_free(prepared->shingles);
     *prepared = (struct prepared){.article = NOT_CACHED};
 }
 
-static enum wtw_status prepare(const struct verifier *verifier,
-                               struct verify_worker *worker, struct prepared *prepared,
-                               uint32_t article, struct wtw_error *error)
+static enum wtw_status fetch_text(const struct verifier *verifier,
+                                  struct prepared *prepared, uint32_t article,
+                                  struct wtw_error *error)
 {
-    const struct wtw_options *options = verifier->verify->options;
+    const struct wtw_text_source *source = &verifier->verify->options->text_source;
 
     if (prepared->article == article)
         return WTW_OK;
     prepared->article = NOT_CACHED;
+    prepared->is_shingled = false;
+    prepared->is_indexed = false;
+    prepared->text.count = 0;
+    WTW_TRY(source->fetch(source->context, article, &prepared->text, error));
+    prepared->article = article;
+    return WTW_OK;
+}
+
+static enum wtw_status shingle_text(const struct verifier *verifier,
+                                    struct prepared *prepared, struct wtw_error *error)
+{
+    if (prepared->is_shingled)
+        return WTW_OK;
     if (!prepared->tokens)
         WTW_TRY(wtw_tokens_new(&prepared->tokens, error));
     if (!prepared->shingles)
         WTW_TRY(wtw_shingles_new(&prepared->shingles, error));
-    worker->text.count = 0;
-    WTW_TRY(options->text_source.fetch(options->text_source.context, article,
-                                       &worker->text, error));
-    WTW_TRY(
-        wtw_tokens_make(prepared->tokens, worker->text.items, worker->text.count, error));
-    WTW_TRY(wtw_shingles_fill(
-        prepared->shingles, verifier->verify->kernel, wtw_tokens_hashes(prepared->tokens),
-        wtw_tokens_count(prepared->tokens), options->shingle_tokens, error));
-    prepared->article = article;
-    prepared->is_indexed = false;
+    WTW_TRY(wtw_tokens_make(prepared->tokens, prepared->text.items, prepared->text.count,
+                            error));
+    WTW_TRY(wtw_shingles_fill(prepared->shingles, verifier->verify->kernel,
+                              wtw_tokens_hashes(prepared->tokens),
+                              wtw_tokens_count(prepared->tokens),
+                              verifier->verify->options->shingle_tokens, error));
+    prepared->is_shingled = true;
     return WTW_OK;
 }
 
-static enum wtw_status index_once(struct prepared *prepared, struct wtw_error *error)
+static enum wtw_status index_shingles(struct prepared *prepared, struct wtw_error *error)
 {
     if (prepared->is_indexed)
         return WTW_OK;
     WTW_TRY(wtw_shingles_index(prepared->shingles, error));
     prepared->is_indexed = true;
     return WTW_OK;
+}
+
+static bool have_same_bytes(const struct prepared *a, const struct prepared *b)
+{
+    return a->text.count == b->text.count && a->text.count &&
+           memcmp(a->text.items, b->text.items, a->text.count) == 0;
+}
+
+/* Equal bytes are equal tokens, counted when they were sketched. */
+static void judge_same_bytes(const struct verifier *verifier, struct wtw_match *match)
+{
+    const struct wtw_verify *verify = verifier->verify;
+    uint32_t shingles = verify->shingle_counts[match->a];
+    uint32_t tokens = verify->token_counts[match->a];
+
+    match->relation = WTW_EXACT;
+    match->figures = (struct wtw_figures){
+        .shared = shingles, .a_shingles = shingles, .b_shingles = shingles};
+    if (verify->options->measure_passages && tokens >= verify->options->passage_tokens) {
+        match->figures.longest_passage_tokens = tokens;
+        match->figures.passage_tokens = tokens;
+    }
 }
 
 static bool have_same_tokens(const struct prepared *a, const struct prepared *b)
@@ -144,6 +179,22 @@ static enum wtw_status judge(const struct verifier *verifier,
     return WTW_OK;
 }
 
+static enum wtw_status judge_by_shingles(const struct verifier *verifier,
+                                         struct verify_worker *worker,
+                                         struct prepared *first, struct prepared *second,
+                                         struct wtw_match *match, struct wtw_error *error)
+{
+    WTW_TRY(shingle_text(verifier, first, error));
+    WTW_TRY(shingle_text(verifier, second, error));
+    WTW_TRY(index_shingles(first, error));
+    WTW_TRY(judge(verifier, worker, first, second, match, error));
+    if (wtw_tokens_count(first->tokens) > LARGE_TOKENS)
+        forget(first);
+    if (wtw_tokens_count(second->tokens) > LARGE_TOKENS)
+        forget(second);
+    return WTW_OK;
+}
+
 static enum wtw_status verify_pair(const struct verifier *verifier,
                                    struct verify_worker *worker, uint64_t pair,
                                    struct wtw_match *match, struct wtw_error *error)
@@ -156,14 +207,11 @@ static enum wtw_status verify_pair(const struct verifier *verifier,
                                   : &worker->cache[b % CACHE_SLOTS];
 
     *match = (struct wtw_match){.a = a, .b = b};
-    WTW_TRY(prepare(verifier, worker, first, a, error));
-    WTW_TRY(prepare(verifier, worker, second, b, error));
-    WTW_TRY(index_once(first, error));
-    WTW_TRY(judge(verifier, worker, first, second, match, error));
-    if (wtw_tokens_count(first->tokens) > LARGE_TOKENS)
-        forget(first);
-    if (wtw_tokens_count(second->tokens) > LARGE_TOKENS)
-        forget(second);
+    WTW_TRY(fetch_text(verifier, first, a, error));
+    WTW_TRY(fetch_text(verifier, second, b, error));
+    if (!have_same_bytes(first, second))
+        return judge_by_shingles(verifier, worker, first, second, match, error);
+    judge_same_bytes(verifier, match);
     return WTW_OK;
 }
 
@@ -190,7 +238,6 @@ static void release_worker(struct verify_worker *worker)
     for (int i = 0; i < CACHE_SLOTS; i++)
         forget(&worker->cache[i]);
     forget(&worker->second);
-    wtw_buffer_release(&worker->text);
     wtw_passages_free(worker->passages);
 }
 

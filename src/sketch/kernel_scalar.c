@@ -71,26 +71,27 @@ static void fill_empty_slots(const uint64_t *shingles, size_t count,
     }
 }
 
+/* An empty slot is all ones; so is one whose least value is all ones, which is then
+ * filled too. */
 static void make_signature(const uint64_t *shingles, size_t count,
                            const struct wtw_signature_plan *plan, uint32_t *out_slots)
 {
-    uint8_t filled[WTW_SLOTS_MAX];
     uint16_t empty[WTW_SLOTS_MAX];
     size_t empty_count = 0;
+    unsigned slot_bits = plan->slot_bits;
+    uint64_t multiplier = plan->multiplier;
 
-    memset(filled, 0, plan->slot_count);
     memset(out_slots, 0xff, plan->slot_count * sizeof out_slots[0]);
     for (size_t i = 0; i < count; i++) {
-        uint64_t seeded = shingles[i] * plan->multiplier;
-        size_t slot = seeded >> (64 - plan->slot_bits);
-        uint32_t value = value_of(seeded, plan->slot_bits);
+        uint64_t seeded = shingles[i] * multiplier;
+        uint32_t value = value_of(seeded, slot_bits);
+        uint32_t *slot = &out_slots[seeded >> (64 - slot_bits)];
 
-        filled[slot] = 1;
-        out_slots[slot] = value < out_slots[slot] ? value : out_slots[slot];
+        *slot = value < *slot ? value : *slot;
     }
     for (uint32_t slot = 0; slot < plan->slot_count; slot++) {
         empty[empty_count] = (uint16_t)slot;
-        empty_count += !filled[slot];
+        empty_count += out_slots[slot] == UINT32_MAX;
     }
     fill_empty_slots(shingles, count, plan, empty, empty_count, out_slots);
 }
