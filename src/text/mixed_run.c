@@ -25,8 +25,6 @@
 
 #include <string.h>
 
-enum { SOFT_HYPHEN = 0xAD };
-
 enum piece_kind { PIECE_NONE, PIECE_WORD, PIECE_DENSE };
 
 struct piece {
@@ -38,19 +36,22 @@ struct piece {
     uint32_t code_points[WTW_FOLDING_MAX_CHARACTERS]; /* folded, but for awkward ones */
 };
 
-/* The dense character before the current one. Its bytes stand first in 'bytes'. */
+/* The dense character before the current one, spelled out in the splitter's bytes. */
 struct neighbour {
     bool is_there;
     bool is_in_token;
     struct wtw_range range;
+    size_t offset; /* of its spelling; 0, and no bytes, where it is not there */
     size_t byte_count;
 };
 
+/* Dense characters are spelled one behind the other, as bigrams are two of them; now and
+ * then, when the bytes come to their end, the last one moves to the front. */
 struct splitter {
     struct wtw_token_sink *sink;
     struct piece piece;
     struct neighbour neighbour;
-    char bytes[2 * WTW_FOLDING_MAX_BYTES];
+    char bytes[3 * WTW_FOLDING_MAX_BYTES];
 };
 
 static size_t spell_piece(const struct piece *piece, char *out)
@@ -64,32 +65,35 @@ static size_t spell_piece(const struct piece *piece, char *out)
     return bytes;
 }
 
-/* Gives the bigram of the neighbour and the character that was just spelled behind it. */
-static enum wtw_status give_bigram(struct splitter *splitter, size_t byte_count)
+/* The place behind the neighbour, with room for any piece. */
+static char *make_room(struct splitter *splitter)
 {
     struct neighbour *before = &splitter->neighbour;
-    struct wtw_range range = {before->range.begin, splitter->piece.range.end};
 
-    WTW_TRY(wtw_token_sink_give(splitter->sink, splitter->bytes,
-                                before->byte_count + byte_count, range));
-    memmove(splitter->bytes, splitter->bytes + before->byte_count, byte_count);
-    return WTW_OK;
+    if (before->offset + before->byte_count >
+        sizeof splitter->bytes - WTW_FOLDING_MAX_BYTES) {
+        memmove(splitter->bytes, splitter->bytes + before->offset, before->byte_count);
+        before->offset = 0;
+    }
+    return splitter->bytes + before->offset + before->byte_count;
 }
 
 /* The piece is complete: a word goes out, a dense character becomes the neighbour. */
 static enum wtw_status finish_piece(struct splitter *splitter)
 {
-    struct piece *piece = &splitter->piece;
+    const struct piece *piece = &splitter->piece;
     struct neighbour *before = &splitter->neighbour;
-    size_t kept = before->is_there ? before->byte_count : 0;
-    size_t byte_count = spell_piece(piece, splitter->bytes + kept);
+    char *spelled = make_room(splitter);
+    size_t byte_count = spell_piece(piece, spelled);
 
     if (piece->kind == PIECE_WORD)
-        return wtw_token_sink_give(splitter->sink, splitter->bytes, byte_count,
-                                   piece->range);
+        return wtw_token_sink_give(splitter->sink, spelled, byte_count, piece->range);
     if (before->is_there)
-        WTW_TRY(give_bigram(splitter, byte_count));
-    *before = (struct neighbour){true, before->is_there, piece->range, byte_count};
+        WTW_TRY(wtw_token_sink_give(
+            splitter->sink, spelled - before->byte_count, before->byte_count + byte_count,
+            (struct wtw_range){before->range.begin, piece->range.end}));
+    *before = (struct neighbour){true, before->is_there, piece->range,
+                                 (size_t)(spelled - splitter->bytes), byte_count};
     return WTW_OK;
 }
 
@@ -103,9 +107,9 @@ static enum wtw_status finish_all(struct splitter *splitter)
     WTW_TRY(finish_piece(splitter));
     splitter->piece.kind = PIECE_NONE;
     if (last->is_there && !last->is_in_token)
-        WTW_TRY(wtw_token_sink_give(splitter->sink, splitter->bytes, last->byte_count,
-                                    last->range));
-    splitter->neighbour.is_there = false;
+        WTW_TRY(wtw_token_sink_give(splitter->sink, splitter->bytes + last->offset,
+                                    last->byte_count, last->range));
+    splitter->neighbour = (struct neighbour){.is_there = false};
     return WTW_OK;
 }
 
@@ -165,13 +169,44 @@ static enum wtw_status take_character(struct splitter *splitter, uint32_t code_p
     return WTW_OK;
 }
 
-/* The bytes of a line break at 'offset' that a run follows at once; 0 where there is
- * none. */
-static size_t measure_line_break(const unsigned char *text, size_t text_bytes,
-                                 size_t offset)
+/*
+ * Takes the letters from 'offset' on that fold alone, as long as they belong to the
+ * current word: nearly all there is in Cyrillic, Greek or accented text. Returns the
+ * offset of what comes next.
+ */
+static size_t take_easy_letters(struct piece *piece, const unsigned char *text,
+                                size_t text_bytes, size_t offset)
+{
+    size_t begin = offset;
+    size_t count = piece->count;
+
+    while (offset < text_bytes && count < WTW_FOLDING_MAX_CHARACTERS) {
+        uint32_t code_point = 0;
+        size_t length = wtw_utf8_decode(text + offset, text_bytes - offset, &code_point);
+        uint32_t entry = wtw_character_entry(code_point);
+
+        if (wtw_character_kind(entry) != WTW_CHARACTER_WORD)
+            break;
+        piece->code_points[count++] = wtw_character_fold(code_point, entry);
+        offset += length;
+    }
+    piece->count = count;
+    if (offset > begin) {
+        piece->last_class = 0;
+        piece->range.end = (uint32_t)offset;
+    }
+    return offset;
+}
+
+/* The bytes of a line break at 'offset' between a soft hyphen and more of a run; 0 where
+ * none is. */
+static size_t measure_joining_break(const unsigned char *text, size_t text_bytes,
+                                    size_t begin, size_t offset)
 {
     size_t length = 1;
 
+    if (offset - begin < 2 || text[offset - 2] != 0xC2 || text[offset - 1] != 0xAD)
+        return 0;
     if (text[offset] == '\r' && text_bytes - offset > 1 && text[offset + 1] == '\n')
         length = 2;
     if (text[offset + length - 1] != '\n' || text_bytes - offset <= length ||
@@ -190,24 +225,25 @@ enum wtw_status wtw_mixed_run_split(struct wtw_token_sink *sink, const char *tex
     splitter.sink = sink;
     splitter.piece.kind = PIECE_NONE;
     splitter.piece.count = 0;
-    splitter.neighbour.is_there = false;
-    for (uint32_t code_point = 0; offset < text_bytes;) {
-        if (!wtw_is_run_byte(bytes[offset])) {
-            size_t line_break = code_point == SOFT_HYPHEN
-                                    ? measure_line_break(bytes, text_bytes, offset)
-                                    : 0;
-
-            if (line_break == 0)
-                break;
-            offset += line_break;
-        }
-
+    splitter.neighbour = (struct neighbour){.is_there = false};
+    while (offset < text_bytes) {
+        uint32_t code_point = 0;
         size_t length = wtw_utf8_decode(bytes + offset, text_bytes - offset, &code_point);
 
         sink->bad_bytes += code_point == WTW_UTF8_BAD ? length : 0;
         WTW_TRY(take_character(&splitter, code_point, (uint32_t)offset,
                                (uint32_t)(offset + length)));
         offset += length;
+        if (splitter.piece.kind == PIECE_WORD)
+            offset = take_easy_letters(&splitter.piece, bytes, text_bytes, offset);
+        if (offset == text_bytes || wtw_is_run_byte(bytes[offset]))
+            continue;
+
+        size_t line_break = measure_joining_break(bytes, text_bytes, begin, offset);
+
+        if (line_break == 0)
+            break;
+        offset += line_break;
     }
     *out_end = offset;
     return finish_all(&splitter);

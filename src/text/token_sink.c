@@ -13,6 +13,8 @@ static enum wtw_status reserve_tokens(struct wtw_tokens *tokens, size_t more,
 {
     size_t needed = tokens->count + more;
 
+    if (needed <= tokens->hash_capacity && needed <= tokens->range_capacity)
+        return WTW_OK;
     WTW_TRY(WTW_GROW(&tokens->hashes, &tokens->hash_capacity, needed, error));
     return WTW_GROW(&tokens->ranges, &tokens->range_capacity, needed, error);
 }
