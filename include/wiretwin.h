@@ -213,8 +213,11 @@ struct wtw_options {
     uint32_t
         key_ceiling; /* articles that may share a winnowed key before it is passed over as
                         too common: 2 or more, default 64; 0 switches winnowed keys off */
-    bool measure_passages; /* find the longest passage of every match, not only of
-                              excerpts */
+    uint32_t exhaustive_limit; /* up to this many distinct articles every pair is
+                                  compared, so that nothing can be missed: up to 10000,
+                                  default 128; 0 never */
+    bool measure_passages;     /* find the longest passage of every match, not only of
+                                  excerpts */
     uint32_t
         thread_count; /* 0 means one for each CPU that this process may use; default 0 */
     enum wtw_canonical canonical;
@@ -385,7 +388,9 @@ struct wtw_stats {
     uint64_t distinct;        /* articles left when exact copies are counted once */
     uint64_t band_candidates; /* pairs that share a bucket and passed the odd sketch */
     uint64_t
-        winnow_candidates;    /* pairs that share a winnowed key, not among the former */
+        winnow_candidates; /* pairs that share a winnowed key, not among the former */
+    uint64_t
+        other_candidates;     /* the rest of all pairs, up to exhaustive_limit articles */
     uint64_t crowded_buckets; /* buckets in which bucket_limit left pairs out */
     uint64_t common_keys;     /* winnowed keys passed over for key_ceiling */
     uint64_t verified;        /* pairs compared exactly */

@@ -61,6 +61,39 @@ static enum wtw_status join_winnowed(struct finishing *finishing,
     return status;
 }
 
+/* Lists every pair where the articles are so few that comparing them all takes no time.
+ */
+static enum wtw_status list_all(const struct finishing *finishing,
+                                struct wtw_pairs *pairs, struct wtw_error *error)
+{
+    const uint32_t *articles = finishing->groups.distinct;
+    uint32_t count = finishing->groups.distinct_count;
+
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = i + 1; j < count; j++)
+            WTW_TRY(wtw_pairs_add(pairs, wtw_pair_of(articles[i], articles[j]), error));
+    return WTW_OK;
+}
+
+static enum wtw_status add_others(struct finishing *finishing, struct wtw_error *error)
+{
+    struct wtw_engine *engine = finishing->engine;
+    struct wtw_pairs others = {0};
+    enum wtw_status status = WTW_OK;
+
+    engine->stats.other_candidates = 0;
+    if (finishing->groups.distinct_count > engine->options.exhaustive_limit)
+        return WTW_OK;
+    status = list_all(finishing, &others, error);
+    if (status == WTW_OK) {
+        wtw_pairs_remove(&others, &finishing->pairs);
+        engine->stats.other_candidates = others.count;
+        status = wtw_pairs_add_all(&finishing->pairs, &others, error);
+    }
+    wtw_pairs_release(&others);
+    return status;
+}
+
 static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *error)
 {
     struct wtw_engine *engine = finishing->engine;

@@ -16,6 +16,7 @@ void wtw_options_init(struct wtw_options *out_options)
         .passage_tokens = 8,
         .bucket_limit = 16,
         .key_ceiling = 64,
+        .exhaustive_limit = 128,
         .canonical = WTW_CANONICAL_EARLIEST,
     };
 }
@@ -60,6 +61,7 @@ static enum wtw_status check_numbers(const struct wtw_options *options,
         {"shingle_tokens", options->shingle_tokens, 1, WTW_SHINGLE_TOKENS_MAX},
         {"passage_tokens", options->passage_tokens, 2, 1000},
         {"bucket_limit", options->bucket_limit, 1, 10000},
+        {"exhaustive_limit", options->exhaustive_limit, 0, 10000},
         {"thread_count", options->thread_count, 0, 1024},
         {"canonical", (uint32_t)options->canonical, WTW_CANONICAL_EARLIEST,
          WTW_CANONICAL_FIRST},
