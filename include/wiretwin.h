@@ -196,33 +196,39 @@ struct wtw_watch {
 
 /* All options; fill with wtw_options_init() and change what differs. */
 struct wtw_options {
-    uint32_t shingle_tokens; /* k, tokens in a shingle: 1 to 16, default 3 */
-    double threshold;   /* Jaccard from which a pair is a copy: over 0 to 1, default .5 */
-    double containment; /* share of the shorter article's shingles found in the longer one
-                           from which it is its abridgement: over 0 to 1, default .8 */
-    double recall; /* wanted share of pairs at the threshold that become candidates by
-                      bands: over 0, under 1; default .995 */
-    uint32_t
-        slot_count; /* signature slots, a power of two from 16 to 1024, default 128 */
-    uint64_t seed;  /* of all hashes, default 0; results under two seeds differ only in
-                       which candidates bands happen to find */
-    uint32_t
-        passage_tokens;    /* shortest shared passage, in tokens: 2 to 1000, default 8 */
-    uint32_t bucket_limit; /* comparisons an article may cause in one bucket: 1 to 10000,
-                              default 16 */
-    uint32_t
-        key_ceiling; /* articles that may share a winnowed key before it is passed over as
-                        too common: 2 or more, default 64; 0 switches winnowed keys off */
-    uint32_t exhaustive_limit; /* up to this many distinct articles every pair is
-                                  compared, so that nothing can be missed: up to 10000,
-                                  default 128; 0 never */
-    bool measure_passages;     /* find the longest passage of every match, not only of
-                                  excerpts */
-    uint32_t
-        thread_count; /* 0 means one for each CPU that this process may use; default 0 */
+    /* k, tokens in a shingle: 1 to 16, default 3 (docs/matching.md has the measurements).
+     */
+    uint32_t shingle_tokens;
+    /* Jaccard from which a pair is a copy: over 0 to 1, default .5. */
+    double threshold;
+    /* Share of the shorter article's shingles found in the longer one from which it is
+     * its abridgement: over 0 to 1, default .8. */
+    double containment;
+    /* Wanted share of pairs at the threshold that become candidates by bands: over 0,
+     * under 1; default .995. */
+    double recall;
+    /* Signature slots, a power of two from 16 to 1024, default 128. */
+    uint32_t slot_count;
+    /* Of the sketches, default 0; under another seed other pairs happen to be missed by
+     * the bands, that is all. */
+    uint64_t seed;
+    /* Shortest shared passage, in tokens: 2 to 1000, default 8. */
+    uint32_t passage_tokens;
+    /* Comparisons that an article may cause in one bucket: 1 to 10000, default 16. */
+    uint32_t bucket_limit;
+    /* Articles that may share a winnowed key before it is passed over as too common: 2 or
+     * more, default 64; 0 switches winnowed keys off. */
+    uint32_t key_ceiling;
+    /* Up to this many distinct articles every pair is compared, so that nothing can be
+     * missed: up to 10000, default 128; 0 never. */
+    uint32_t exhaustive_limit;
+    /* Threads: 0, the default, means one for each CPU that this process may use. */
+    uint32_t thread_count;
+    /* Find the longest passage of every match, not only of excerpts. */
+    bool measure_passages;
     enum wtw_canonical canonical;
-    const char *
-        kernel; /* name of a kernel, NULL for $WIRETWIN_KERNEL or else the fastest here */
+    /* Name of a kernel; NULL for $WIRETWIN_KERNEL or else the fastest here. */
+    const char *kernel;
     struct wtw_text_source text_source;
     struct wtw_watch watch;
 };
@@ -384,16 +390,17 @@ struct wtw_stats {
     uint64_t empty;      /* articles without a single token */
     uint64_t text_bytes; /* as added */
     uint64_t tokens;
-    uint64_t bad_bytes;       /* that were not UTF-8 and became U+FFFD */
-    uint64_t distinct;        /* articles left when exact copies are counted once */
-    uint64_t band_candidates; /* pairs that share a bucket and passed the odd sketch */
-    uint64_t
-        winnow_candidates; /* pairs that share a winnowed key, not among the former */
-    uint64_t
-        other_candidates;     /* the rest of all pairs, up to exhaustive_limit articles */
-    uint64_t crowded_buckets; /* buckets in which bucket_limit left pairs out */
-    uint64_t common_keys;     /* winnowed keys passed over for key_ceiling */
-    uint64_t verified;        /* pairs compared exactly */
+    uint64_t bad_bytes; /* that were not UTF-8 and became U+FFFD */
+    uint64_t distinct;  /* articles left when exact copies are counted once */
+    /* Pairs that share a bucket and passed the odd sketch; that share a winnowed key; and
+     * the rest of all pairs, up to exhaustive_limit articles. Each pair is counted once.
+     */
+    uint64_t band_candidates;
+    uint64_t winnow_candidates;
+    uint64_t other_candidates;
+    uint64_t crowded_buckets;        /* buckets in which bucket_limit left pairs out */
+    uint64_t common_keys;            /* winnowed keys passed over for key_ceiling */
+    uint64_t verified;               /* pairs compared exactly */
     uint64_t matches[WTW_EXACT + 1]; /* by relation */
     uint64_t clusters;               /* of two or more */
     uint64_t clustered;              /* articles in them */

@@ -113,6 +113,8 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 1, 2, error));
     WTW_TRY(join_winnowed(finishing, &join, &counts, error));
     wtw_pairs_settle(&finishing->pairs);
+    WTW_TRY(add_others(finishing, error));
+    wtw_pairs_settle(&finishing->pairs);
     WTW_TRY(
         wtw_pairs_order_by_component(&finishing->pairs, engine->archive.count, error));
     engine->stats.crowded_buckets = counts.crowded_buckets;
