@@ -250,9 +250,10 @@ struct wtw_figures {
     uint32_t shared;     /* shingles in both */
     uint32_t a_shingles; /* distinct shingles of a */
     uint32_t b_shingles; /* distinct shingles of b */
-    uint32_t
-        longest_passage_tokens; /* longest shared passage, 0 where none was looked for */
-    uint32_t passage_tokens;    /* tokens in all shared passages, likewise */
+    /* Of the shared passages the longest, and all together; 0 where none were looked for.
+     */
+    uint32_t longest_passage_tokens;
+    uint32_t passage_tokens;
 };
 
 /*
