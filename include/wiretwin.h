@@ -1,9 +1,10 @@
 /*
  * wiretwin.h - finds the copies in a pile of news articles
  *
- * An article that was republished, re-wrapped, trimmed, extended or quoted shares long runs of words
- * with its origin. wiretwin turns each article into its set of shingles (k neighbouring tokens),
- * finds likely pairs with MinHash bands and winnowed keys, and decides every pair by exact counts.
+ * An article that was republished, re-wrapped, trimmed, extended or quoted shares long
+ * runs of words with its origin. wiretwin turns each article into its set of shingles (k
+ * neighbouring tokens), finds likely pairs with MinHash bands and winnowed keys, and
+ * decides every pair by exact counts.
  *
  * Level 1 is an engine, in three calls:
  *
@@ -11,22 +12,25 @@
  *     wtw_engine_add(engine, &article, &number, &error);   once an article
  *     wtw_engine_finish(engine, &result, &error);          clusters and matches
  *
- * Level 2 is each stage as a pure function: normalise, tokens, shingles, signature, odd sketch,
- * estimate, exact comparison, passages, relation.
+ * Level 2 is each stage as a pure function: normalise, tokens, shingles, signature, odd
+ * sketch, estimate, exact comparison, passages, relation.
  *
  * Promises:
- *  - Estimates find candidates; exact counts decide. No match is reported that was not verified.
+ *  - Estimates find candidates; exact counts decide. No match is reported that was not
+ * verified.
  *  - Equal input and options give equal results on any CPU, kernel and thread count.
- *  - No function prints, exits, logs or keeps global state. Different handles may be used from
- *    different threads at once; one handle is for one thread at a time, unless its comment says more.
- *  - Text is (pointer, length), need not end in NUL, may hold NUL and bytes that are not UTF-8.
+ *  - No function prints, exits, logs or keeps global state. Different handles may be used
+ * from different threads at once; one handle is for one thread at a time, unless its
+ * comment says more.
+ *  - Text is (pointer, length), need not end in NUL, may hold NUL and bytes that are not
+ * UTF-8.
  *
- * Errors: a function that can fail returns enum wtw_status and leaves its out_ parameters untouched
- * on failure. The last parameter 'error' may be NULL; otherwise it receives a sentence for people,
- * and where the cause has a place, the place.
+ * Errors: a function that can fail returns enum wtw_status and leaves its out_ parameters
+ * untouched on failure. The last parameter 'error' may be NULL; otherwise it receives a
+ * sentence for people, and where the cause has a place, the place.
  *
- * Freeing NULL is allowed everywhere. Unless a comment says otherwise, no other pointer may be NULL.
- * Out_ parameters of functions that can fail may not be NULL either.
+ * Freeing NULL is allowed everywhere. Unless a comment says otherwise, no other pointer
+ * may be NULL. Out_ parameters of functions that can fail may not be NULL either.
  */
 #ifndef WIRETWIN_H
 #define WIRETWIN_H
@@ -47,14 +51,16 @@ extern "C" {
 #define WTW_MUST_CHECK
 #endif
 
-/* ------------------------------------------------------------------ version and errors */
+/* ------------------------------------------------------------------ version and errors
+ */
 
 /* The version of this header; wtw_version() is that of the library that was loaded. */
 #define WTW_VERSION "0.1.0"
 
 /*
- * The scheme names the definitions of token, shingle, signature, odd sketch and key hashes. Digests
- * made under different schemes cannot be compared; whatever stores digests stores this number too.
+ * The scheme names the definitions of token, shingle, signature, odd sketch and key
+ * hashes. Digests made under different schemes cannot be compared; whatever stores
+ * digests stores this number too.
  */
 #define WTW_SCHEME 1u
 
@@ -70,13 +76,15 @@ enum wtw_status {
     WTW_TOO_LARGE = 5, /* a stated ceiling was reached */
     WTW_TOO_SHORT = 6, /* there is nothing to compute from */
     WTW_STOPPED = 7,   /* the caller's watch asked to stop */
-    WTW_SKIPPED = 8,   /* a give callback left its article out; never returned to the caller */
-    WTW_END = 9        /* there is no further record */
+    WTW_SKIPPED =
+        8,      /* a give callback left its article out; never returned to the caller */
+    WTW_END = 9 /* there is no further record */
 };
 
 /*
- * What went wrong, in the caller's memory. 'line' and 'column' count from 1, 0 means unknown;
- * 'byte_offset' counts from 0, UINT64_MAX means unknown; 'input' is empty where there is none.
+ * What went wrong, in the caller's memory. 'line' and 'column' count from 1, 0 means
+ * unknown; 'byte_offset' counts from 0, UINT64_MAX means unknown; 'input' is empty where
+ * there is none.
  */
 struct wtw_error {
     enum wtw_status status;
@@ -87,21 +95,22 @@ struct wtw_error {
     char words[512];
 };
 
-/* wtw_status_name() gives a short lower-case name ("bad input"), a constant; never NULL. */
+/* wtw_status_name() gives a short lower-case name ("bad input"), a constant; never NULL.
+ */
 WTW_API const char *wtw_status_name(enum wtw_status status);
 
 /*
- * wtw_error_text() writes "input:line:column: words" with the parts that are known to 'out', cut to
- * 'out_bytes' including the NUL that always ends it unless out_bytes is 0. Returns the length that
- * the whole text has without its NUL.
+ * wtw_error_text() writes "input:line:column: words" with the parts that are known to
+ * 'out', cut to 'out_bytes' including the NUL that always ends it unless out_bytes is 0.
+ * Returns the length that the whole text has without its NUL.
  */
 WTW_API size_t wtw_error_text(const struct wtw_error *error, char *out, size_t out_bytes);
 
 /* ------------------------------------------------------------------ bytes that grow */
 
 /*
- * Bytes on the heap that grow as needed. Zero-initialised is empty and ready. The caller owns it and
- * ends it with wtw_buffer_release(). 'items' is NULL while capacity is 0.
+ * Bytes on the heap that grow as needed. Zero-initialised is empty and ready. The caller
+ * owns it and ends it with wtw_buffer_release(). 'items' is NULL while capacity is 0.
  */
 struct wtw_buffer {
     char *items;
@@ -110,11 +119,13 @@ struct wtw_buffer {
 };
 
 /*
- * wtw_buffer_reserve() makes room for 'more' bytes after the 'count' in use; earlier pointers into
- * 'items' are void after it. wtw_buffer_append() adds 'count' bytes from 'bytes', which may be NULL
- * when count is 0. Both return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE and change nothing on failure.
+ * wtw_buffer_reserve() makes room for 'more' bytes after the 'count' in use; earlier
+ * pointers into 'items' are void after it. wtw_buffer_append() adds 'count' bytes from
+ * 'bytes', which may be NULL when count is 0. Both return WTW_OK, WTW_NO_MEMORY or
+ * WTW_TOO_LARGE and change nothing on failure.
  */
-WTW_API WTW_MUST_CHECK enum wtw_status wtw_buffer_reserve(struct wtw_buffer *buffer, size_t more,
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_buffer_reserve(struct wtw_buffer *buffer,
+                                                          size_t more,
                                                           struct wtw_error *error);
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_buffer_append(struct wtw_buffer *buffer,
                                                          const void *bytes, size_t count,
@@ -125,16 +136,19 @@ WTW_API void wtw_buffer_release(struct wtw_buffer *buffer);
 
 /* ------------------------------------------------------------------ options */
 
-/* Who stands for a cluster. Ties fall through to the next rule of the list, then to input order. */
+/* Who stands for a cluster. Ties fall through to the next rule of the list, then to input
+ * order. */
 enum wtw_canonical {
-    WTW_CANONICAL_EARLIEST = 0, /* earliest known date, then longest, then first in input order */
-    WTW_CANONICAL_LONGEST = 1,  /* most tokens, then earliest, then first in input order */
-    WTW_CANONICAL_FIRST = 2     /* first in input order */
+    WTW_CANONICAL_EARLIEST =
+        0, /* earliest known date, then longest, then first in input order */
+    WTW_CANONICAL_LONGEST = 1, /* most tokens, then earliest, then first in input order */
+    WTW_CANONICAL_FIRST = 2    /* first in input order */
 };
 
 /*
- * What two verified articles are to each other. Read it as "b is ... of a" in a match, and as "the
- * article is ... of its canonical" in a membership. docs/matching.md has the rules in words.
+ * What two verified articles are to each other. Read it as "b is ... of a" in a match,
+ * and as "the article is ... of its canonical" in a membership. docs/matching.md has the
+ * rules in words.
  */
 enum wtw_relation {
     WTW_UNRELATED = 0,
@@ -146,7 +160,8 @@ enum wtw_relation {
     WTW_EXACT = 6     /* the same normalised tokens in the same order */
 };
 
-/* What a watch is told about: the stages of wtw_engine_add_many() and wtw_engine_finish(). */
+/* What a watch is told about: the stages of wtw_engine_add_many() and
+ * wtw_engine_finish(). */
 enum wtw_stage {
     WTW_STAGE_SKETCH = 0,
     WTW_STAGE_JOIN = 1,
@@ -156,10 +171,11 @@ enum wtw_stage {
 enum { WTW_STAGE_COUNT = 4 };
 
 /*
- * How the engine reads an article's text again, to verify candidates. 'fetch' puts the text of
- * article 'number' into 'out_text' (count set to its length), exactly as it was when added; 'context'
- * is passed through. It is called from several threads at once, each with a buffer of its own. Where
- * 'fetch' is NULL the engine keeps a copy of every text in memory.
+ * How the engine reads an article's text again, to verify candidates. 'fetch' puts the
+ * text of article 'number' into 'out_text' (count set to its length), exactly as it was
+ * when added; 'context' is passed through. It is called from several threads at once,
+ * each with a buffer of its own. Where 'fetch' is NULL the engine keeps a copy of every
+ * text in memory.
  */
 struct wtw_text_source {
     enum wtw_status (*fetch)(void *context, uint32_t number, struct wtw_buffer *out_text,
@@ -168,35 +184,42 @@ struct wtw_text_source {
 };
 
 /*
- * Told now and then, from the calling thread, how far a stage is: 'done' of 'total' units of that
- * stage, total 0 where it is not known. Returns false to stop; the running call then returns
- * WTW_STOPPED. A NULL function is never called.
+ * Told now and then, from the calling thread, how far a stage is: 'done' of 'total' units
+ * of that stage, total 0 where it is not known. Returns false to stop; the running call
+ * then returns WTW_STOPPED. A NULL function is never called.
  */
 struct wtw_watch {
-    bool (*keep_going)(void *context, enum wtw_stage stage, uint64_t done, uint64_t total);
+    bool (*keep_going)(void *context, enum wtw_stage stage, uint64_t done,
+                       uint64_t total);
     void *context;
 };
 
 /* All options; fill with wtw_options_init() and change what differs. */
 struct wtw_options {
     uint32_t shingle_tokens; /* k, tokens in a shingle: 1 to 16, default 3 */
-    double threshold;        /* Jaccard from which a pair is a copy: over 0 to 1, default .5 */
-    double containment;      /* share of the shorter article's shingles found in the longer one
-                                from which it is its abridgement: over 0 to 1, default .8 */
-    double recall;           /* wanted share of pairs at the threshold that become candidates by
-                                bands: over 0, under 1; default .995 */
-    uint32_t slot_count;     /* signature slots, a power of two from 16 to 1024, default 128 */
-    uint64_t seed;           /* of all hashes, default 0; results under two seeds differ only in
-                                which candidates bands happen to find */
-    uint32_t passage_tokens; /* shortest shared passage, in tokens: 2 to 1000, default 8 */
-    uint32_t bucket_limit;   /* comparisons an article may cause in one bucket: 1 to 10000,
-                                default 16 */
-    uint32_t key_ceiling;    /* articles that may share a winnowed key before it is passed over as
-                                too common: 2 or more, default 64; 0 switches winnowed keys off */
-    bool measure_passages;   /* find the longest passage of every match, not only of excerpts */
-    uint32_t thread_count;   /* 0 means one for each CPU that this process may use; default 0 */
+    double threshold;   /* Jaccard from which a pair is a copy: over 0 to 1, default .5 */
+    double containment; /* share of the shorter article's shingles found in the longer one
+                           from which it is its abridgement: over 0 to 1, default .8 */
+    double recall; /* wanted share of pairs at the threshold that become candidates by
+                      bands: over 0, under 1; default .995 */
+    uint32_t
+        slot_count; /* signature slots, a power of two from 16 to 1024, default 128 */
+    uint64_t seed;  /* of all hashes, default 0; results under two seeds differ only in
+                       which candidates bands happen to find */
+    uint32_t
+        passage_tokens;    /* shortest shared passage, in tokens: 2 to 1000, default 8 */
+    uint32_t bucket_limit; /* comparisons an article may cause in one bucket: 1 to 10000,
+                              default 16 */
+    uint32_t
+        key_ceiling; /* articles that may share a winnowed key before it is passed over as
+                        too common: 2 or more, default 64; 0 switches winnowed keys off */
+    bool measure_passages; /* find the longest passage of every match, not only of
+                              excerpts */
+    uint32_t
+        thread_count; /* 0 means one for each CPU that this process may use; default 0 */
     enum wtw_canonical canonical;
-    const char *kernel; /* name of a kernel, NULL for $WIRETWIN_KERNEL or else the fastest here */
+    const char *
+        kernel; /* name of a kernel, NULL for $WIRETWIN_KERNEL or else the fastest here */
     struct wtw_text_source text_source;
     struct wtw_watch watch;
 };
@@ -205,44 +228,50 @@ struct wtw_options {
 WTW_API void wtw_options_init(struct wtw_options *out_options);
 
 /*
- * wtw_options_check() returns WTW_OK, or WTW_BAD_ARGUMENT with words that name the option, its value
- * and its range.
+ * wtw_options_check() returns WTW_OK, or WTW_BAD_ARGUMENT with words that name the
+ * option, its value and its range.
  */
-WTW_API WTW_MUST_CHECK enum wtw_status wtw_options_check(const struct wtw_options *options,
-                                                         struct wtw_error *error);
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_options_check(
+    const struct wtw_options *options, struct wtw_error *error);
 
 /* ------------------------------------------------------------------ figures of a pair */
 
 /* Exact counts of two shingle sets, and what follows from them. */
 struct wtw_figures {
-    uint32_t shared;                 /* shingles in both */
-    uint32_t a_shingles;             /* distinct shingles of a */
-    uint32_t b_shingles;             /* distinct shingles of b */
-    uint32_t longest_passage_tokens; /* longest shared run, 0 where it was not looked for */
+    uint32_t shared;     /* shingles in both */
+    uint32_t a_shingles; /* distinct shingles of a */
+    uint32_t b_shingles; /* distinct shingles of b */
+    uint32_t
+        longest_passage_tokens; /* longest shared passage, 0 where none was looked for */
+    uint32_t passage_tokens;    /* tokens in all shared passages, likewise */
 };
 
 /*
- * Jaccard: shared / (a + b - shared). a_in_b: shared / a, the share of a that b contains. b_in_a:
- * shared / b. Each is from 0 to 1, and 0 where its divisor is 0.
+ * Jaccard: shared / (a + b - shared). a_in_b: shared / a, the share of a that b contains.
+ * b_in_a: shared / b. Each is from 0 to 1, and 0 where its divisor is 0.
  */
 WTW_API double wtw_jaccard(const struct wtw_figures *figures);
 WTW_API double wtw_a_in_b(const struct wtw_figures *figures);
 WTW_API double wtw_b_in_a(const struct wtw_figures *figures);
 
 /*
- * wtw_relation_of() tells what b is to a. 'same_tokens' says whether the two token sequences are
- * equal. Of 'options' the threshold, containment and passage rules count; NULL means the defaults.
+ * wtw_relation_of() tells what b is to a. 'same_tokens' says whether the two token
+ * sequences are equal. Of 'options' the threshold, containment and passage rules count;
+ * NULL means the defaults.
  */
-WTW_API enum wtw_relation wtw_relation_of(const struct wtw_figures *figures, bool same_tokens,
+WTW_API enum wtw_relation wtw_relation_of(const struct wtw_figures *figures,
+                                          bool same_tokens,
                                           const struct wtw_options *options);
 
-/* wtw_relation_name() gives "exact", "near", ...; wtw_relation_is_copy() is true but for excerpt and
- * unrelated; wtw_relation_reversed() is what a is to b when b is 'relation' to a. */
+/* wtw_relation_name() gives "exact", "near", ...; wtw_relation_is_copy() is true but for
+ * excerpt and unrelated; wtw_relation_reversed() is what a is to b when b is 'relation'
+ * to a. */
 WTW_API const char *wtw_relation_name(enum wtw_relation relation);
 WTW_API bool wtw_relation_is_copy(enum wtw_relation relation);
 WTW_API enum wtw_relation wtw_relation_reversed(enum wtw_relation relation);
 
-/* ------------------------------------------------------------------ level 1: the engine */
+/* ------------------------------------------------------------------ level 1: the engine
+ */
 
 #define WTW_DATE_UNKNOWN INT64_MIN
 
@@ -257,9 +286,9 @@ struct wtw_engine; /* opaque */
 struct wtw_result; /* opaque, belongs to its engine */
 
 /*
- * wtw_engine_new() makes an engine. 'options' is copied (strings are not borrowed beyond the call);
- * NULL means defaults. Gives the engine to the caller, who ends it with wtw_engine_free().
- * Returns WTW_OK, WTW_BAD_ARGUMENT or WTW_NO_MEMORY.
+ * wtw_engine_new() makes an engine. 'options' is copied (strings are not borrowed beyond
+ * the call); NULL means defaults. Gives the engine to the caller, who ends it with
+ * wtw_engine_free(). Returns WTW_OK, WTW_BAD_ARGUMENT or WTW_NO_MEMORY.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_new(const struct wtw_options *options,
                                                       struct wtw_engine **out_engine,
@@ -267,10 +296,10 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_new(const struct wtw_options *
 WTW_API void wtw_engine_free(struct wtw_engine *engine);
 
 /*
- * wtw_engine_add() adds one article and gives its number: 0 for the first, then 1, 2, ... Empty
- * articles are counted and belong to clusters of their own. 'out_number' may be NULL. At most
- * UINT32_MAX - 1 articles of less than 4 GiB each. Returns WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE;
- * after a failure the engine holds what it held before.
+ * wtw_engine_add() adds one article and gives its number: 0 for the first, then 1, 2, ...
+ * Empty articles are counted and belong to clusters of their own. 'out_number' may be
+ * NULL. At most UINT32_MAX - 1 articles of less than 4 GiB each. Returns WTW_OK,
+ * WTW_NO_MEMORY, WTW_TOO_LARGE; after a failure the engine holds what it held before.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add(struct wtw_engine *engine,
                                                       const struct wtw_article *article,
@@ -278,30 +307,30 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add(struct wtw_engine *engine,
                                                       struct wtw_error *error);
 
 /*
- * wtw_engine_add_many() adds up to 'count' articles on all threads. For each i below count it calls
- * 'give' once, from any of its threads, in any order; give fills 'out_article', whose text has to
- * stay valid until wtw_engine_add_many() returns or, if it lies in 'scratch', until give is called
- * again with the same scratch. Give returns WTW_OK; WTW_SKIPPED to leave this one out; or another
- * status to end the call with it. Articles that were not skipped are numbered in order of i, on from
- * the engine's article count. Returns as wtw_engine_add(), or what give returned, or WTW_STOPPED;
- * after a failure the engine holds what it held before.
+ * wtw_engine_add_many() adds up to 'count' articles on all threads. For each i below
+ * count it calls 'give' once, from any of its threads, in any order; give fills
+ * 'out_article', whose text has to stay valid until wtw_engine_add_many() returns or, if
+ * it lies in 'scratch', until give is called again with the same scratch. Give returns
+ * WTW_OK; WTW_SKIPPED to leave this one out; or another status to end the call with it.
+ * Articles that were not skipped are numbered in order of i, on from the engine's article
+ * count. Returns as wtw_engine_add(), or what give returned, or WTW_STOPPED; after a
+ * failure the engine holds what it held before.
  */
-WTW_API WTW_MUST_CHECK enum wtw_status
-wtw_engine_add_many(struct wtw_engine *engine, size_t count,
-                    enum wtw_status (*give)(void *context, size_t i, struct wtw_buffer *scratch,
-                                            struct wtw_article *out_article,
-                                            struct wtw_error *error),
-                    void *context, struct wtw_error *error);
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add_many(
+    struct wtw_engine *engine, size_t count,
+    enum wtw_status (*give)(void *context, size_t i, struct wtw_buffer *scratch,
+                            struct wtw_article *out_article, struct wtw_error *error),
+    void *context, struct wtw_error *error);
 
 /*
- * wtw_engine_finish() joins, verifies and clusters all that was added so far. The result belongs to
- * the engine and is valid until the next call of add, add_many, finish or free. More may be added
- * afterwards; the next finish starts anew. Returns WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE,
- * WTW_STOPPED, or what the text source's fetch returned.
+ * wtw_engine_finish() joins, verifies and clusters all that was added so far. The result
+ * belongs to the engine and is valid until the next call of add, add_many, finish or
+ * free. More may be added afterwards; the next finish starts anew. Returns WTW_OK,
+ * WTW_NO_MEMORY, WTW_TOO_LARGE, WTW_STOPPED, or what the text source's fetch returned.
  */
-WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_finish(struct wtw_engine *engine,
-                                                         const struct wtw_result **out_result,
-                                                         struct wtw_error *error);
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_finish(
+    struct wtw_engine *engine, const struct wtw_result **out_result,
+    struct wtw_error *error);
 
 /* A verified pair, a before b in input order. */
 struct wtw_match {
@@ -311,7 +340,8 @@ struct wtw_match {
     struct wtw_figures figures;
 };
 
-/* Articles tied by matches that make them copies of one text. A single article is a cluster too. */
+/* Articles tied by matches that make them copies of one text. A single article is a
+ * cluster too. */
 struct wtw_cluster {
     uint32_t first;          /* lowest number of its members: the cluster's identity */
     uint32_t canonical;      /* chosen by options.canonical */
@@ -319,41 +349,46 @@ struct wtw_cluster {
     const uint32_t *members; /* ascending numbers, borrowed from the result */
 };
 
-/* Where one article belongs. Figures are exact, with a the article and b its canonical. */
+/* Where one article belongs. Figures are exact, with a the article and b its canonical.
+ */
 struct wtw_membership {
-    uint32_t cluster;           /* the cluster's 'first' */
-    uint32_t canonical;         /* the cluster's canonical */
-    uint32_t size;              /* the cluster's size */
-    enum wtw_relation relation; /* what the article is to its canonical; exact for itself */
+    uint32_t cluster;   /* the cluster's 'first' */
+    uint32_t canonical; /* the cluster's canonical */
+    uint32_t size;      /* the cluster's size */
+    enum wtw_relation
+        relation; /* what the article is to its canonical; exact for itself */
     struct wtw_figures figures;
 };
 
-/* wtw_result_matches() gives all matches, by a, then b, and their number in 'out_count'. */
+/* wtw_result_matches() gives all matches, by a, then b, and their number in 'out_count'.
+ */
 WTW_API const struct wtw_match *wtw_result_matches(const struct wtw_result *result,
                                                    size_t *out_count);
 
-/* wtw_result_cluster() gives cluster 'i' of wtw_result_cluster_count(), largest first, equal sizes
- * by their first article. 'i' must be below the count. */
+/* wtw_result_cluster() gives cluster 'i' of wtw_result_cluster_count(), largest first,
+ * equal sizes by their first article. 'i' must be below the count. */
 WTW_API size_t wtw_result_cluster_count(const struct wtw_result *result);
 WTW_API struct wtw_cluster wtw_result_cluster(const struct wtw_result *result, size_t i);
 
-/* wtw_result_membership() tells where article 'number', which must have been added, belongs. */
+/* wtw_result_membership() tells where article 'number', which must have been added,
+ * belongs. */
 WTW_API struct wtw_membership wtw_result_membership(const struct wtw_result *result,
                                                     uint32_t number);
 
 /* Counts of an engine's life so far; those after 'distinct' are of the last finish. */
 struct wtw_stats {
     uint64_t articles;
-    uint64_t empty;          /* articles without a single token */
-    uint64_t text_bytes;     /* as added */
+    uint64_t empty;      /* articles without a single token */
+    uint64_t text_bytes; /* as added */
     uint64_t tokens;
-    uint64_t bad_bytes;      /* that were not UTF-8 and became U+FFFD */
-    uint64_t distinct;       /* articles left when exact copies are counted once */
-    uint64_t band_candidates;   /* pairs that share a bucket and passed the odd sketch */
-    uint64_t winnow_candidates; /* pairs that share a winnowed key, not among the former */
-    uint64_t crowded_buckets;   /* buckets in which bucket_limit left pairs out */
-    uint64_t common_keys;       /* winnowed keys passed over for key_ceiling */
-    uint64_t verified;          /* pairs compared exactly */
+    uint64_t bad_bytes;       /* that were not UTF-8 and became U+FFFD */
+    uint64_t distinct;        /* articles left when exact copies are counted once */
+    uint64_t band_candidates; /* pairs that share a bucket and passed the odd sketch */
+    uint64_t
+        winnow_candidates;    /* pairs that share a winnowed key, not among the former */
+    uint64_t crowded_buckets; /* buckets in which bucket_limit left pairs out */
+    uint64_t common_keys;     /* winnowed keys passed over for key_ceiling */
+    uint64_t verified;        /* pairs compared exactly */
     uint64_t matches[WTW_EXACT + 1]; /* by relation */
     uint64_t clusters;               /* of two or more */
     uint64_t clustered;              /* articles in them */
@@ -366,7 +401,8 @@ struct wtw_stats {
     const char *kernel; /* a constant */
 };
 
-WTW_API void wtw_engine_stats(const struct wtw_engine *engine, struct wtw_stats *out_stats);
+WTW_API void wtw_engine_stats(const struct wtw_engine *engine,
+                              struct wtw_stats *out_stats);
 
 /* ------------------------------------------------------------------ level 2: tokens */
 
@@ -383,23 +419,26 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_tokens_new(struct wtw_tokens **out_to
 WTW_API void wtw_tokens_free(struct wtw_tokens *tokens);
 
 /*
- * wtw_tokens_make() splits 'text' into normalised tokens, in place of what 'tokens' held. A token is a
- * run of letters, marks and digits, NFKC-normalised and case-folded; in scripts written without
- * spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) each pair of neighbouring characters is a token.
- * Soft hyphens, zero-width characters and the like are left out, typographic variants made equal.
- * Bytes that are not UTF-8 count as U+FFFD, which separates. Sources: Unicode Standard Annex 15;
- * categories and foldings as utf8proc has them.
+ * wtw_tokens_make() splits 'text' into normalised tokens, in place of what 'tokens' held.
+ * A token is a run of letters, marks and digits, NFKC-normalised and case-folded; in
+ * scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) each pair of
+ * neighbouring characters is a token. Soft hyphens, zero-width characters and the like
+ * are left out, typographic variants made equal. Bytes that are not UTF-8 count as
+ * U+FFFD, which separates. Sources: Unicode Standard Annex 15; categories and foldings as
+ * utf8proc has them.
  *
- * Returns WTW_OK (also for no tokens at all), WTW_NO_MEMORY, WTW_TOO_LARGE from 4 GiB on; after a
- * failure 'tokens' is empty.
+ * Returns WTW_OK (also for no tokens at all), WTW_NO_MEMORY, WTW_TOO_LARGE from 4 GiB on;
+ * after a failure 'tokens' is empty.
  */
-WTW_API WTW_MUST_CHECK enum wtw_status wtw_tokens_make(struct wtw_tokens *tokens, const char *text,
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_tokens_make(struct wtw_tokens *tokens,
+                                                       const char *text,
                                                        size_t text_bytes,
                                                        struct wtw_error *error);
 
 /*
- * Number of tokens; their 64-bit hashes (XXH3, seed 0, of the normalised UTF-8); their byte ranges in
- * the original text; and how many bytes of it were not UTF-8. Borrowed until the next make or free.
+ * Number of tokens; their 64-bit hashes (XXH3, seed 0, of the normalised UTF-8); their
+ * byte ranges in the original text; and how many bytes of it were not UTF-8. Borrowed
+ * until the next make or free.
  */
 WTW_API size_t wtw_tokens_count(const struct wtw_tokens *tokens);
 WTW_API const uint64_t *wtw_tokens_hashes(const struct wtw_tokens *tokens);
@@ -407,92 +446,99 @@ WTW_API const struct wtw_range *wtw_tokens_ranges(const struct wtw_tokens *token
 WTW_API uint64_t wtw_tokens_bad_bytes(const struct wtw_tokens *tokens);
 
 /*
- * wtw_normalise() appends to 'out' the text's tokens in their normalised form, one space between
- * them: what the engine compares, made visible. Returns as wtw_tokens_make().
+ * wtw_normalise() appends to 'out' the text's tokens in their normalised form, one space
+ * between them: what the engine compares, made visible. Returns as wtw_tokens_make().
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_normalise(const char *text, size_t text_bytes,
                                                      struct wtw_buffer *out,
                                                      struct wtw_error *error);
 
-/* ------------------------------------------------------------------ level 2: shingles and sketches */
+/* ------------------------------------------------------------------ level 2: shingles
+ * and sketches */
 
 struct wtw_shingles; /* opaque: a set of 64-bit shingle hashes, reusable */
 
-WTW_API WTW_MUST_CHECK enum wtw_status wtw_shingles_new(struct wtw_shingles **out_shingles,
-                                                        struct wtw_error *error);
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_shingles_new(
+    struct wtw_shingles **out_shingles, struct wtw_error *error);
 WTW_API void wtw_shingles_free(struct wtw_shingles *shingles);
 
 /*
- * wtw_shingles_make() makes the set of shingles of 'token_count' token hashes, 'k' neighbouring ones
- * each, in place of what 'shingles' held. Fewer than k tokens, but at least one, make one shingle of
- * all of them. Returns WTW_OK, WTW_BAD_ARGUMENT (k is 0 or over 16), WTW_NO_MEMORY or WTW_TOO_LARGE;
- * after a failure 'shingles' is empty.
+ * wtw_shingles_make() makes the set of shingles of 'token_count' token hashes, 'k'
+ * neighbouring ones each, in place of what 'shingles' held. Fewer than k tokens, but at
+ * least one, make one shingle of all of them. Returns WTW_OK, WTW_BAD_ARGUMENT (k is 0 or
+ * over 16), WTW_NO_MEMORY or WTW_TOO_LARGE; after a failure 'shingles' is empty.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_shingles_make(struct wtw_shingles *shingles,
                                                          const uint64_t *token_hashes,
                                                          size_t token_count, uint32_t k,
                                                          struct wtw_error *error);
 
-/* Distinct shingles in order of first occurrence, borrowed until the next make or free. */
+/* Distinct shingles in order of first occurrence, borrowed until the next make or free.
+ */
 WTW_API size_t wtw_shingles_count(const struct wtw_shingles *shingles);
 WTW_API const uint64_t *wtw_shingles_items(const struct wtw_shingles *shingles);
 
-/* wtw_shingles_compare() counts exactly what two sets share; 'out_figures' gets no passage. */
-WTW_API void wtw_shingles_compare(const struct wtw_shingles *a, const struct wtw_shingles *b,
+/* wtw_shingles_compare() counts exactly what two sets share; 'out_figures' gets no
+ * passage. */
+WTW_API void wtw_shingles_compare(const struct wtw_shingles *a,
+                                  const struct wtw_shingles *b,
                                   struct wtw_figures *out_figures);
 
 /*
- * wtw_signature_make() writes the MinHash signature of 'shingle_count' distinct 64-bit hashes, in any
- * order, to 'out_slots', which the caller provides with 'slot_count' elements. Equal sets under
- * equal slot_count and seed give equal signatures on every machine, CPU and kernel.
+ * wtw_signature_make() writes the MinHash signature of 'shingle_count' distinct 64-bit
+ * hashes, in any order, to 'out_slots', which the caller provides with 'slot_count'
+ * elements. Equal sets under equal slot_count and seed give equal signatures on every
+ * machine, CPU and kernel.
  *
- * One-permutation hashing (Li, Owen, Zhang 2012): a shingle's top bits choose its slot, which keeps
- * the least of 32 further bits. A slot that stays empty gets the least of a_j * x over all shingles,
- * a classic MinHash of its own (Broder 1997), so that the estimate is unbiased at every length.
+ * One-permutation hashing (Li, Owen, Zhang 2012): a shingle's top bits choose its slot,
+ * which keeps the least of 32 further bits. A slot that stays empty gets the least of a_j
+ * * x over all shingles, a classic MinHash of its own (Broder 1997), so that the estimate
+ * is unbiased at every length.
  *
  * 'kernel' as in struct wtw_options. Returns WTW_OK; WTW_TOO_SHORT if shingle_count is 0;
- * WTW_BAD_ARGUMENT for a slot_count that is not a power of two from 16 to 1024, or an unknown kernel.
+ * WTW_BAD_ARGUMENT for a slot_count that is not a power of two from 16 to 1024, or an
+ * unknown kernel.
  */
-WTW_API WTW_MUST_CHECK enum wtw_status wtw_signature_make(const uint64_t *shingles,
-                                                          size_t shingle_count, uint64_t seed,
-                                                          const char *kernel, uint32_t *out_slots,
-                                                          uint32_t slot_count,
-                                                          struct wtw_error *error);
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_signature_make(
+    const uint64_t *shingles, size_t shingle_count, uint64_t seed, const char *kernel,
+    uint32_t *out_slots, uint32_t slot_count, struct wtw_error *error);
 
-/* wtw_signature_estimate() is the estimated Jaccard of two signatures: the share of equal slots. Its
- * standard error is sqrt(j (1 - j) / slot_count). */
-WTW_API double wtw_signature_estimate(const uint32_t *a, const uint32_t *b, uint32_t slot_count);
+/* wtw_signature_estimate() is the estimated Jaccard of two signatures: the share of equal
+ * slots. Its standard error is sqrt(j (1 - j) / slot_count). */
+WTW_API double wtw_signature_estimate(const uint32_t *a, const uint32_t *b,
+                                      uint32_t slot_count);
 
-/* 512 parity bits: bit h is set when an odd number of shingles hash to it (Mitzenmacher, Pagh, Pham
- * 2014). */
+/* 512 parity bits: bit h is set when an odd number of shingles hash to it (Mitzenmacher,
+ * Pagh, Pham 2014). */
 enum { WTW_ODD_SKETCH_WORDS = 8 };
 
-/* wtw_odd_sketch_make() writes the odd sketch of a set to 'out_words', WTW_ODD_SKETCH_WORDS of them.
- * An empty set gives zeros. 'kernel' as in struct wtw_options. Returns WTW_OK or WTW_BAD_ARGUMENT. */
-WTW_API WTW_MUST_CHECK enum wtw_status wtw_odd_sketch_make(const uint64_t *shingles,
-                                                           size_t shingle_count, uint64_t seed,
-                                                           const char *kernel,
-                                                           uint64_t *out_words,
-                                                           struct wtw_error *error);
+/* wtw_odd_sketch_make() writes the odd sketch of a set to 'out_words',
+ * WTW_ODD_SKETCH_WORDS of them. An empty set gives zeros. 'kernel' as in struct
+ * wtw_options. Returns WTW_OK or WTW_BAD_ARGUMENT. */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_odd_sketch_make(
+    const uint64_t *shingles, size_t shingle_count, uint64_t seed, const char *kernel,
+    uint64_t *out_words, struct wtw_error *error);
 
-/* wtw_odd_sketch_difference() estimates how many shingles are in one set only, from two odd sketches
- * under one seed; INFINITY where the sketches are saturated. */
+/* wtw_odd_sketch_difference() estimates how many shingles are in one set only, from two
+ * odd sketches under one seed; INFINITY where the sketches are saturated. */
 WTW_API double wtw_odd_sketch_difference(const uint64_t *a, const uint64_t *b);
 
 /* ------------------------------------------------------------------ level 2: bands */
 
 /*
- * wtw_bands_choose() finds how to cut 'slot_count' slots into bands of rows: the most rows whose bands
- * still make candidates of the share 'recall' of pairs at Jaccard 'threshold'. One row serves where
- * none reaches the recall. Returns WTW_OK or WTW_BAD_ARGUMENT.
+ * wtw_bands_choose() finds how to cut 'slot_count' slots into bands of rows: the most
+ * rows whose bands still make candidates of the share 'recall' of pairs at Jaccard
+ * 'threshold'. One row serves where none reaches the recall. Returns WTW_OK or
+ * WTW_BAD_ARGUMENT.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_bands_choose(double threshold, double recall,
-                                                        uint32_t slot_count, uint32_t *out_bands,
+                                                        uint32_t slot_count,
+                                                        uint32_t *out_bands,
                                                         uint32_t *out_rows,
                                                         struct wtw_error *error);
 
-/* wtw_bands_recall() is 1 - (1 - jaccard^rows)^bands, the share of pairs at that Jaccard that share
- * a band (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, ch. 3). */
+/* wtw_bands_recall() is 1 - (1 - jaccard^rows)^bands, the share of pairs at that Jaccard
+ * that share a band (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, ch. 3). */
 WTW_API double wtw_bands_recall(uint32_t bands, uint32_t rows, double jaccard);
 
 /* ------------------------------------------------------------------ level 2: passages */
@@ -508,14 +554,15 @@ struct wtw_passage {
 
 struct wtw_passages; /* opaque, reusable */
 
-WTW_API WTW_MUST_CHECK enum wtw_status wtw_passages_new(struct wtw_passages **out_passages,
-                                                        struct wtw_error *error);
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_passages_new(
+    struct wtw_passages **out_passages, struct wtw_error *error);
 WTW_API void wtw_passages_free(struct wtw_passages *passages);
 
 /*
- * wtw_passages_find() finds the runs of at least 'shortest' (2 or more) equal tokens, longest first,
- * no token of either text in two of them (greedy string tiling, Wise 1993), and lists them in the
- * order of a. Returns WTW_OK, WTW_BAD_ARGUMENT, WTW_NO_MEMORY.
+ * wtw_passages_find() finds the runs of at least 'shortest' (2 or more) equal tokens,
+ * longest first, no token of either text in two of them (greedy string tiling, Wise
+ * 1993), and lists them in the order of a. Returns WTW_OK, WTW_BAD_ARGUMENT,
+ * WTW_NO_MEMORY.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_passages_find(struct wtw_passages *passages,
                                                          const struct wtw_tokens *a,
@@ -530,10 +577,11 @@ WTW_API const struct wtw_passage *wtw_passages_items(const struct wtw_passages *
 /* ------------------------------------------------------------------ kernels */
 
 /*
- * A kernel is an implementation of the hot loops for one instruction set; all give the same bits.
- * They are listed weakest first; wtw_kernel_name() is NULL from wtw_kernel_count() on;
- * wtw_kernel_runs_here() says whether this CPU can run kernel i; wtw_kernel_chosen() is the name of the
- * one that 'wanted' (as in struct wtw_options) leads to, NULL where there is none.
+ * A kernel is an implementation of the hot loops for one instruction set; all give the
+ * same bits. They are listed weakest first; wtw_kernel_name() is NULL from
+ * wtw_kernel_count() on; wtw_kernel_runs_here() says whether this CPU can run kernel i;
+ * wtw_kernel_chosen() is the name of the one that 'wanted' (as in struct wtw_options)
+ * leads to, NULL where there is none.
  */
 WTW_API size_t wtw_kernel_count(void);
 WTW_API const char *wtw_kernel_name(size_t i);

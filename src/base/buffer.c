@@ -12,13 +12,14 @@ enum wtw_status wtw_buffer_reserve(struct wtw_buffer *buffer, size_t more,
     size_t needed = 0;
 
     if (!wtw_size_add(buffer->count, more, &needed))
-        return wtw_fail(error, WTW_TOO_LARGE, "a buffer of %zu bytes cannot take %zu more",
-                        buffer->count, more);
+        return wtw_fail(error, WTW_TOO_LARGE,
+                        "a buffer of %zu bytes cannot take %zu more", buffer->count,
+                        more);
     return WTW_GROW(&buffer->items, &buffer->capacity, needed, error);
 }
 
-enum wtw_status wtw_buffer_append(struct wtw_buffer *buffer, const void *bytes, size_t count,
-                                  struct wtw_error *error)
+enum wtw_status wtw_buffer_append(struct wtw_buffer *buffer, const void *bytes,
+                                  size_t count, struct wtw_error *error)
 {
     if (!count)
         return WTW_OK;

@@ -34,8 +34,9 @@ const char *wtw_status_name(enum wtw_status status)
     return status_names[i];
 }
 
-static void set_error(struct wtw_error *error, enum wtw_status status,
-                      const struct wtw_spot *spot, const char *format, va_list arguments)
+static void __attribute__((format(printf, 4, 0)))
+set_error(struct wtw_error *error, enum wtw_status status, const struct wtw_spot *spot,
+          const char *format, va_list arguments)
 {
     error->status = status;
     error->line = spot ? spot->line : 0;
@@ -47,7 +48,8 @@ static void set_error(struct wtw_error *error, enum wtw_status status,
     vsnprintf(error->words, sizeof error->words, format, arguments);
 }
 
-enum wtw_status wtw_fail(struct wtw_error *error, enum wtw_status status, const char *format, ...)
+enum wtw_status wtw_fail(struct wtw_error *error, enum wtw_status status,
+                         const char *format, ...)
 {
     va_list arguments;
 

@@ -15,8 +15,8 @@ enum wtw_status wtw_allocate_items(void **out_memory, size_t count, size_t item_
     void *memory = NULL;
 
     if (!wtw_size_multiply(count, item_bytes, &bytes))
-        return wtw_fail(error, WTW_TOO_LARGE, "%zu items of %zu bytes do not fit in memory",
-                        count, item_bytes);
+        return wtw_fail(error, WTW_TOO_LARGE,
+                        "%zu items of %zu bytes do not fit in memory", count, item_bytes);
     if (!wtw_fault_is_due(WTW_FAULT_ALLOCATION))
         memory = calloc(bytes ? bytes : 1, 1);
     if (!memory)
@@ -32,8 +32,8 @@ enum wtw_status wtw_resize_items(void **memory, size_t count, size_t item_bytes,
     void *resized = NULL;
 
     if (!wtw_size_multiply(count, item_bytes, &bytes))
-        return wtw_fail(error, WTW_TOO_LARGE, "%zu items of %zu bytes do not fit in memory",
-                        count, item_bytes);
+        return wtw_fail(error, WTW_TOO_LARGE,
+                        "%zu items of %zu bytes do not fit in memory", count, item_bytes);
     if (!wtw_fault_is_due(WTW_FAULT_ALLOCATION))
         resized = realloc(*memory, bytes ? bytes : 1);
     if (!resized)
@@ -61,8 +61,8 @@ size_t wtw_grown_capacity(size_t capacity, size_t needed)
     return grown;
 }
 
-enum wtw_status wtw_grow_items(void **memory, size_t *capacity, size_t needed, size_t item_bytes,
-                               struct wtw_error *error)
+enum wtw_status wtw_grow_items(void **memory, size_t *capacity, size_t needed,
+                               size_t item_bytes, struct wtw_error *error)
 {
     size_t grown = wtw_grown_capacity(*capacity, needed);
 

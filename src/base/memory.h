@@ -9,14 +9,17 @@
 #include "base/failure.h"
 
 /*
- * wtw_allocate() gives zeroed memory for 'count' items of 'item_bytes'; wtw_resize() changes such
- * memory to 'count' items, new ones not zeroed, and leaves it as it was on failure. '*memory' is
- * void * in all but type: pass the address of any object pointer. A count of 0 gives a valid block.
- * Return WTW_OK, WTW_NO_MEMORY, or WTW_TOO_LARGE when the size does not fit.
+ * wtw_allocate() gives zeroed memory for 'count' items of 'item_bytes'; wtw_resize()
+ * changes such memory to 'count' items, new ones not zeroed, and leaves it as it was on
+ * failure. '*memory' is void * in all but type: pass the address of any object pointer. A
+ * count of 0 gives a valid block. Return WTW_OK, WTW_NO_MEMORY, or WTW_TOO_LARGE when the
+ * size does not fit.
  */
 WTW_MUST_CHECK enum wtw_status wtw_allocate_items(void **out_memory, size_t count,
-                                                  size_t item_bytes, struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_resize_items(void **memory, size_t count, size_t item_bytes,
+                                                  size_t item_bytes,
+                                                  struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_resize_items(void **memory, size_t count,
+                                                size_t item_bytes,
                                                 struct wtw_error *error);
 
 /* Frees what the two above gave; NULL is fine. */
@@ -28,23 +31,26 @@ void wtw_release_items(const void *memory);
  *     WTW_TRY(WTW_ALLOCATE(&slots, 128, error));
  *     WTW_TRY(WTW_RESIZE(&slots, 256, error));
  */
-#define WTW_ALLOCATE(out_pointer, count, error)                                                \
+#define WTW_ALLOCATE(out_pointer, count, error)                                          \
     wtw_allocate_items((void **)(out_pointer), (count), sizeof **(out_pointer), (error))
-#define WTW_RESIZE(pointer, count, error)                                                      \
+#define WTW_RESIZE(pointer, count, error)                                                \
     wtw_resize_items((void **)(pointer), (count), sizeof **(pointer), (error))
 
 /*
- * wtw_grown_capacity() is the capacity to allocate so that 'needed' items fit: at least half more than
- * 'capacity', so that appending one by one stays linear.
+ * wtw_grown_capacity() is the capacity to allocate so that 'needed' items fit: at least
+ * half more than 'capacity', so that appending one by one stays linear.
  */
 size_t wtw_grown_capacity(size_t capacity, size_t needed);
 
 /*
- * WTW_GROW() makes room for 'needed' items in an array whose capacity is '*(capacity_pointer)'.
+ * WTW_GROW() makes room for 'needed' items in an array whose capacity is
+ * '*(capacity_pointer)'.
  */
-#define WTW_GROW(pointer, capacity_pointer, needed, error)                                     \
-    wtw_grow_items((void **)(pointer), (capacity_pointer), (needed), sizeof **(pointer), (error))
-WTW_MUST_CHECK enum wtw_status wtw_grow_items(void **memory, size_t *capacity, size_t needed,
-                                              size_t item_bytes, struct wtw_error *error);
+#define WTW_GROW(pointer, capacity_pointer, needed, error)                               \
+    wtw_grow_items((void **)(pointer), (capacity_pointer), (needed), sizeof **(pointer), \
+                   (error))
+WTW_MUST_CHECK enum wtw_status wtw_grow_items(void **memory, size_t *capacity,
+                                              size_t needed, size_t item_bytes,
+                                              struct wtw_error *error);
 
 #endif

@@ -8,7 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Each stores the result and returns true, or returns false and leaves '*out' untouched. */
+/* Each stores the result and returns true, or returns false and leaves '*out' untouched.
+ */
 static inline bool wtw_size_add(size_t a, size_t b, size_t *out)
 {
     if (a > SIZE_MAX - b)

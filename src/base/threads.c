@@ -1,10 +1,10 @@
 /*
  * threads.c - one loop over all cores
  *
- * Workers take chunks from a shared counter until it runs out. A failed chunk lowers the end of the loop
- * to its own begin, so that all chunks before it still run and the first failure in item order is the
- * one that is told. Threads live for one loop: starting one costs about 20 microseconds, loops here last
- * milliseconds.
+ * Workers take chunks from a shared counter until it runs out. A failed chunk lowers the
+ * end of the loop to its own begin, so that all chunks before it still run and the first
+ * failure in item order is the one that is told. Threads live for one loop: starting one
+ * costs about 20 microseconds, loops here last milliseconds.
  */
 #define _GNU_SOURCE /* sched_getaffinity */
 #include "base/threads.h"
@@ -49,7 +49,8 @@ static bool take_chunk(struct crew *crew, size_t *out_begin, size_t *out_end)
         size_t left = crew->end - crew->next;
 
         *out_begin = crew->next;
-        *out_end = crew->next + (left < crew->loop->chunk_items ? left : crew->loop->chunk_items);
+        *out_end = crew->next +
+                   (left < crew->loop->chunk_items ? left : crew->loop->chunk_items);
         crew->next = *out_end;
         taken = true;
     }

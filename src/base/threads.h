@@ -10,8 +10,8 @@
 uint32_t wtw_threads_available(void);
 
 /*
- * A loop body: work on items [begin, end) of the whole as worker 'worker' (below thread_count). What it
- * returns other than WTW_OK ends the loop.
+ * A loop body: work on items [begin, end) of the whole as worker 'worker' (below
+ * thread_count). What it returns other than WTW_OK ends the loop.
  */
 struct wtw_loop {
     enum wtw_status (*body)(void *context, uint32_t worker, size_t begin, size_t end,
@@ -23,11 +23,12 @@ struct wtw_loop {
 };
 
 /*
- * wtw_loop_run() runs the body over all items. Which worker gets which chunk is not determined; results
- * must not depend on it. Where several chunks fail, the failure of the first chunk is returned, so that
- * the words do not depend on the threads either; later chunks may or may not have run. Threads that
- * cannot be started are done without.
+ * wtw_loop_run() runs the body over all items. Which worker gets which chunk is not
+ * determined; results must not depend on it. Where several chunks fail, the failure of
+ * the first chunk is returned, so that the words do not depend on the threads either;
+ * later chunks may or may not have run. Threads that cannot be started are done without.
  */
-WTW_MUST_CHECK enum wtw_status wtw_loop_run(const struct wtw_loop *loop, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_loop_run(const struct wtw_loop *loop,
+                                            struct wtw_error *error);
 
 #endif

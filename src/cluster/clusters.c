@@ -1,0 +1,206 @@
+/*
+ * clusters.c - who belongs together, and who stands for them
+ *
+ * Disjoint sets (Tarjan 1975) over the matches that are copies, with path halving and the
+ * lower number as the root, so that a root is its cluster's first article. The result
+ * depends on the matches only, not on their order.
+ */
+#include "cluster/clusters.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t root_of(uint32_t *parents, uint32_t article)
+{
+    while (parents[article] != article) {
+        parents[article] = parents[parents[article]];
+        article = parents[article];
+    }
+    return article;
+}
+
+static void unite(uint32_t *parents, uint32_t a, uint32_t b)
+{
+    uint32_t a_root = root_of(parents, a);
+    uint32_t b_root = root_of(parents, b);
+
+    if (a_root < b_root)
+        parents[b_root] = a_root;
+    else
+        parents[a_root] = b_root;
+}
+
+static int64_t date_rank(int64_t published_seconds)
+{
+    return published_seconds == WTW_DATE_UNKNOWN ? INT64_MAX : published_seconds;
+}
+
+/* True when 'x' is a better canonical than 'y', which comes before it in input order. */
+static bool stands_before(const struct wtw_canonical_facts *facts, uint32_t x, uint32_t y)
+{
+    int64_t x_date = date_rank(facts->published_seconds[x]);
+    int64_t y_date = date_rank(facts->published_seconds[y]);
+    uint32_t x_tokens = facts->token_counts[x];
+    uint32_t y_tokens = facts->token_counts[y];
+
+    if (facts->policy == WTW_CANONICAL_EARLIEST)
+        return x_date != y_date ? x_date < y_date : x_tokens > y_tokens;
+    if (facts->policy == WTW_CANONICAL_LONGEST)
+        return x_tokens != y_tokens ? x_tokens > y_tokens : x_date < y_date;
+    return false;
+}
+
+static uint32_t choose_canonical(const uint32_t *members, size_t count,
+                                 const struct wtw_canonical_facts *facts)
+{
+    uint32_t best = members[0];
+
+    for (size_t i = 1; i < count; i++)
+        if (stands_before(facts, members[i], best))
+            best = members[i];
+    return best;
+}
+
+/* A cluster while its place in the order is sought. */
+struct draft {
+    uint32_t first;
+    uint32_t size;
+};
+
+static int compare_drafts(const void *left, const void *right)
+{
+    const struct draft *x = left;
+    const struct draft *y = right;
+
+    if (x->size != y->size)
+        return x->size > y->size ? -1 : 1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* Turns parents into roots and counts the members of each root. */
+static uint32_t count_members(uint32_t *parents, uint32_t *sizes, uint32_t article_count)
+{
+    uint32_t clusters = 0;
+
+    for (uint32_t i = 0; i < article_count; i++) {
+        parents[i] = root_of(parents, i);
+        clusters += parents[i] == i;
+        sizes[parents[i]]++;
+    }
+    return clusters;
+}
+
+/*
+ * Puts the roots into order, clusters of two and more sorted, single articles after them
+ * as they come; most articles are single, and they need no sorting.
+ */
+static void order_drafts(const uint32_t *sizes, uint32_t article_count,
+                         struct draft *drafts)
+{
+    uint32_t count = 0;
+    uint32_t plural = 0;
+
+    for (uint32_t i = 0; i < article_count; i++)
+        if (sizes[i] > 1)
+            drafts[plural++] = (struct draft){.first = i, .size = sizes[i]};
+    qsort(drafts, plural, sizeof drafts[0], compare_drafts);
+    count = plural;
+    for (uint32_t i = 0; i < article_count; i++)
+        if (sizes[i] == 1)
+            drafts[count++] = (struct draft){.first = i, .size = 1};
+}
+
+/* 'parents' holds roots; 'sizes', no longer needed, becomes the cluster number of each
+ * root. */
+static void lay_out(struct wtw_clusters *clusters, const uint32_t *parents,
+                    uint32_t *sizes, const struct draft *drafts)
+{
+    uint32_t *number_of_root = sizes;
+    uint32_t start = 0;
+
+    for (uint32_t i = 0; i < clusters->cluster_count; i++) {
+        clusters->starts[i] = start;
+        start += drafts[i].size;
+        number_of_root[drafts[i].first] = i;
+    }
+    for (uint32_t i = 0; i < clusters->article_count; i++) {
+        uint32_t cluster = number_of_root[parents[i]];
+
+        clusters->cluster_of[i] = cluster;
+        clusters->members[clusters->starts[cluster]++] = i;
+    }
+    /* Each start has moved to the next cluster's; move them back by one. */
+    memmove(clusters->starts + 1, clusters->starts,
+            clusters->cluster_count * sizeof clusters->starts[0]);
+    clusters->starts[0] = 0;
+}
+
+static enum wtw_status allocate_clusters(struct wtw_clusters *clusters,
+                                         uint32_t article_count, uint32_t cluster_count,
+                                         struct wtw_error *error)
+{
+    clusters->article_count = article_count;
+    clusters->cluster_count = cluster_count;
+    WTW_TRY(WTW_ALLOCATE(&clusters->cluster_of, article_count, error));
+    WTW_TRY(WTW_ALLOCATE(&clusters->members, article_count, error));
+    WTW_TRY(WTW_ALLOCATE(&clusters->starts, (size_t)cluster_count + 1, error));
+    return WTW_ALLOCATE(&clusters->canonicals, cluster_count, error);
+}
+
+static enum wtw_status make_from_roots(struct wtw_clusters *clusters,
+                                       uint32_t article_count, uint32_t *parents,
+                                       uint32_t *sizes,
+                                       const struct wtw_canonical_facts *facts,
+                                       struct wtw_error *error)
+{
+    uint32_t cluster_count = count_members(parents, sizes, article_count);
+    struct draft *drafts = NULL;
+
+    WTW_TRY(allocate_clusters(clusters, article_count, cluster_count, error));
+    WTW_TRY(WTW_ALLOCATE(&drafts, cluster_count, error));
+    order_drafts(sizes, article_count, drafts);
+    lay_out(clusters, parents, sizes, drafts);
+    wtw_release_items(drafts);
+    for (uint32_t i = 0; i < cluster_count; i++)
+        clusters->canonicals[i] =
+            choose_canonical(clusters->members + clusters->starts[i],
+                             clusters->starts[i + 1] - clusters->starts[i], facts);
+    return WTW_OK;
+}
+
+enum wtw_status wtw_clusters_make(struct wtw_clusters *clusters, uint32_t article_count,
+                                  const struct wtw_match *matches, size_t match_count,
+                                  const struct wtw_canonical_facts *facts,
+                                  struct wtw_error *error)
+{
+    uint32_t *parents = NULL;
+    uint32_t *sizes = NULL;
+    enum wtw_status status = WTW_OK;
+
+    wtw_clusters_release(clusters);
+    WTW_TRY(WTW_ALLOCATE(&parents, article_count, error));
+    for (uint32_t i = 0; i < article_count; i++)
+        parents[i] = i;
+    for (size_t i = 0; i < match_count; i++)
+        if (wtw_relation_is_copy(matches[i].relation))
+            unite(parents, matches[i].a, matches[i].b);
+    status = WTW_ALLOCATE(&sizes, article_count, error);
+    if (status == WTW_OK)
+        status = make_from_roots(clusters, article_count, parents, sizes, facts, error);
+    wtw_release_items(parents);
+    wtw_release_items(sizes);
+    if (status != WTW_OK)
+        wtw_clusters_release(clusters);
+    return status;
+}
+
+void wtw_clusters_release(struct wtw_clusters *clusters)
+{
+    wtw_release_items(clusters->cluster_of);
+    wtw_release_items(clusters->members);
+    wtw_release_items(clusters->starts);
+    wtw_release_items(clusters->canonicals);
+    *clusters = (struct wtw_clusters){0};
+}

@@ -1,0 +1,54 @@
+/*
+ * archive.h - the digests of all articles, column by column
+ */
+#ifndef WTW_ENGINE_ARCHIVE_H
+#define WTW_ENGINE_ARCHIVE_H
+
+#include "engine/digest.h"
+#include "match/digests.h"
+
+/* Zero-initialised with 'bands' set is empty; ended by wtw_archive_release(). */
+struct wtw_archive {
+    uint32_t bands;
+    uint32_t count;
+    size_t capacity; /* articles that all columns have room for */
+    uint32_t **band_keys;
+    uint64_t *odd_sketches;
+    uint64_t *content_hashes;
+    uint32_t *shingle_counts;
+    uint32_t *token_counts;
+    int64_t *published_seconds;
+    uint64_t *winnow_starts; /* [count + 1] */
+    struct wtw_winnow_keys winnow_keys;
+};
+
+/* One article on its way in. */
+struct wtw_archive_entry {
+    const struct wtw_digest *digest;
+    int64_t published_seconds;
+    const uint32_t *band_keys;   /* archive->bands of them */
+    const uint32_t *winnow_keys; /* NULL where there are none */
+    size_t winnow_count;
+};
+
+/*
+ * wtw_archive_reserve() makes room for 'articles' more with 'winnow_keys' keys between
+ * them, so that as many wtw_archive_append() cannot fail. Returns WTW_OK, WTW_NO_MEMORY
+ * or WTW_TOO_LARGE.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_archive_reserve(struct wtw_archive *archive,
+                                                   size_t articles, size_t winnow_keys,
+                                                   struct wtw_error *error);
+void wtw_archive_append(struct wtw_archive *archive,
+                        const struct wtw_archive_entry *entry);
+
+/* wtw_archive_digests() is the view for the join, borrowed until the next reserve or
+ * release. */
+struct wtw_digests wtw_archive_digests(const struct wtw_archive *archive);
+
+/* wtw_archive_bytes() is the memory in use for the articles held. */
+uint64_t wtw_archive_bytes(const struct wtw_archive *archive);
+
+void wtw_archive_release(struct wtw_archive *archive);
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * digest.c - from a text to all that the join needs of it
+ */
+#include "engine/digest.h"
+
+#include "match/bands.h"
+#include "sketch/shingles.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <string.h>
+
+static enum wtw_status prepare_digester(struct wtw_digester *digester,
+                                        struct wtw_error *error)
+{
+    if (!digester->tokens)
+        WTW_TRY(wtw_tokens_new(&digester->tokens, error));
+    if (!digester->shingles)
+        WTW_TRY(wtw_shingles_new(&digester->shingles, error));
+    return WTW_OK;
+}
+
+static void sketch(const struct wtw_digest_plan *plan,
+                   const struct wtw_shingles *shingles, struct wtw_digest *digest,
+                   uint32_t *out_band_keys)
+{
+    const uint64_t *items = wtw_shingles_items(shingles);
+    size_t count = wtw_shingles_count(shingles);
+    uint32_t slots[WTW_SLOTS_MAX];
+
+    plan->kernel->make_signature(items, count, &plan->signature, slots);
+    plan->kernel->make_odd_sketch(items, count, plan->signature.multiplier,
+                                  digest->odd_sketch);
+    wtw_bands_keys(slots, plan->bands, plan->rows, out_band_keys);
+}
+
+static enum wtw_status winnow(const struct wtw_shingles *shingles,
+                              struct wtw_winnow_keys *winnow_keys,
+                              struct wtw_error *error)
+{
+    size_t count = 0;
+    const uint64_t *in_order = wtw_shingles_in_order(shingles, &count);
+
+    return wtw_winnow_append(in_order, count, winnow_keys, error);
+}
+
+enum wtw_status wtw_digest_make(struct wtw_digester *digester,
+                                const struct wtw_digest_plan *plan, const char *text,
+                                size_t text_bytes, struct wtw_digest *out_digest,
+                                uint32_t *out_band_keys,
+                                struct wtw_winnow_keys *winnow_keys,
+                                struct wtw_error *error)
+{
+    const uint64_t *hashes = NULL;
+    size_t count = 0;
+
+    WTW_TRY(prepare_digester(digester, error));
+    WTW_TRY(wtw_tokens_make(digester->tokens, text, text_bytes, error));
+    hashes = wtw_tokens_hashes(digester->tokens);
+    count = wtw_tokens_count(digester->tokens);
+    WTW_TRY(wtw_shingles_fill(digester->shingles, plan->kernel, hashes, count,
+                              plan->shingle_tokens, error));
+    if (plan->makes_winnow_keys)
+        WTW_TRY(winnow(digester->shingles, winnow_keys, error));
+
+    *out_digest = (struct wtw_digest){
+        .content_hash = XXH3_64bits(hashes, count * sizeof hashes[0]),
+        .bad_bytes = wtw_tokens_bad_bytes(digester->tokens),
+        .token_count = (uint32_t)count,
+        .shingle_count = (uint32_t)wtw_shingles_count(digester->shingles)};
+    if (out_digest->shingle_count)
+        sketch(plan, digester->shingles, out_digest, out_band_keys);
+    else
+        memset(out_band_keys, 0, plan->bands * sizeof out_band_keys[0]);
+    return WTW_OK;
+}
+
+void wtw_digester_release(struct wtw_digester *digester)
+{
+    wtw_tokens_free(digester->tokens);
+    wtw_shingles_free(digester->shingles);
+    *digester = (struct wtw_digester){0};
+}

@@ -1,0 +1,164 @@
+/*
+ * engine.c - open an engine, add articles, close it
+ */
+#include "engine/engine_state.h"
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/threads.h"
+
+static enum wtw_status make_plan(struct wtw_engine *engine, struct wtw_error *error)
+{
+    const struct wtw_options *options = &engine->options;
+    struct wtw_digest_plan *plan = &engine->plan;
+
+    WTW_TRY(wtw_kernel_find(options->kernel, &plan->kernel, error));
+    WTW_TRY(wtw_bands_choose(options->threshold, options->recall, options->slot_count,
+                             &plan->bands, &plan->rows, error));
+    wtw_signature_plan_make(options->slot_count, options->seed, &plan->signature);
+    plan->shingle_tokens = options->shingle_tokens;
+    plan->makes_winnow_keys = options->key_ceiling > 0;
+    return WTW_OK;
+}
+
+static enum wtw_status open_engine(struct wtw_engine *engine,
+                                   const struct wtw_options *options,
+                                   struct wtw_error *error)
+{
+    engine->options = *options;
+    WTW_TRY(make_plan(engine, error));
+    engine->options.kernel = NULL; /* settled in the plan; the string is the caller's */
+    if (!options->thread_count)
+        engine->options.thread_count = wtw_threads_available();
+    if (!options->text_source.fetch) {
+        engine->keeps_texts = true;
+        engine->options.text_source = (struct wtw_text_source){
+            .fetch = wtw_kept_texts_fetch, .context = &engine->kept};
+    }
+    engine->archive.bands = engine->plan.bands;
+    WTW_TRY(wtw_sketch_batch_new(&engine->plan, engine->options.thread_count,
+                                 engine->keeps_texts, &engine->batch, error));
+    engine->stats = (struct wtw_stats){.bands = engine->plan.bands,
+                                       .rows = engine->plan.rows,
+                                       .thread_count = engine->options.thread_count,
+                                       .kernel = engine->plan.kernel->name};
+    return WTW_OK;
+}
+
+enum wtw_status wtw_engine_new(const struct wtw_options *options,
+                               struct wtw_engine **out_engine, struct wtw_error *error)
+{
+    struct wtw_options defaults;
+    struct wtw_engine *engine = NULL;
+    enum wtw_status status = WTW_OK;
+
+    if (!options) {
+        wtw_options_init(&defaults);
+        options = &defaults;
+    }
+    WTW_TRY(wtw_options_check(options, error));
+    WTW_TRY(WTW_ALLOCATE(&engine, 1, error));
+    status = open_engine(engine, options, error);
+    if (status != WTW_OK) {
+        wtw_engine_free(engine);
+        return status;
+    }
+    *out_engine = engine;
+    return WTW_OK;
+}
+
+void wtw_engine_free(struct wtw_engine *engine)
+{
+    if (!engine)
+        return;
+    wtw_result_release(&engine->result);
+    wtw_sketch_batch_free(engine->batch);
+    wtw_archive_release(&engine->archive);
+    wtw_kept_texts_release(&engine->kept);
+    wtw_release_items(engine);
+}
+
+enum wtw_status wtw_engine_tell(const struct wtw_engine *engine, enum wtw_stage stage,
+                                uint64_t done, uint64_t total, struct wtw_error *error)
+{
+    const struct wtw_watch *watch = &engine->options.watch;
+
+    if (!watch->keep_going || watch->keep_going(watch->context, stage, done, total))
+        return WTW_OK;
+    return wtw_fail(error, WTW_STOPPED, "stopped on request");
+}
+
+/* Moves a batch into the archive; nothing changes unless there is room for all of it. */
+static enum wtw_status take_batch(struct wtw_engine *engine, struct wtw_error *error)
+{
+    const struct wtw_sketch_batch *batch = engine->batch;
+    struct wtw_sketch_sums sums = wtw_sketch_batch_sums(batch);
+    struct wtw_archive_entry entry;
+    const char *text = NULL;
+    size_t text_bytes = 0;
+    size_t position = 0;
+
+    if (engine->keeps_texts)
+        WTW_TRY(
+            wtw_kept_texts_reserve(&engine->kept, sums.articles, sums.text_bytes, error));
+    WTW_TRY(
+        wtw_archive_reserve(&engine->archive, sums.articles, sums.winnow_keys, error));
+    while (wtw_sketch_batch_next(batch, &position, &entry, &text, &text_bytes)) {
+        wtw_archive_append(&engine->archive, &entry);
+        if (engine->keeps_texts)
+            wtw_kept_texts_append(&engine->kept, text, text_bytes);
+    }
+    engine->stats.articles += sums.articles;
+    engine->stats.empty += sums.empty;
+    engine->stats.text_bytes += sums.text_bytes;
+    engine->stats.tokens += sums.tokens;
+    engine->stats.bad_bytes += sums.bad_bytes;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_engine_add_many(
+    struct wtw_engine *engine, size_t count,
+    enum wtw_status (*give)(void *context, size_t i, struct wtw_buffer *scratch,
+                            struct wtw_article *out_article, struct wtw_error *error),
+    void *context, struct wtw_error *error)
+{
+    struct wtw_article_giver giver = {.give = give, .context = context, .count = count};
+    double begin = wtw_seconds_now();
+
+    wtw_result_release(&engine->result);
+    WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_SKETCH, engine->stats.articles, 0, error));
+    WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver, error));
+    WTW_TRY(take_batch(engine, error));
+    engine->stats.seconds[WTW_STAGE_SKETCH] += wtw_seconds_now() - begin;
+    return WTW_OK;
+}
+
+static enum wtw_status give_one(void *context, size_t i, struct wtw_buffer *scratch,
+                                struct wtw_article *out_article, struct wtw_error *error)
+{
+    const struct wtw_article *article = context;
+
+    (void)i;
+    (void)scratch;
+    (void)error;
+    *out_article = *article;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_engine_add(struct wtw_engine *engine,
+                               const struct wtw_article *article, uint32_t *out_number,
+                               struct wtw_error *error)
+{
+    struct wtw_article given = *article;
+    uint32_t number = engine->archive.count;
+
+    WTW_TRY(wtw_engine_add_many(engine, 1, give_one, &given, error));
+    if (out_number)
+        *out_number = number;
+    return WTW_OK;
+}
+
+void wtw_engine_stats(const struct wtw_engine *engine, struct wtw_stats *out_stats)
+{
+    *out_stats = engine->stats;
+}

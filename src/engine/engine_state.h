@@ -1,0 +1,49 @@
+/*
+ * engine_state.h - the inside of an engine, shared by the files that add, finish and
+ * answer
+ */
+#ifndef WTW_ENGINE_ENGINE_STATE_H
+#define WTW_ENGINE_ENGINE_STATE_H
+
+#include "cluster/clusters.h"
+#include "engine/archive.h"
+#include "engine/kept_texts.h"
+#include "engine/sketch_batch.h"
+
+/* How a clustered article stands to its canonical: a is the article, b the canonical. */
+struct wtw_standing {
+    enum wtw_relation relation;
+    struct wtw_figures figures;
+};
+
+struct wtw_result {
+    struct wtw_match *matches; /* by a, then b */
+    size_t match_count;
+    size_t match_capacity;
+    struct wtw_clusters clusters;
+    struct wtw_standing
+        *standings;     /* by place in clusters.members, for clusters of two and more */
+    uint32_t clustered; /* how many those are */
+    const uint32_t *shingle_counts; /* borrowed from the archive */
+};
+
+struct wtw_engine {
+    struct wtw_options
+        options; /* thread_count settled, text_source never NULL, kernel NULL */
+    struct wtw_digest_plan plan;
+    struct wtw_sketch_batch *batch;
+    struct wtw_archive archive;
+    struct wtw_kept_texts kept;
+    bool keeps_texts;
+    struct wtw_result result;
+    struct wtw_stats stats;
+};
+
+/* wtw_engine_tell() tells the watch; WTW_STOPPED when it wants to stop. */
+WTW_MUST_CHECK enum wtw_status wtw_engine_tell(const struct wtw_engine *engine,
+                                               enum wtw_stage stage, uint64_t done,
+                                               uint64_t total, struct wtw_error *error);
+
+void wtw_result_release(struct wtw_result *result);
+
+#endif

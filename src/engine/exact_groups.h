@@ -1,0 +1,36 @@
+/*
+ * exact_groups.h - articles of the same tokens, counted once
+ */
+#ifndef WTW_ENGINE_EXACT_GROUPS_H
+#define WTW_ENGINE_EXACT_GROUPS_H
+
+#include "match/digests.h"
+#include "match/verify.h"
+
+/*
+ * Every article belongs to a group of equal token sequences, mostly alone. A group is
+ * represented by its first article. Zero-initialised is empty; ended by release.
+ */
+struct wtw_exact_groups {
+    uint32_t *leaders; /* [article_count]: the first article of each one's group */
+    uint32_t
+        *nexts; /* [article_count]: the next article of its group, itself at the end */
+    uint32_t *distinct; /* the leaders that have a shingle, ascending: what is joined */
+    uint32_t distinct_count;
+    struct wtw_match *matches; /* leader and member of each group, exact, by member */
+    size_t match_count;
+};
+
+/*
+ * wtw_exact_groups_make() groups articles by the hash of their content and verifies each
+ * group by the texts. Empty articles stay alone. Returns WTW_OK, WTW_NO_MEMORY, or what
+ * the text source returned.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_exact_groups_make(struct wtw_exact_groups *groups,
+                                                     const struct wtw_digests *digests,
+                                                     const struct wtw_verify *verify,
+                                                     struct wtw_error *error);
+
+void wtw_exact_groups_release(struct wtw_exact_groups *groups);
+
+#endif

@@ -1,0 +1,79 @@
+/*
+ * result.c - answers from a finished run
+ */
+#include "engine/engine_state.h"
+
+#include "base/memory.h"
+
+const struct wtw_match *wtw_result_matches(const struct wtw_result *result,
+                                           size_t *out_count)
+{
+    *out_count = result->match_count;
+    return result->matches;
+}
+
+size_t wtw_result_cluster_count(const struct wtw_result *result)
+{
+    return result->clusters.cluster_count;
+}
+
+struct wtw_cluster wtw_result_cluster(const struct wtw_result *result, size_t i)
+{
+    const struct wtw_clusters *clusters = &result->clusters;
+    const uint32_t *members = clusters->members + clusters->starts[i];
+
+    return (struct wtw_cluster){.first = members[0],
+                                .canonical = clusters->canonicals[i],
+                                .size = clusters->starts[i + 1] - clusters->starts[i],
+                                .members = members};
+}
+
+/* Place of 'article' among the members of its cluster, which are ascending. */
+static uint32_t place_in_cluster(const struct wtw_cluster *cluster, uint32_t article)
+{
+    uint32_t low = 0;
+    uint32_t high = cluster->size;
+
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (cluster->members[middle] <= article)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct wtw_membership wtw_result_membership(const struct wtw_result *result,
+                                            uint32_t number)
+{
+    const struct wtw_clusters *clusters = &result->clusters;
+    uint32_t i = clusters->cluster_of[number];
+    struct wtw_cluster cluster = wtw_result_cluster(result, i);
+    struct wtw_membership membership = {.cluster = cluster.first,
+                                        .canonical = cluster.canonical,
+                                        .size = cluster.size,
+                                        .relation = WTW_EXACT};
+
+    if (cluster.size > 1) {
+        const struct wtw_standing *standing =
+            &result->standings[clusters->starts[i] + place_in_cluster(&cluster, number)];
+
+        membership.relation = standing->relation;
+        membership.figures = standing->figures;
+        return membership;
+    }
+    membership.figures.shared = result->shingle_counts[number];
+    membership.figures.a_shingles = result->shingle_counts[number];
+    membership.figures.b_shingles = result->shingle_counts[number];
+    return membership;
+}
+
+void wtw_result_release(struct wtw_result *result)
+{
+    wtw_release_items(result->matches);
+    wtw_clusters_release(&result->clusters);
+    wtw_release_items(result->standings);
+    *result = (struct wtw_result){0};
+}

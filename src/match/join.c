@@ -1,0 +1,312 @@
+/*
+ * join.c - find the pairs that share a bucket
+ *
+ * Each column of keys (a band, or a range of the winnowed keys) becomes an array of (key,
+ * article) in one 64-bit number, which a radix sort brings into buckets. A hash table
+ * instead costs twice as much, most of it cache misses.
+ *
+ * A bucket of m articles holds m (m - 1) / 2 pairs, which is quadratic where thousands
+ * share a template. So an article is compared with bucket_limit others of its bucket at
+ * most: those that follow it when the bucket is ordered by a hash of each article's
+ * content. That order is the same whatever the order of the input, and another one in
+ * each column, so two articles that miss each other in one crowded bucket have new luck
+ * in the next. Such buckets are counted.
+ *
+ * A band candidate is refused without reading any text where the odd sketches prove, 6
+ * standard deviations deep, that it can reach neither the threshold nor the containment.
+ * Candidates by winnowed keys are not: two articles that share nothing but one passage
+ * must differ nearly everywhere.
+ *
+ * Columns are joined on all threads, each into pairs of its own; sorting the union makes
+ * the result independent of who did what.
+ */
+#include "match/join.h"
+
+#include "base/memory.h"
+#include "base/threads.h"
+#include "match/radix_sort.h"
+#include "sketch/mix.h"
+#include "sketch/odd_sketch.h"
+
+struct join_worker {
+    uint64_t *entries; /* key << 32 | article */
+    uint64_t *scratch;
+    size_t capacity;
+    struct wtw_pairs pairs;
+    struct wtw_join_counts counts;
+};
+
+struct joiner {
+    const struct wtw_join *join;
+    struct join_worker *workers;
+    unsigned range_bits; /* winnowed keys are joined in 2^range_bits ranges of their top
+                            bits */
+    uint32_t floors[WTW_ODD_SKETCH_BITS + 1];
+};
+
+static bool can_be_copies(const struct joiner *joiner, uint32_t x, uint32_t y)
+{
+    const struct wtw_digests *digests = joiner->join->digests;
+    const uint64_t *sketches = digests->odd_sketches;
+    double x_count = digests->shingle_counts[x];
+    double y_count = digests->shingle_counts[y];
+    uint32_t distance =
+        wtw_odd_sketch_distance(sketches + (size_t)x * WTW_ODD_SKETCH_WORDS,
+                                sketches + (size_t)y * WTW_ODD_SKETCH_WORDS);
+    double smaller = x_count < y_count ? x_count : y_count;
+    double shared = (x_count + y_count - joiner->floors[distance]) / 2;
+
+    shared = shared < smaller ? shared : smaller;
+    return shared >= joiner->join->threshold * (x_count + y_count - shared) ||
+           shared >= joiner->join->containment * smaller;
+}
+
+static enum wtw_status make_entries(struct join_worker *worker, size_t count,
+                                    struct wtw_error *error)
+{
+    if (count <= worker->capacity)
+        return WTW_OK;
+    WTW_TRY(WTW_RESIZE(&worker->entries, count, error));
+    WTW_TRY(WTW_RESIZE(&worker->scratch, count, error));
+    worker->capacity = count;
+    return WTW_OK;
+}
+
+/* Orders a crowded bucket by content, differently in each column. */
+static void order_by_content(const struct joiner *joiner, struct join_worker *worker,
+                             uint64_t *bucket, size_t count, uint32_t column)
+{
+    const uint64_t *content = joiner->join->digests->content_hashes;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t article = (uint32_t)bucket[i];
+        uint64_t order = wtw_mix(content[article] + column);
+
+        bucket[i] = (order & ~(uint64_t)UINT32_MAX) | article;
+    }
+    wtw_radix_sort(bucket, worker->scratch, count, 32);
+}
+
+static enum wtw_status pair_bucket(const struct joiner *joiner,
+                                   struct join_worker *worker, uint64_t *bucket,
+                                   size_t count, uint32_t column, bool check_sketches,
+                                   struct wtw_error *error)
+{
+    size_t limit = joiner->join->bucket_limit;
+
+    if (count - 1 > limit) {
+        worker->counts.crowded_buckets++;
+        order_by_content(joiner, worker, bucket, count, column);
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count && j - i <= limit; j++) {
+            uint32_t x = (uint32_t)bucket[i];
+            uint32_t y = (uint32_t)bucket[j];
+
+            if (check_sketches && !can_be_copies(joiner, x, y))
+                continue;
+            WTW_TRY(wtw_pairs_add(&worker->pairs, wtw_pair_of(x, y), error));
+        }
+    }
+    return WTW_OK;
+}
+
+/* End of the bucket that begins at 'begin': entries of equal keys. */
+static size_t bucket_end(const uint64_t *entries, size_t begin, size_t count)
+{
+    size_t end = begin + 1;
+
+    while (end < count && entries[end] >> 32 == entries[begin] >> 32)
+        end++;
+    return end;
+}
+
+static enum wtw_status join_band(struct joiner *joiner, struct join_worker *worker,
+                                 uint32_t band, struct wtw_error *error)
+{
+    const struct wtw_join *join = joiner->join;
+    const uint32_t *keys = join->digests->band_keys[band];
+    size_t count = join->article_count;
+
+    WTW_TRY(make_entries(worker, count, error));
+    for (size_t i = 0; i < count; i++)
+        worker->entries[i] = (uint64_t)keys[join->articles[i]] << 32 | join->articles[i];
+    wtw_radix_sort(worker->entries, worker->scratch, count, 32);
+    for (size_t begin = 0, end = 0; begin < count; begin = end) {
+        end = bucket_end(worker->entries, begin, count);
+        if (end - begin > 1)
+            WTW_TRY(pair_bucket(joiner, worker, worker->entries + begin, end - begin,
+                                band, true, error));
+    }
+    return WTW_OK;
+}
+
+/* Lists the entries of one range of the winnowed keys, each (key, article) once for each
+ * time. */
+static enum wtw_status list_winnowed(struct joiner *joiner, struct join_worker *worker,
+                                     uint32_t range, size_t *out_count,
+                                     struct wtw_error *error)
+{
+    const struct wtw_join *join = joiner->join;
+    const struct wtw_digests *digests = join->digests;
+    size_t count = 0;
+
+    for (size_t i = 0; i < join->article_count; i++) {
+        uint32_t article = join->articles[i];
+        uint64_t end = digests->winnow_starts[article + 1];
+        uint64_t begin = digests->winnow_starts[article];
+
+        if (worker->capacity - count < end - begin)
+            WTW_TRY(make_entries(
+                worker,
+                wtw_grown_capacity(worker->capacity, count + (size_t)(end - begin)),
+                error));
+        for (uint64_t k = begin; k < end; k++) {
+            uint64_t key = digests->winnow_keys[k];
+
+            worker->entries[count] = key << 32 | article;
+            count += key << joiner->range_bits >> 32 == range;
+        }
+    }
+    *out_count = count;
+    return WTW_OK;
+}
+
+/* Removes the neighbours of a bucket that are one article: a text that repeats itself. */
+static size_t once_each(uint64_t *bucket, size_t count)
+{
+    size_t kept = 1;
+
+    for (size_t i = 1; i < count; i++)
+        if (bucket[i] != bucket[kept - 1])
+            bucket[kept++] = bucket[i];
+    return kept;
+}
+
+static enum wtw_status join_winnowed_range(struct joiner *joiner,
+                                           struct join_worker *worker, uint32_t range,
+                                           struct wtw_error *error)
+{
+    size_t count = 0;
+
+    WTW_TRY(list_winnowed(joiner, worker, range, &count, error));
+    wtw_radix_sort(worker->entries, worker->scratch, count, 32);
+    for (size_t begin = 0, end = 0; begin < count; begin = end) {
+        size_t articles = 0;
+
+        end = bucket_end(worker->entries, begin, count);
+        articles = once_each(worker->entries + begin, end - begin);
+        if (articles > joiner->join->key_ceiling)
+            worker->counts.common_keys++;
+        else if (articles > 1)
+            WTW_TRY(pair_bucket(joiner, worker, worker->entries + begin, articles, range,
+                                false, error));
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status join_band_columns(void *context, uint32_t worker, size_t begin,
+                                         size_t end, struct wtw_error *error)
+{
+    struct joiner *joiner = context;
+
+    for (size_t band = begin; band < end; band++)
+        WTW_TRY(join_band(joiner, &joiner->workers[worker], (uint32_t)band, error));
+    return WTW_OK;
+}
+
+static enum wtw_status join_winnowed_ranges(void *context, uint32_t worker, size_t begin,
+                                            size_t end, struct wtw_error *error)
+{
+    struct joiner *joiner = context;
+
+    for (size_t range = begin; range < end; range++)
+        WTW_TRY(join_winnowed_range(joiner, &joiner->workers[worker], (uint32_t)range,
+                                    error));
+    return WTW_OK;
+}
+
+static enum wtw_status merge_workers(struct joiner *joiner, struct wtw_pairs *pairs,
+                                     struct wtw_join_counts *counts,
+                                     struct wtw_error *error)
+{
+    for (uint32_t i = 0; i < joiner->join->thread_count; i++) {
+        struct join_worker *worker = &joiner->workers[i];
+
+        wtw_pairs_settle(&worker->pairs);
+        WTW_TRY(wtw_pairs_add_all(pairs, &worker->pairs, error));
+        counts->crowded_buckets += worker->counts.crowded_buckets;
+        counts->common_keys += worker->counts.common_keys;
+    }
+    wtw_pairs_settle(pairs);
+    return WTW_OK;
+}
+
+static void free_workers(struct joiner *joiner)
+{
+    for (uint32_t i = 0; i < joiner->join->thread_count; i++) {
+        wtw_release_items(joiner->workers[i].entries);
+        wtw_release_items(joiner->workers[i].scratch);
+        wtw_pairs_release(&joiner->workers[i].pairs);
+    }
+    wtw_release_items(joiner->workers);
+}
+
+static enum wtw_status run_columns(struct joiner *joiner, const struct wtw_loop *loop,
+                                   struct wtw_pairs *pairs,
+                                   struct wtw_join_counts *counts,
+                                   struct wtw_error *error)
+{
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(WTW_ALLOCATE(&joiner->workers, joiner->join->thread_count, error));
+    status = wtw_loop_run(loop, error);
+    if (status == WTW_OK)
+        status = merge_workers(joiner, pairs, counts, error);
+    free_workers(joiner);
+    return status;
+}
+
+enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_pairs *pairs,
+                               struct wtw_join_counts *counts, struct wtw_error *error)
+{
+    struct joiner joiner = {.join = join};
+    struct wtw_loop loop = {.body = join_band_columns,
+                            .context = &joiner,
+                            .thread_count = join->thread_count,
+                            .item_count = join->digests->bands,
+                            .chunk_items = 1};
+
+    wtw_odd_sketch_floors_make(joiner.floors);
+    return run_columns(&joiner, &loop, pairs, counts, error);
+}
+
+/*
+ * Ranges of about a million keys sort in the second-level cache's reach; each range reads
+ * all keys once, so there are 32 at most.
+ */
+static unsigned winnow_range_bits(const struct wtw_digests *digests)
+{
+    uint64_t keys = digests->winnow_starts[digests->article_count];
+    unsigned bits = 0;
+
+    while (bits < 5 && keys >> bits > 1u << 20)
+        bits++;
+    return bits;
+}
+
+enum wtw_status wtw_join_winnowed(const struct wtw_join *join, struct wtw_pairs *pairs,
+                                  struct wtw_join_counts *counts, struct wtw_error *error)
+{
+    struct joiner joiner = {.join = join};
+    struct wtw_loop loop = {.body = join_winnowed_ranges,
+                            .context = &joiner,
+                            .thread_count = join->thread_count,
+                            .chunk_items = 1};
+
+    if (!join->key_ceiling || !join->digests->article_count)
+        return WTW_OK;
+    joiner.range_bits = winnow_range_bits(join->digests);
+    loop.item_count = (size_t)1 << joiner.range_bits;
+    return run_columns(&joiner, &loop, pairs, counts, error);
+}

@@ -1,0 +1,41 @@
+/*
+ * join.h - find the pairs that share a bucket
+ */
+#ifndef WTW_MATCH_JOIN_H
+#define WTW_MATCH_JOIN_H
+
+#include "match/digests.h"
+#include "match/pairs.h"
+
+struct wtw_join {
+    const struct wtw_digests *digests;
+    const uint32_t *articles; /* the numbers to join, ascending; others are passed over */
+    uint32_t article_count;
+    double threshold;   /* band candidates that cannot reach this Jaccard ... */
+    double containment; /* ... nor this containment are refused by their odd sketches */
+    uint32_t bucket_limit; /* comparisons that an article may cause in a bucket */
+    uint32_t
+        key_ceiling; /* articles that may share a winnowed key; 0: no winnowed keys */
+    uint32_t thread_count;
+};
+
+struct wtw_join_counts {
+    uint64_t crowded_buckets;
+    uint64_t common_keys;
+};
+
+/*
+ * wtw_join_bands() adds to 'pairs' the pairs that share a band key, wtw_join_winnowed()
+ * those that share a winnowed key; both settled, equal for any thread count, and counted
+ * in 'counts'. 'pairs' is begun empty. Return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_join_bands(const struct wtw_join *join,
+                                              struct wtw_pairs *pairs,
+                                              struct wtw_join_counts *counts,
+                                              struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_join_winnowed(const struct wtw_join *join,
+                                                 struct wtw_pairs *pairs,
+                                                 struct wtw_join_counts *counts,
+                                                 struct wtw_error *error);
+
+#endif

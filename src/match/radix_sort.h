@@ -1,0 +1,20 @@
+/*
+ * radix_sort.h - sorts 64-bit numbers in linear time
+ */
+#ifndef WTW_MATCH_RADIX_SORT_H
+#define WTW_MATCH_RADIX_SORT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * wtw_radix_sort() sorts 'count' numbers ascending by their bits from 'low_bit' on,
+ * keeping the order of equals; bits below do not count. 'scratch' has room for as many.
+ * Digits in which all numbers agree cost one pass of reading.
+ */
+void wtw_radix_sort(uint64_t *numbers, uint64_t *scratch, size_t count, unsigned low_bit);
+
+/* wtw_sort_unique() sorts all bits and removes repeats; returns how many are left. */
+size_t wtw_sort_unique(uint64_t *numbers, uint64_t *scratch, size_t count);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * relation.h - the fixed points of the relation rules, for those who prepare their
+ * figures
+ */
+#ifndef WTW_MATCH_RELATION_H
+#define WTW_MATCH_RELATION_H
+
+#include "wiretwin.h"
+
+/*
+ * An excerpt shares passages of this many tokens in all: about two sentences. One
+ * sentence is what any two reports of one event share by quoting the same person.
+ */
+enum { WTW_EXCERPT_TOKENS = 24 };
+
+/*
+ * wtw_relation_wants_passages() is true when only passages can tell what the pair is: too
+ * unlike for a copy, yet sharing enough shingles for an excerpt.
+ */
+bool wtw_relation_wants_passages(const struct wtw_figures *figures, bool same_tokens,
+                                 const struct wtw_options *options);
+
+/* wtw_figures_reversed() are the figures with a and b exchanged. */
+struct wtw_figures wtw_figures_reversed(const struct wtw_figures *figures);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * verify.h - decide candidates by exact counts on the texts themselves
+ */
+#ifndef WTW_MATCH_VERIFY_H
+#define WTW_MATCH_VERIFY_H
+
+#include "sketch/kernels.h"
+
+struct wtw_verify {
+    const struct wtw_options *options; /* shingle size, rules, text source */
+    const struct wtw_kernel *kernel;
+    const uint32_t *shingle_counts; /* by article, as sketched */
+    const uint32_t *token_counts;   /* likewise */
+    uint32_t thread_count;
+};
+
+/*
+ * wtw_verify_pairs() compares 'count' pairs (wtw_pair_of(), best ordered by component)
+ * and writes a match for each to 'out_matches', in order; its relation may be
+ * WTW_UNRELATED. Returns WTW_OK, WTW_NO_MEMORY, or what the text source's fetch returned.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_verify_pairs(const struct wtw_verify *verify,
+                                                const uint64_t *pairs, size_t count,
+                                                struct wtw_match *out_matches,
+                                                struct wtw_error *error);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * ascii_scan.h - finds the runs of letters in a chunk of text, many bytes at a time
+ *
+ * A *run* is a maximal row of bytes that are ASCII letters or digits or belong to
+ * something beyond ASCII (0x80 and up). ASCII punctuation, blanks and controls end it. A
+ * run of ASCII alone is one token as it stands, in lower case; the others go to
+ * text/mixed_run.
+ */
+#ifndef WTW_TEXT_ASCII_SCAN_H
+#define WTW_TEXT_ASCII_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A chunk and what is known of it stay in the first-level cache. A multiple of 64, one
+ * bit a byte. */
+enum { WTW_SCAN_BYTES = 4096 };
+enum { WTW_SCAN_WORDS = WTW_SCAN_BYTES / 64 };
+
+/* A byte and a gap make the shortest run; one more is written before it is known to be
+ * none. */
+enum { WTW_SCAN_RUNS = WTW_SCAN_BYTES / 2 + 1 };
+
+/*
+ * Run i reaches from begins[i] to before ends[i], offsets into the chunk. One run more
+ * may have a begin than an end: the last one, when it is open.
+ */
+struct wtw_ascii_scan {
+    size_t byte_count;
+    size_t begin_count;
+    size_t end_count;
+    bool has_high;      /* some byte is beyond ASCII */
+    bool may_have_long; /* false when no run is over 126 bytes: none fills a word of 64 */
+    uint16_t begins[WTW_SCAN_RUNS];
+    uint16_t ends[WTW_SCAN_RUNS];
+    uint64_t high[WTW_SCAN_WORDS]; /* a bit for each byte beyond ASCII in a run */
+    char lower[WTW_SCAN_BYTES];    /* the chunk with ASCII letters in lower case */
+};
+
+/*
+ * wtw_ascii_scan_make() scans the 'text_bytes' at 'text', or the first WTW_SCAN_BYTES of
+ * them. A run that reaches the end of the text ends there; one that reaches the end of a
+ * chunk with text after it stays open.
+ */
+void wtw_ascii_scan_make(struct wtw_ascii_scan *scan, const char *text,
+                         size_t text_bytes);
+
+/*
+ * wtw_ascii_scan_next_high() is the offset of the first byte beyond ASCII from 'offset'
+ * on, or WTW_SCAN_BYTES where there is none.
+ */
+size_t wtw_ascii_scan_next_high(const struct wtw_ascii_scan *scan, size_t offset);
+
+/* Whether a byte can be in a run. */
+static inline bool wtw_is_run_byte(unsigned char byte)
+{
+    return byte >= 0x80u || (byte | 0x20u) - 'a' < 26u || byte - (unsigned)'0' < 10u;
+}
+
+#endif

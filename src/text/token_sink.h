@@ -1,0 +1,54 @@
+/*
+ * token_sink.h - where finished tokens go: hashed into wtw_tokens, or spelled out into a
+ * buffer
+ *
+ * There is one tokeniser for both, so that wtw_normalise() shows what the engine really
+ * compares.
+ */
+#ifndef WTW_TEXT_TOKEN_SINK_H
+#define WTW_TEXT_TOKEN_SINK_H
+
+#include "wiretwin.h"
+
+/* Hashes and ranges are separate arrays, as nearly all readers want only the hashes. */
+struct wtw_tokens {
+    uint64_t *hashes;
+    struct wtw_range *ranges;
+    size_t count;
+    size_t hash_capacity;
+    size_t range_capacity;
+    uint64_t bad_bytes;
+};
+
+/* One of 'tokens' and 'spelled' is NULL. Borrows all it points to. */
+struct wtw_token_sink {
+    struct wtw_tokens *tokens;
+    struct wtw_buffer *spelled; /* ends with a space after each token */
+    uint64_t bad_bytes;
+    struct wtw_error *error;
+};
+
+/*
+ * wtw_token_sink_give() takes the token 'bytes', normalised, which stands at 'range' in
+ * the text. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_token_sink_give(struct wtw_token_sink *sink,
+                                                   const char *bytes, size_t count,
+                                                   struct wtw_range range);
+
+/* Tokens of one chunk of text that need no folding any more. */
+struct wtw_plain_tokens {
+    const char *lower; /* the chunk in lower case */
+    uint32_t offset;   /* of the chunk in the text */
+    size_t count;      /* at most WTW_SCAN_RUNS */
+    const uint16_t
+        *begins; /* token i stands from lower[begins[i]] to before lower[ends[i]] */
+    const uint16_t *ends;
+};
+
+/* wtw_token_sink_give_plain() takes many tokens at once; otherwise as
+ * wtw_token_sink_give(). */
+WTW_MUST_CHECK enum wtw_status wtw_token_sink_give_plain(
+    struct wtw_token_sink *sink, const struct wtw_plain_tokens *plain);
+
+#endif

@@ -1,0 +1,155 @@
+/*
+ * tokens.c - splits a text into normalised tokens
+ *
+ * The text is scanned in chunks (ascii_scan) for runs of letters. Runs of pure ASCII,
+ * nearly all of English text, are tokens in lower case and go to the sink in rows; runs
+ * with anything else go to mixed_run one by one, so that a curly quote costs its own word
+ * only and not its line or article.
+ *
+ * A chunk ends somewhere inside of a run as a rule. The next chunk then begins where that
+ * run began.
+ */
+#include "text/tokens.h"
+
+#include "base/memory.h"
+#include "text/ascii_scan.h"
+#include "text/folding.h"
+#include "text/mixed_run.h"
+
+/* A chunk of the text, scanned, and which of its runs are dealt with. */
+struct chunk {
+    size_t offset; /* in the text */
+    size_t run;    /* the first one that is not yet dealt with */
+    struct wtw_ascii_scan scan;
+};
+
+/* The first run from 'run' on that is not ASCII, or too long for a token, or still open.
+ */
+static size_t find_plain_end(const struct wtw_ascii_scan *scan, size_t run)
+{
+    size_t high = WTW_SCAN_BYTES;
+
+    if (!scan->has_high && !scan->may_have_long)
+        return scan->end_count;
+    if (run < scan->end_count)
+        high = wtw_ascii_scan_next_high(scan, scan->begins[run]);
+    while (run < scan->end_count && scan->ends[run] <= high &&
+           scan->ends[run] - scan->begins[run] <= WTW_FOLDING_MAX_CHARACTERS)
+        run++;
+    return run;
+}
+
+/* Gives the row of plain tokens that comes next. */
+static enum wtw_status give_plain_row(struct wtw_token_sink *sink, struct chunk *chunk)
+{
+    const struct wtw_ascii_scan *scan = &chunk->scan;
+    size_t first = chunk->run;
+
+    chunk->run = find_plain_end(scan, first);
+
+    const struct wtw_plain_tokens plain = {
+        .lower = scan->lower,
+        .offset = (uint32_t)chunk->offset,
+        .count = chunk->run - first,
+        .begins = scan->begins + first,
+        .ends = scan->ends + first,
+    };
+
+    return plain.count ? wtw_token_sink_give_plain(sink, &plain) : WTW_OK;
+}
+
+/* Splits the scanned chunk; 'out_next' is where the next one has to begin. */
+static enum wtw_status split_chunk(struct wtw_token_sink *sink, struct chunk *chunk,
+                                   const char *text, size_t text_bytes, size_t *out_next)
+{
+    const struct wtw_ascii_scan *scan = &chunk->scan;
+    size_t chunk_end = chunk->offset + scan->byte_count;
+    size_t done = chunk->offset;
+
+    while (true) {
+        WTW_TRY(give_plain_row(sink, chunk));
+        if (chunk->run == scan->begin_count)
+            break;
+
+        size_t begin = chunk->offset + scan->begins[chunk->run];
+
+        /* A run open at the chunk's end is seen whole from a chunk of its own, if that
+         * helps. */
+        if (chunk->run == scan->end_count && begin > chunk->offset) {
+            *out_next = begin;
+            return WTW_OK;
+        }
+        WTW_TRY(wtw_mixed_run_split(sink, text, text_bytes, begin, &done));
+        while (chunk->run < scan->begin_count &&
+               chunk->offset + scan->begins[chunk->run] < done)
+            chunk->run++;
+    }
+    *out_next = chunk_end > done ? chunk_end : done;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_tokens_split(struct wtw_token_sink *sink, const char *text,
+                                 size_t text_bytes)
+{
+    struct chunk chunk;
+
+    if (text_bytes > UINT32_MAX)
+        return wtw_fail(sink->error, WTW_TOO_LARGE,
+                        "a text of %zu bytes is too large; the ceiling is 4 GiB",
+                        text_bytes);
+    for (size_t offset = 0; offset < text_bytes;) {
+        chunk.offset = offset;
+        chunk.run = 0;
+        wtw_ascii_scan_make(&chunk.scan, text + offset, text_bytes - offset);
+        WTW_TRY(split_chunk(sink, &chunk, text, text_bytes, &offset));
+    }
+    return WTW_OK;
+}
+
+enum wtw_status wtw_tokens_new(struct wtw_tokens **out_tokens, struct wtw_error *error)
+{
+    return WTW_ALLOCATE(out_tokens, 1, error);
+}
+
+void wtw_tokens_free(struct wtw_tokens *tokens)
+{
+    if (!tokens)
+        return;
+    wtw_release_items(tokens->hashes);
+    wtw_release_items(tokens->ranges);
+    wtw_release_items(tokens);
+}
+
+enum wtw_status wtw_tokens_make(struct wtw_tokens *tokens, const char *text,
+                                size_t text_bytes, struct wtw_error *error)
+{
+    struct wtw_token_sink sink = {.tokens = tokens, .error = error};
+    enum wtw_status status = WTW_OK;
+
+    tokens->count = 0;
+    status = wtw_tokens_split(&sink, text, text_bytes);
+    tokens->bad_bytes = status == WTW_OK ? sink.bad_bytes : 0;
+    if (status != WTW_OK)
+        tokens->count = 0;
+    return status;
+}
+
+size_t wtw_tokens_count(const struct wtw_tokens *tokens)
+{
+    return tokens->count;
+}
+
+const uint64_t *wtw_tokens_hashes(const struct wtw_tokens *tokens)
+{
+    return tokens->hashes;
+}
+
+const struct wtw_range *wtw_tokens_ranges(const struct wtw_tokens *tokens)
+{
+    return tokens->ranges;
+}
+
+uint64_t wtw_tokens_bad_bytes(const struct wtw_tokens *tokens)
+{
+    return tokens->bad_bytes;
+}
