@@ -224,8 +224,9 @@ Test(reader, reads_standard_input_that_is_a_file_without_a_spill)
 Test(reader, reads_a_named_pipe_and_packed_files_through_one_spill_file)
 {
     char *text = make_lines(100);
-    const char *paths[] = {write_gzip("a.gz", text), test_path("pipe"),
-                           write_zstd("c.zst", text)};
+    char *other = make_lines(90);
+    const char *paths[] = {write_gzip("a.gz", other), test_path("pipe"),
+                           write_zstd("c.zst", other + 22)};
     struct wtw_reader_options options = options_for(paths, 3);
     struct wtw_reader *reader = NULL;
     struct all *all = NULL;
@@ -240,14 +241,15 @@ Test(reader, reads_a_named_pipe_and_packed_files_through_one_spill_file)
     }
     reader = new_reader(&options);
     all = read_all(reader);
-    check_number(all->count, 300);
+    check_number(all->count, 90 + 100 + 89);
     check_all_again(reader, all);
-    check_summary(reader, 0, "JSONL", "gzip", 100);
+    check_summary(reader, 0, "JSONL", "gzip", 90);
     check_summary(reader, 1, "JSONL", "none", 100);
-    check_summary(reader, 2, "JSONL", "zstd", 100);
+    check_summary(reader, 2, "JSONL", "zstd", 89);
     waitpid(child, NULL, 0);
     free_all(all);
     free(text);
+    free(other);
     wtw_reader_free(reader);
 }
 
