@@ -30,9 +30,11 @@ struct wtw_ascii_scan {
     size_t byte_count;
     size_t begin_count;
     size_t end_count;
+    bool has_high;      /* some byte is beyond ASCII */
+    bool may_have_long; /* false when no run is over 126 bytes: none fills a word of 64 */
     uint16_t begins[WTW_SCAN_RUNS];
     uint16_t ends[WTW_SCAN_RUNS];
-    uint64_t high[WTW_SCAN_WORDS]; /* a bit for each byte beyond ASCII */
+    uint64_t high[WTW_SCAN_WORDS]; /* a bit for each byte beyond ASCII in a run */
     char lower[WTW_SCAN_BYTES];    /* the chunk with ASCII letters in lower case */
 };
 

@@ -1,0 +1,126 @@
+/*
+ * known_answers.h - made by known_answers.py, which explains it
+ */
+#ifndef WTW_TESTS_SKETCH_KNOWN_ANSWERS_H
+#define WTW_TESTS_SKETCH_KNOWN_ANSWERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { KNOWN_SCHEME = 1 };
+
+/* Token hash 'i' of every example. */
+static inline uint64_t known_token(uint64_t i)
+{
+    uint64_t x = (i + 1) * 0xd1342543de82ef95u;
+
+    return (x ^ x >> 29) * 0xaef17502108ef2d9u;
+}
+
+/* Many numbers in one. */
+static inline uint64_t known_fold(uint64_t fold, uint64_t number)
+{
+    return fold * 0x100000001b3u ^ number;
+}
+
+/* The shingle hashes of tokens 0 to 19. */
+static const uint64_t known_shingles_1[] = {
+    0x793f19e41e4de4ab, 0x23d6522e622d5045, 0xa4e03174fa51ebb3, 0xaa553f915d5e3332,
+    0x6e6b03f7712b37e0, 0x13c0bfb623b802ed, 0x4f5ca7c816f3b947, 0x1eaadbf17f81fae2,
+    0xc79423c9253f99a6, 0xa6d664bb17430b40, 0x67bfb567a3adf4b0, 0x8a2a1aa15e2c9822,
+    0x388d9c9838b7d0ff, 0xd0116df6f662291d, 0x5469b40660f39ca9, 0x9ffe5318aa951aeb,
+    0x571ec53a5d1e3815, 0x5928a4616144d8ca, 0x088aea54111538f3, 0x17ad2644c192c187};
+
+static const uint64_t known_shingles_3[] = {
+    0xb726c0ad035fe111, 0xac2fb26ac35e50b3, 0x5c5a9e6345f2f87f, 0x57b78674bbbfa659,
+    0x888e3b7fac2f8031, 0xab5e801f0b067e47, 0x1d7617181b06f0dd, 0xf6a6221c2b0e8840,
+    0xf62b440467dc7edd, 0xe65cda1b167dbe25, 0xa881b57d4e08206f, 0xc6524770826a2e9d,
+    0x8742d87b86cd5807, 0xbb30213e4404c283, 0x232daf9540da4fbc, 0xaf2d5d635afcbdf0,
+    0xeab3c39165ebb898, 0xce08446521a897a1};
+
+static const uint64_t known_shingles_5[] = {
+    0xa6b19d7f8983ff00, 0x8c9534c8d0c8ea06, 0x69a931cfb5c22792, 0xd22d56c41e00a589,
+    0x5a1adab91f29940e, 0xf13b7a1ac38e4423, 0xb2c0882f08123153, 0x17dadffb93929e44,
+    0xc00d6ed7f30e1bc7, 0x05329a18085abc50, 0xc3519847e61fb9a3, 0xd361e7a967d432cd,
+    0xfc847d104182321e, 0x298ede2ebd4177c0, 0xfc44c543a22a5723, 0x925b06bc07b6e424};
+
+static const uint64_t known_shingles_16[] = {0x0da4d3ac991b798d, 0x5fa639972c299256,
+                                             0xf102f8c2b8935b21, 0xdeaf4a1ae34d05fa,
+                                             0xdad454dcf7fcc8cd};
+
+/* The one shingle of tokens 0 and 1 where k is 3 or more. */
+static const uint64_t known_short_shingle[] = {0xd7811a8efb8251cd};
+
+/* Signatures of the 3-token shingles of tokens 0 to 6, and 0 to 41. */
+static const uint32_t known_signature_of_5_seed_0[] = {
+    0x02cf9c1b, 0xee4f00ac, 0xe852f986, 0x03a962a4, 0x1d28ac4a, 0x17ebc218,
+    0x00ce70d1, 0x51ad32d8, 0xaaf1b128, 0x2c1ea6f7, 0x129a6fd8, 0x05583b84,
+    0x134b85eb, 0x4b3ecae5, 0x9c657be3, 0x0d443098};
+
+static const uint32_t known_signature_of_5_seed_42[] = {
+    0x17f6d81a, 0x1fcf247e, 0x25af5c4c, 0x1f13d1f2, 0x085385ac, 0x366deb54,
+    0x352b5fc6, 0x164510d2, 0x124d220a, 0xc085a598, 0xf40ea01e, 0x0771ac0e,
+    0x2d60c878, 0x053b2cec, 0x3488a864, 0x3089df1e};
+
+static const uint32_t known_signature_of_40_seed_0[] = {
+    0x02cf9c1b, 0x7b7c09a6, 0x1afef1b6, 0x554c6ebf, 0x322c5c74, 0x0eafd13a,
+    0x9c1bc2b3, 0x01b38194, 0x2685e5e6, 0x01835002, 0x6b9b238f, 0x26912184,
+    0x1b721b9e, 0x22d0780e, 0x055e9dc8, 0x65fabd29};
+
+/* Folds of signatures of the 3-token shingles of tokens 0 to 4999, and 0 to 41:
+ * slots 16, 32, ... 1024. */
+static const uint64_t known_folds_of_4998[] = {
+    0x8ce051c5398a3ed4, 0x3034bd6138b77afb, 0x8a3aa4f3f8f1dc68, 0xf05c8047b6fe3294,
+    0x197642260c7f0c8f, 0x55be6c32ff9107b7, 0xd16e3b60f79bb004};
+
+static const uint64_t known_folds_of_40[] = {
+    0xe0bab89a10c5c2b2, 0x984e149e92f37739, 0x9eb449de54338fb7, 0x644398adfda3c09b,
+    0x1d5f8b5e1a7770ba, 0x9faa6119454a537e, 0xe609f8b6e4945839};
+
+/* Odd sketches of the same sets. */
+static const uint64_t known_odd_sketch_of_5[] = {
+    0x0000100000000000, 0x0000000000000000, 0x0000800000000020, 0x0000001000000000,
+    0x0000000000000000, 0x0000000000000000, 0x0000000000000000, 0x0000000000000040};
+
+static const uint64_t known_odd_sketch_of_40[] = {
+    0x0000000004040101, 0x0804541000002000, 0x0000000001200082, 0x0000000000110000,
+    0x0000000000000001, 0x0000005080000401, 0x0000010410101800, 0x0040008004000000};
+
+static const uint64_t known_odd_sketch_of_4998[] = {
+    0x15471a1da2dcf58f, 0x399f38dbb6f1c2fe, 0x5860c4102a021df3, 0x99009b5f74a64017,
+    0xa5932b5ec8100284, 0x3ee7329388ff6cc2, 0x9ce21953e450c87e, 0x5ae9080eefc8eaa0};
+
+/* Winnowed keys of the 3-token shingles of tokens 0 to 4, 0 to 35, 0 to 399, and
+ * of tokens 0 to 39 five times over. */
+static const uint32_t known_keys_of_5_tokens[] = {0xfd19b92c};
+
+static const uint32_t known_keys_of_36_tokens[] = {0xd66d085f};
+
+static const uint32_t known_keys_of_400_tokens[] = {
+    0xd66d085f, 0xba83c2cd, 0x85d3b285, 0x83139e79, 0xa3cdc238, 0xe3738f13,
+    0x83503de8, 0x7046985b, 0x770c9b21, 0x78517d4f, 0xe71e5529, 0x5f4b875a,
+    0x401aedf9, 0xcd666d1f, 0x8eca1357, 0xf2925902, 0x95a99c8f, 0x169c4888,
+    0xcafb206d, 0x1fe2a0ac, 0xaf3f42b9, 0x7c1c60d5, 0xbfd829a1, 0xb4aefa2a};
+
+static const uint32_t known_keys_of_repeats[] = {0xd66d085f, 0xba83c2cd, 0xd66d085f,
+                                                 0xba83c2cd, 0xd66d085f, 0xba83c2cd,
+                                                 0xd66d085f, 0xba83c2cd, 0xd66d085f};
+
+/* Keys of 42 bands of 3 rows of known_signature's 128 slots, seed 0, of tokens
+ * 0 to 41, and of 32 bands of 4 rows. */
+static const uint32_t known_band_keys_of_3_rows[] = {
+    0x608efb0e, 0x2f895ef2, 0x3cd2e391, 0x3f61aeeb, 0x489d942f, 0x98657561, 0x94cb4882,
+    0x337400f0, 0xd48ef472, 0x9b4bdd5f, 0x2f71786f, 0x2b8fe835, 0x8ffaafa5, 0xd8243e25,
+    0xff915a68, 0x67b2965a, 0x0856dfb0, 0x866663aa, 0x664fe311, 0xc5825e0f, 0x942c51f4,
+    0x34f9b0c4, 0xb65784c9, 0xa4bc079f, 0x3fce632f, 0x0bc594c8, 0x3c1f32fe, 0x4dd23c49,
+    0xbfb728c9, 0x8fc0d052, 0x94730655, 0x9eb28162, 0xbfdba283, 0xa30f4ea4, 0x99236414,
+    0xca31b526, 0xbf5a2369, 0x72ca9841, 0x1d7a0941, 0xd3ed5383, 0xe1263b27, 0x2b17e992};
+
+static const uint32_t known_band_keys_of_4_rows[] = {
+    0x959206df, 0xda2e5126, 0x45787510, 0x467bd94e, 0x86d23a53, 0xfb121b1e, 0x48c91018,
+    0xfd61624a, 0x8cf37658, 0x0a753e29, 0xa86c1cbf, 0xfd81e296, 0x1c978a40, 0x653c6f79,
+    0x9aac0ed4, 0x9275a37c, 0x7fe3e8aa, 0x5e5393a7, 0x0a91540d, 0xd88c3b3a, 0x820f83d0,
+    0x90d4f0c3, 0xc9ea39b4, 0x9da4d531, 0x01d7d8f8, 0x2134de09, 0x8a6467a5, 0x48d68b8f,
+    0x75544f22, 0x58ad3e3b, 0xa905917a, 0xc072b4f6};
+
+#endif

@@ -1,0 +1,255 @@
+/*
+ * test_kernels.c - the list of kernels, and each of them against plain arithmetic
+ *
+ * The arithmetic here is written from the definitions, without the library's helpers, in
+ * the slowest way that is plain: expectations never come from another kernel.
+ */
+#include "check.h"
+#include "random_input.h"
+
+#include "sketch/kernels.h"
+#include "sketch/signature.h"
+
+#include <stdlib.h>
+
+enum { TOKENS_MAX = 1200 };
+
+static uint64_t plain_rotate(uint64_t x, int bits)
+{
+    for (int i = 0; i < bits; i++)
+        x = (x << 1) + (x >> 63);
+    return x;
+}
+
+static uint64_t plain_shingle(const uint64_t *tokens, uint32_t width)
+{
+    uint64_t hash = tokens[0];
+
+    for (uint32_t i = 1; i < width; i++)
+        hash = plain_rotate(hash, 13) + tokens[i];
+    hash = hash * 11400714819323198485u;
+    hash = hash ^ (hash / 4294967296u);
+    return hash == 0 ? 1 : hash;
+}
+
+static uint32_t plain_value(uint64_t seeded, uint32_t slot_count)
+{
+    uint64_t below_slot = seeded * slot_count; /* shifts the slot's bits out */
+
+    return (uint32_t)(below_slot / 4294967296u);
+}
+
+static uint32_t plain_slot(const uint64_t *shingles, size_t count,
+                           const struct wtw_signature_plan *plan, uint32_t slot)
+{
+    uint64_t slot_width = UINT64_MAX / plan->slot_count + 1;
+    uint32_t least_here = UINT32_MAX;
+    uint32_t least_product = UINT32_MAX;
+    bool is_empty = true;
+
+    for (size_t i = 0; i < count; i++) {
+        uint64_t seeded = shingles[i] * plan->multiplier;
+        uint32_t value = plain_value(seeded, plan->slot_count);
+        uint32_t product = value * plan->fill[slot];
+
+        if (seeded / slot_width == slot) {
+            is_empty = false;
+            least_here = value < least_here ? value : least_here;
+        }
+        least_product = product < least_product ? product : least_product;
+    }
+    return is_empty ? least_product : least_here;
+}
+
+static void plain_odd_sketch(const uint64_t *shingles, size_t count, uint64_t multiplier,
+                             uint64_t *out_words)
+{
+    bool bits[512] = {false};
+
+    for (size_t i = 0; i < count; i++) {
+        uint64_t seeded = shingles[i] * multiplier;
+        uint64_t bit = seeded / 281474976710656u % 512;
+
+        bits[bit] = !bits[bit];
+    }
+    for (int word = 0; word < 8; word++) {
+        out_words[word] = 0;
+        for (int bit = 63; bit >= 0; bit--)
+            out_words[word] = out_words[word] * 2 + bits[word * 64 + bit];
+    }
+}
+
+/* Calls 'check_one' for every kernel that runs on this machine. */
+static void for_each_kernel(void (*check_one)(const struct wtw_kernel *kernel))
+{
+    struct wtw_error error = {0};
+    size_t tried = 0;
+
+    for (size_t i = 0; i < wtw_kernel_count(); i++) {
+        const struct wtw_kernel *kernel = NULL;
+
+        if (!wtw_kernel_runs_here(i))
+            continue;
+        check_ok(wtw_kernel_find(wtw_kernel_name(i), &kernel, &error), &error);
+        check_string(kernel->name, wtw_kernel_name(i));
+        check_one(kernel);
+        tried++;
+    }
+    check(tried >= 1);
+}
+
+static void check_hashes(const struct wtw_kernel *kernel)
+{
+    static uint64_t tokens[TOKENS_MAX];
+    struct random_input random = random_begin(40);
+    uint64_t hashes[101];
+
+    random_fill(&random, tokens, TOKENS_MAX);
+    memset(tokens + 50, 0, 20 * sizeof tokens[0]);
+    for (uint32_t width = 1; width <= 16; width++) {
+        for (size_t count = 0; count <= 100; count++) {
+            size_t begin = random_below(&random, 100);
+
+            hashes[count] = 4711;
+            kernel->hash_shingles(tokens + begin, count, width, hashes);
+            for (size_t i = 0; i < count; i++)
+                cr_assert(hashes[i] == plain_shingle(tokens + begin + i, width),
+                          "%s: shingle %zu of %zu, %u wide", kernel->name, i, count,
+                          width);
+            check(hashes[count] == 4711);
+        }
+    }
+}
+
+Test(kernels, every_one_that_runs_here_hashes_shingles_like_plain_arithmetic)
+{
+    for_each_kernel(check_hashes);
+}
+
+static void check_signature(const struct wtw_kernel *kernel, const uint64_t *shingles,
+                            size_t count, uint32_t slot_count, uint64_t seed)
+{
+    struct wtw_signature_plan plan;
+    uint32_t slots[WTW_SLOTS_MAX + 1];
+
+    wtw_signature_plan_make(slot_count, seed, &plan);
+    slots[slot_count] = 4711;
+    kernel->make_signature(shingles, count, &plan, slots);
+    for (uint32_t slot = 0; slot < slot_count; slot++)
+        cr_assert(slots[slot] == plain_slot(shingles, count, &plan, slot),
+                  "%s: slot %u of %u, %zu shingles", kernel->name, slot, slot_count,
+                  count);
+    check_number(slots[slot_count], 4711);
+}
+
+static void check_signatures(const struct wtw_kernel *kernel)
+{
+    static uint64_t shingles[TOKENS_MAX];
+    struct random_input random = random_begin(41);
+
+    for (uint32_t slot_count = 16; slot_count <= 1024; slot_count *= 2) {
+        for (size_t count = 1; count <= TOKENS_MAX;
+             count = count < 40 ? count + 1 : count * 3) {
+            random_fill(&random, shingles, count);
+            check_signature(kernel, shingles, count, slot_count, random_next(&random));
+        }
+    }
+}
+
+Test(kernels, every_one_that_runs_here_makes_signatures_like_plain_arithmetic)
+{
+    for_each_kernel(check_signatures);
+}
+
+static void check_extremes(const struct wtw_kernel *kernel)
+{
+    static const uint64_t shingles[] = {1, UINT64_MAX, (uint64_t)1 << 63, UINT32_MAX, 2};
+
+    for (size_t count = 1; count <= 5; count++)
+        for (uint32_t slot_count = 16; slot_count <= 1024; slot_count *= 2)
+            check_signature(kernel, shingles, count, slot_count, count);
+}
+
+Test(kernels, every_one_that_runs_here_takes_the_extremes_of_64_bits)
+{
+    for_each_kernel(check_extremes);
+}
+
+static void check_odd_sketches(const struct wtw_kernel *kernel)
+{
+    static uint64_t shingles[TOKENS_MAX];
+    struct random_input random = random_begin(42);
+
+    for (size_t count = 0; count <= 200; count++) {
+        uint64_t multiplier = random_next(&random) | 1;
+        uint64_t words[WTW_ODD_SKETCH_WORDS];
+        uint64_t wanted[WTW_ODD_SKETCH_WORDS];
+
+        random_fill(&random, shingles, count);
+        plain_odd_sketch(shingles, count, multiplier, wanted);
+        kernel->make_odd_sketch(shingles, count, multiplier, words);
+        cr_assert(memcmp(words, wanted, sizeof words) == 0, "%s: %zu shingles",
+                  kernel->name, count);
+    }
+}
+
+Test(kernels, every_one_that_runs_here_makes_odd_sketches_like_plain_arithmetic)
+{
+    for_each_kernel(check_odd_sketches);
+}
+
+Test(kernels, are_listed_weakest_first_beginning_with_scalar)
+{
+    size_t count = wtw_kernel_count();
+
+    check(count >= 1);
+    check_string(wtw_kernel_name(0), "scalar");
+    check(wtw_kernel_runs_here(0));
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            check(strcmp(wtw_kernel_name(i), wtw_kernel_name(j)) != 0);
+    check(wtw_kernel_name(count) == NULL);
+    check(wtw_kernel_name(SIZE_MAX) == NULL);
+    check(!wtw_kernel_runs_here(count));
+}
+
+/* Name of the last listed kernel that runs here. */
+static const char *strongest(void)
+{
+    const char *name = NULL;
+
+    for (size_t i = 0; i < wtw_kernel_count(); i++)
+        if (wtw_kernel_runs_here(i))
+            name = wtw_kernel_name(i);
+    return name;
+}
+
+Test(kernels, the_fastest_is_chosen_unless_an_option_or_the_environment_names_one)
+{
+    unsetenv("WIRETWIN_KERNEL");
+    check_string(wtw_kernel_chosen(NULL), strongest());
+    check_string(wtw_kernel_best()->name, strongest());
+    check_string(wtw_kernel_chosen("scalar"), "scalar");
+    check(wtw_kernel_chosen("abacus") == NULL);
+
+    setenv("WIRETWIN_KERNEL", "scalar", 1);
+    check_string(wtw_kernel_chosen(NULL), "scalar");
+    check_string(wtw_kernel_chosen(strongest()), strongest());
+
+    setenv("WIRETWIN_KERNEL", "abacus", 1);
+    check(wtw_kernel_chosen(NULL) == NULL);
+    check_string(wtw_kernel_chosen("scalar"), "scalar");
+    unsetenv("WIRETWIN_KERNEL");
+}
+
+Test(kernels, an_unknown_one_is_refused_by_name_and_changes_nothing)
+{
+    struct wtw_error error = {0};
+    const struct wtw_kernel *kernel = NULL;
+
+    check_status(wtw_kernel_find("abacus", &kernel, &error), WTW_BAD_ARGUMENT);
+    check_number(error.status, WTW_BAD_ARGUMENT);
+    check(strstr(error.words, "\"abacus\"") != NULL);
+    check(kernel == NULL);
+    check_status(wtw_kernel_find("abacus", &kernel, NULL), WTW_BAD_ARGUMENT);
+}
