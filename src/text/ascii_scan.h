@@ -16,7 +16,7 @@
 /* A chunk and what is known of it stay in the first-level cache. A multiple of 64, one
  * bit a byte. */
 enum { WTW_SCAN_BYTES = 4096 };
-enum { WTW_SCAN_WORDS = WTW_SCAN_BYTES / 64 };
+enum { WTW_SCAN_WORDS = WTW_SCAN_BYTES / 64, WTW_SCAN_MARGIN = 16 };
 
 /* A byte and a gap make the shortest run; one more is written before it is known to be
  * none. */
@@ -35,7 +35,9 @@ struct wtw_ascii_scan {
     uint16_t begins[WTW_SCAN_RUNS];
     uint16_t ends[WTW_SCAN_RUNS];
     uint64_t high[WTW_SCAN_WORDS]; /* a bit for each byte beyond ASCII in a run */
-    char lower[WTW_SCAN_BYTES];    /* the chunk with ASCII letters in lower case */
+    /* The chunk with ASCII letters in lower case; what is behind is readable, for
+     * hashing. */
+    char lower[WTW_SCAN_BYTES + WTW_SCAN_MARGIN];
 };
 
 /*

@@ -3,6 +3,7 @@
  * alone
  */
 #include "check.h"
+#include "naive_token_hash.h"
 
 #include "base/faults.h"
 #include "text/tokens.h"
@@ -10,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <utf8proc.h>
-#include <xxhash.h>
 
 /* ------------------------------------------------------------------ helpers */
 
@@ -34,7 +34,7 @@ static const char *tokens_of(const char *text, size_t text_bytes)
         check_ok(wtw_buffer_append(&out, "|", 1, &error), &error);
         check_ok(wtw_normalise(text + range.begin, range.end - range.begin, &out, &error),
                  &error);
-        cr_assert(XXH3_64bits(out.items + begin, out.count - begin) ==
+        cr_assert(naive_token_hash(out.items + begin, out.count - begin) ==
                       wtw_tokens_hashes(tokens)[i],
                   "token %zu is not what stands at its range: \"%.*s\"", i,
                   (int)(out.count - begin), out.items + begin);
@@ -319,20 +319,21 @@ Test(tokens, refuse_four_gigabytes_before_they_read_them)
     wtw_tokens_free(tokens);
 }
 
-Test(tokens, hash_to_what_the_xxhash_command_says)
+/* By integers of unlimited size; those over 16 bytes by the xxhsum command. */
+Test(tokens, hash_to_known_answers_of_scheme_1)
 {
     static const struct {
         const char *word;
         uint64_t hash;
     } known[] = {
-        {"a", 0xe6c632b61e964e1f},
-        {"1", 0x65cd25028f98f158},
-        {"The", 0xcb1283631cf33d7d},
-        {"wiretwin", 0x24088a94c311fb00},
-        {"D\u00C9J\u00C0", 0x408f33f5373ebe35},
-        {"vu", 0xa7a60640ff087228},
-        {"Stra\u00DFe", 0x6a5260406c46e30c},
-        {"\u5317\u4EAC", 0x25e0bd0fa0da6684},
+        {"a", 0xdb750b8b238448df},
+        {"1", 0x31481671fe1f681d},
+        {"The", 0x7011fab62d7058e0},
+        {"wiretwin", 0x3fad8b8af9df6b7a},
+        {"D\u00C9J\u00C0", 0x5afc6a34dec9efc5},
+        {"vu", 0xcdd26ee2f4764353},
+        {"Stra\u00DFe", 0xcb4a57222333f497},
+        {"\u5317\u4EAC", 0xbcc6e75a7b7c72e8},
         {"internationalisation", 0xc3ae0482870c03be},
         {"Antidisestablishmentarianism", 0x286f005c74f768fc},
     };
@@ -483,7 +484,7 @@ static void oracle_give(struct oracle *oracle, size_t first, size_t last)
 
     check_ok(wtw_buffer_append(&oracle->spelled, folded, (size_t)bytes, &error), &error);
     oracle->hashes[oracle->count] =
-        XXH3_64bits(oracle->spelled.items + begin, oracle->spelled.count - begin);
+        naive_token_hash(oracle->spelled.items + begin, oracle->spelled.count - begin);
     oracle->ranges[oracle->count].begin = oracle->characters[first].begin;
     oracle->ranges[oracle->count++].end = oracle->characters[last].end;
     check_ok(wtw_buffer_append(&oracle->spelled, " ", 1, &error), &error);
