@@ -436,9 +436,9 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_tokens_make(struct wtw_tokens *tokens
                                                        struct wtw_error *error);
 
 /*
- * Number of tokens; their 64-bit hashes (XXH3, seed 0, of the normalised UTF-8); their
- * byte ranges in the original text; and how many bytes of it were not UTF-8. Borrowed
- * until the next make or free.
+ * Number of tokens; their 64-bit hashes (of the normalised UTF-8, see docs/scheme.md);
+ * their byte ranges in the original text; and how many bytes of it were not UTF-8.
+ * Borrowed until the next make or free.
  */
 WTW_API size_t wtw_tokens_count(const struct wtw_tokens *tokens);
 WTW_API const uint64_t *wtw_tokens_hashes(const struct wtw_tokens *tokens);

@@ -3,10 +3,9 @@
  *
  * Nearly all bytes of news are inside long strings, so that is where the time goes: a
  * string is searched for a quote, a backslash or a control character 32 bytes at a time
- * in plain 64-bit words, by the classic test for a byte that is zero or less than n
- * (Warren, Hacker's Delight, ch. 6). The test can err only above a byte that truly
- * matches, so a word with a hit is gone through byte by byte and the code needs to know
- * nothing of byte order.
+ * in plain 64-bit words, by the classic test for a byte that is less than n (Warren,
+ * Hacker's Delight, ch. 6). The test can err only above a byte that truly matches, and
+ * the lowest match is the one that is wanted.
  *
  * Nested values are checked in one loop with a bit for each open bracket; there is no
  * recursion that an input could drive deep. Rejected: a tree (allocation for a few fields
@@ -48,39 +47,62 @@ static bool is_digit(char c)
 
 /* ------------------------------------------------------------------ strings */
 
+#define ONES UINT64_C(0x0101010101010101)
+#define TOPS UINT64_C(0x8080808080808080)
+
+/* Eight bytes, the first one lowest; compilers make one load of it. */
+static uint64_t load_word(const char *at)
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+
+    return (uint64_t)bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 |
+           (uint64_t)bytes[3] << 24 | (uint64_t)bytes[4] << 32 |
+           (uint64_t)bytes[5] << 40 | (uint64_t)bytes[6] << 48 | (uint64_t)bytes[7] << 56;
+}
+
+/*
+ * The top bit of each of the eight bytes that is special; above the lowest, perhaps of
+ * others. A quote (0x22) trades places with a space by an exclusive or with 2, and is
+ * then just above the control characters: one comparison finds both.
+ */
+static uint64_t mark_special(const char *at)
+{
+    uint64_t word = load_word(at);
+    uint64_t low = (word ^ (ONES * 0x02)) - ONES * 0x21;
+    uint64_t backslash = (word ^ (ONES * '\\')) - ONES;
+
+    return (low | backslash) & ~word & TOPS;
+}
+
+/* Which byte has the lowest mark: the bytes up to it are counted by a product that sums
+ * them. */
+static size_t first_mark(uint64_t marks)
+{
+    uint64_t below = (marks & (0 - marks)) - 1;
+
+    return (size_t)((below & ONES) * ONES >> 56) - 1;
+}
+
 static bool is_special(char c)
 {
     return c == '"' || c == '\\' || (unsigned char)c < 0x20;
 }
 
-/* Not 0 where one of the 8 bytes is special. */
-static uint64_t special_bytes(const char *at)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t tops = UINT64_C(0x8080808080808080);
-    uint64_t word = 0;
-    uint64_t quote = 0;
-    uint64_t backslash = 0;
-
-    memcpy(&word, at, sizeof word);
-    quote = word ^ (ones * '"');
-    backslash = word ^ (ones * '\\');
-    return (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
-            ((word - ones * 0x20) & ~word)) &
-           tops;
-}
-
 /* The first special byte at or after 'at', or 'end'. */
 static const char *find_special(const char *at, const char *end)
 {
-    while (end - at >= 32) {
-        if (special_bytes(at) | special_bytes(at + 8) | special_bytes(at + 16) |
-            special_bytes(at + 24))
-            break;
-        at += 32;
+    for (; end - at >= 32; at += 32) {
+        uint64_t a = mark_special(at);
+        uint64_t b = mark_special(at + 8);
+        uint64_t c = mark_special(at + 16);
+        uint64_t d = mark_special(at + 24);
+
+        if (!(a | b | c | d))
+            continue;
+        if (a | b)
+            return a ? at + first_mark(a) : at + 8 + first_mark(b);
+        return c ? at + 16 + first_mark(c) : at + 24 + first_mark(d);
     }
-    while (end - at >= 8 && !special_bytes(at))
-        at += 8;
     while (at < end && !is_special(*at))
         at++;
     return at;
@@ -98,6 +120,23 @@ static unsigned digit_value(char c)
     return 16;
 }
 
+static bool is_plain_escape(char c)
+{
+    switch (c) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Steps over the escape at cursor->at, a backslash. */
 static bool take_escape(struct wtw_json_cursor *cursor)
 {
@@ -106,7 +145,7 @@ static bool take_escape(struct wtw_json_cursor *cursor)
     if (at == cursor->end)
         return fail(cursor, at, "the line ends inside a string");
     if (*at != 'u') {
-        if (!*at || !strchr("\"\\/bfnrt", *at))
+        if (!is_plain_escape(*at))
             return fail(cursor, cursor->at,
                         "a backslash before a character that needs none");
         cursor->at = at + 1;

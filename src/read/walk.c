@@ -174,7 +174,8 @@ static enum wtw_status walk_entry(struct wtw_walk *walk, const char *path,
     if (name[0] == '.')
         return skip(walk, path, error);
     if (stat(path, &status) != 0) {
-        if (!holds_articles)
+        /* A link to nothing or itself, under a name that would not be read anyway. */
+        if ((errno == ENOENT || errno == ELOOP) && !holds_articles)
             return skip(walk, path, error);
         reject_unreadable(walk, path, "read it");
         return WTW_OK;

@@ -16,7 +16,7 @@
 /* A chunk and what is known of it stay in the first-level cache. A multiple of 64, one
  * bit a byte. */
 enum { WTW_SCAN_BYTES = 4096 };
-enum { WTW_SCAN_WORDS = WTW_SCAN_BYTES / 64 };
+enum { WTW_SCAN_WORDS = WTW_SCAN_BYTES / 64, WTW_SCAN_MARGIN = 16 };
 
 /* A byte and a gap make the shortest run; one more is written before it is known to be
  * none. */
@@ -30,10 +30,14 @@ struct wtw_ascii_scan {
     size_t byte_count;
     size_t begin_count;
     size_t end_count;
+    bool has_high;      /* some byte is beyond ASCII */
+    bool may_have_long; /* false when no run is over 126 bytes: none fills a word of 64 */
     uint16_t begins[WTW_SCAN_RUNS];
     uint16_t ends[WTW_SCAN_RUNS];
-    uint64_t high[WTW_SCAN_WORDS]; /* a bit for each byte beyond ASCII */
-    char lower[WTW_SCAN_BYTES];    /* the chunk with ASCII letters in lower case */
+    uint64_t high[WTW_SCAN_WORDS]; /* a bit for each byte beyond ASCII in a run */
+    /* The chunk with ASCII letters in lower case; what is behind is readable, for
+     * hashing. */
+    char lower[WTW_SCAN_BYTES + WTW_SCAN_MARGIN];
 };
 
 /*

@@ -1,18 +1,12 @@
 /*
  * token_sink.c - where finished tokens go: hashed into wtw_tokens, or spelled out into a
  * buffer
- *
- * xxHash is compiled in (XXH_INLINE_ALL): nearly all tokens are under 17 bytes, where the
- * call costs more than the hash.
  */
 #include "text/token_sink.h"
 
 #include "base/memory.h"
 #include "text/ascii_scan.h"
-
-#define XXH_INLINE_ALL
-#include <string.h>
-#include <xxhash.h>
+#include "text/token_hash.h"
 
 static enum wtw_status reserve_tokens(struct wtw_tokens *tokens, size_t more,
                                       struct wtw_error *error)
@@ -39,7 +33,7 @@ enum wtw_status wtw_token_sink_give(struct wtw_token_sink *sink, const char *byt
     if (!tokens)
         return spell_token(sink, bytes, count);
     WTW_TRY(reserve_tokens(tokens, 1, sink->error));
-    tokens->hashes[tokens->count] = XXH3_64bits(bytes, count);
+    tokens->hashes[tokens->count] = wtw_token_hash(bytes, count);
     tokens->ranges[tokens->count++] = range;
     return WTW_OK;
 }
@@ -54,47 +48,20 @@ static enum wtw_status spell_plain(struct wtw_token_sink *sink,
 }
 
 /*
- * XXH3 has three ways for short inputs: up to 3, 8 and 16 bytes. Words take them in no
- * order that a processor could foresee. This lists the tokens by the way they take,
- * without a branch, to 'out_order'.
+ * Parameters are spelled out and restrict, so that no store makes the loop read them
+ * again. The chunk is readable for 16 bytes behind its last token.
  */
-static void order_by_length(const uint16_t *restrict begins,
-                            const uint16_t *restrict ends, size_t count,
-                            uint16_t *restrict out_order)
-{
-    uint16_t middle[WTW_SCAN_RUNS];
-    uint16_t longer[WTW_SCAN_RUNS];
-    size_t short_count = 0;
-    size_t middle_count = 0;
-    size_t longer_count = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        unsigned bytes = (unsigned)ends[i] - begins[i];
-
-        out_order[short_count] = middle[middle_count] = longer[longer_count] =
-            (uint16_t)i;
-        short_count += bytes <= 3;
-        middle_count += bytes - 4 <= 4;
-        longer_count += bytes > 8;
-    }
-    memcpy(out_order + short_count, middle, middle_count * sizeof *middle);
-    memcpy(out_order + short_count + middle_count, longer, longer_count * sizeof *longer);
-}
-
-/* Parameters are spelled out and restrict, so that no store makes the loops read them
- * again. */
 static void hash_plain(const char *restrict lower, const uint16_t *restrict begins,
                        const uint16_t *restrict ends, size_t count,
                        uint64_t *restrict out_hashes)
 {
-    uint16_t order[WTW_SCAN_RUNS];
-
-    order_by_length(begins, ends, count, order);
     for (size_t i = 0; i < count; i++) {
-        size_t token = order[i];
-        size_t begin = begins[token];
+        const char *bytes = lower + begins[i];
+        size_t byte_count = (size_t)(ends[i] - begins[i]);
 
-        out_hashes[token] = XXH3_64bits(lower + begin, ends[token] - begin);
+        out_hashes[i] = byte_count <= WTW_TOKEN_HASH_WORD_BYTES
+                            ? wtw_token_hash_of_short(bytes, byte_count)
+                            : wtw_token_hash(bytes, byte_count);
     }
 }
 

@@ -23,24 +23,34 @@ struct chunk {
     struct wtw_ascii_scan scan;
 };
 
+/* The first run from 'run' on that is not ASCII, or too long for a token, or still open.
+ */
+static size_t find_plain_end(const struct wtw_ascii_scan *scan, size_t run)
+{
+    size_t high = WTW_SCAN_BYTES;
+
+    if (!scan->has_high && !scan->may_have_long)
+        return scan->end_count;
+    if (run < scan->end_count)
+        high = wtw_ascii_scan_next_high(scan, scan->begins[run]);
+    while (run < scan->end_count && scan->ends[run] <= high &&
+           scan->ends[run] - scan->begins[run] <= WTW_FOLDING_MAX_CHARACTERS)
+        run++;
+    return run;
+}
+
 /* Gives the row of plain tokens that comes next. */
 static enum wtw_status give_plain_row(struct wtw_token_sink *sink, struct chunk *chunk)
 {
     const struct wtw_ascii_scan *scan = &chunk->scan;
     size_t first = chunk->run;
-    size_t high =
-        first < scan->end_count ? wtw_ascii_scan_next_high(scan, scan->begins[first]) : 0;
-    size_t run = first;
 
-    while (run < scan->end_count && scan->ends[run] <= high &&
-           scan->ends[run] - scan->begins[run] <= WTW_FOLDING_MAX_CHARACTERS)
-        run++;
-    chunk->run = run;
+    chunk->run = find_plain_end(scan, first);
 
     const struct wtw_plain_tokens plain = {
         .lower = scan->lower,
         .offset = (uint32_t)chunk->offset,
-        .count = run - first,
+        .count = chunk->run - first,
         .begins = scan->begins + first,
         .ends = scan->ends + first,
     };

@@ -5,19 +5,37 @@
  * written by the worker that has it and read by the caller after the loop, without
  * atomics: any gap in the loop's locking or joining is a race that ThreadSanitizer
  * reports. With the argument "race" the workers share a plain counter, which has to be
- * reported; test_races.py runs both.
+ * reported; test_races.py runs both. For the race to be there at any speed, the first two
+ * workers wait until both are inside the loop, with relaxed atomics, which put nothing in
+ * order.
  */
 #include "base/threads.h"
 
+#include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 
 enum { ITEMS = 20000, CHUNK = 16, THREADS = 4 };
 
 struct shared {
     uint64_t items[ITEMS];
     uint64_t counter;
+    atomic_int begun;
     bool racing;
 };
+
+static void race(struct shared *shared)
+{
+    const struct timespec millisecond = {.tv_nsec = 1000 * 1000};
+
+    atomic_fetch_add_explicit(&shared->begun, 1, memory_order_relaxed);
+    for (int waits = 0; waits < 5000; waits++) {
+        if (atomic_load_explicit(&shared->begun, memory_order_relaxed) >= 2)
+            break;
+        nanosleep(&millisecond, NULL);
+    }
+    shared->counter++;
+}
 
 static enum wtw_status square_items(void *context, uint32_t worker, size_t begin,
                                     size_t end, struct wtw_error *error)
@@ -25,11 +43,10 @@ static enum wtw_status square_items(void *context, uint32_t worker, size_t begin
     struct shared *shared = context;
 
     (void)worker;
-    for (size_t i = begin; i < end; i++) {
+    if (shared->racing)
+        race(shared);
+    for (size_t i = begin; i < end; i++)
         shared->items[i] = (uint64_t)i * i;
-        if (shared->racing)
-            shared->counter++;
-    }
     if (begin >= ITEMS / 2)
         return wtw_fail(error, WTW_IO, "the second half is shut");
     return WTW_OK;

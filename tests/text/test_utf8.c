@@ -90,16 +90,24 @@ Test(utf8, takes_bytes_as_worked_out_by_hand)
     }
 }
 
+static bool overlap(uint32_t low, uint32_t high, uint32_t first, uint32_t last)
+{
+    return low <= last && first <= high;
+}
+
 /* Whether a character of exactly 'byte_count' bytes lies between two numbers. */
 static bool some_character_is_between(uint32_t low, uint32_t high, size_t byte_count)
 {
-    static const uint32_t first[] = {0, 0, 0x80, 0x800, 0x10000};
-    static const uint32_t last[] = {0, 0x7F, 0x7FF, 0xFFFF, 0x10FFFF};
-
-    for (uint32_t i = low; i <= high; i++)
-        if (i >= first[byte_count] && i <= last[byte_count] && (i < 0xD800 || i > 0xDFFF))
-            return true;
-    return false;
+    switch (byte_count) {
+    case 1:
+        return overlap(low, high, 0, 0x7F);
+    case 2:
+        return overlap(low, high, 0x80, 0x7FF);
+    case 3:
+        return overlap(low, high, 0x800, 0xD7FF) || overlap(low, high, 0xE000, 0xFFFF);
+    default:
+        return overlap(low, high, 0x10000, 0x10FFFF);
+    }
 }
 
 /*

@@ -1,0 +1,234 @@
+/*
+ * cluster_command.c - wiretwin cluster: which articles are copies of each other
+ *
+ * TSV needs ids only. For the other formats each member is read again when its cluster is
+ * written; single articles come in input order, so that this reads the inputs from front
+ * to back.
+ */
+#include "base/failure.h"
+#include "cli/result_file.h"
+#include "cli/session.h"
+#include "write/clusters_out.h"
+#include "write/number_words.h"
+
+#include <stdio.h>
+
+/* A run of the command. */
+struct cluster_run {
+    struct wtw_session session;
+    struct wtw_whole_file file;
+    struct wtw_article_view view;
+    struct wtw_json json;
+    struct wtw_clusters_table table;
+    enum wtw_format format;
+};
+
+static void put_tsv(struct cluster_run *run)
+{
+    const struct wtw_session *session = &run->session;
+    struct wtw_out *out = &run->file.out;
+
+    wtw_clusters_tsv_header(out);
+    for (uint32_t i = 0; i < session->ledger.count && !wtw_out_has_failed(out); i++) {
+        struct wtw_membership membership = wtw_result_membership(session->result, i);
+
+        wtw_clusters_tsv_row(out, wtw_session_id(session, i),
+                             wtw_session_id(session, membership.cluster),
+                             wtw_session_id(session, membership.canonical), &membership);
+    }
+}
+
+static int64_t first_seen(const struct wtw_session *session,
+                          const struct wtw_cluster *cluster)
+{
+    int64_t earliest = WTW_DATE_UNKNOWN;
+
+    for (uint32_t i = 0; i < cluster->size; i++) {
+        int64_t seconds = wtw_ledger_published(&session->ledger, cluster->members[i]);
+
+        if (seconds != WTW_DATE_UNKNOWN &&
+            (earliest == WTW_DATE_UNKNOWN || seconds < earliest))
+            earliest = seconds;
+    }
+    return earliest;
+}
+
+static enum wtw_status open_cluster(struct cluster_run *run,
+                                    const struct wtw_cluster *cluster,
+                                    struct wtw_error *error)
+{
+    struct wtw_cluster_head head = {
+        .id = wtw_session_id(&run->session, cluster->first),
+        .size = cluster->size,
+        .first_seen_seconds = first_seen(&run->session, cluster),
+    };
+
+    head.canonical.id = wtw_session_id(&run->session, cluster->canonical);
+    if (run->format == WTW_FORMAT_JSONL) {
+        wtw_clusters_jsonl_open(&run->json, &head);
+        return WTW_OK;
+    }
+    WTW_TRY(wtw_session_describe(&run->session, cluster->canonical, &run->view,
+                                 &head.canonical, error));
+    wtw_clusters_table_open(&run->table, &head);
+    return WTW_OK;
+}
+
+static enum wtw_status put_member(struct cluster_run *run,
+                                  const struct wtw_cluster *cluster, uint32_t number,
+                                  struct wtw_error *error)
+{
+    struct wtw_cluster_member member = {
+        .membership = wtw_result_membership(run->session.result, number),
+        .is_canonical = number == cluster->canonical,
+    };
+
+    WTW_TRY(
+        wtw_session_describe(&run->session, number, &run->view, &member.article, error));
+    if (run->format == WTW_FORMAT_TABLE)
+        return wtw_clusters_table_member(&run->table, &member, error);
+    wtw_clusters_jsonl_member(&run->json, &member);
+    return WTW_OK;
+}
+
+static enum wtw_status put_cluster(struct cluster_run *run,
+                                   const struct wtw_cluster *cluster,
+                                   struct wtw_error *error)
+{
+    /* People look for the canonical first; programs get the members in input order. */
+    bool is_table = run->format == WTW_FORMAT_TABLE;
+
+    WTW_TRY(open_cluster(run, cluster, error));
+    if (is_table)
+        WTW_TRY(put_member(run, cluster, cluster->canonical, error));
+    for (uint32_t i = 0; i < cluster->size; i++) {
+        if (!is_table || cluster->members[i] != cluster->canonical)
+            WTW_TRY(put_member(run, cluster, cluster->members[i], error));
+    }
+    if (is_table)
+        wtw_clusters_table_close(&run->table);
+    else
+        wtw_clusters_jsonl_close(&run->json);
+    return WTW_OK;
+}
+
+static enum wtw_status put_clusters(struct cluster_run *run, struct wtw_error *error)
+{
+    const struct wtw_settings *settings = run->session.settings;
+    uint32_t least = settings->min_size                ? settings->min_size
+                     : run->format == WTW_FORMAT_TABLE ? 2
+                                                       : 1;
+    size_t count = wtw_result_cluster_count(run->session.result);
+
+    for (size_t i = 0; i < count && !wtw_out_has_failed(&run->file.out); i++) {
+        struct wtw_cluster cluster = wtw_result_cluster(run->session.result, i);
+
+        if (cluster.size < least)
+            break; /* the largest come first */
+        wtw_progress_step(run->session.progress, "writing", i, count, false);
+        WTW_TRY(put_cluster(run, &cluster, error));
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *error)
+{
+    struct wtw_page page;
+    enum wtw_status status = WTW_OK;
+
+    if (run->format == WTW_FORMAT_TSV) {
+        put_tsv(run);
+        return WTW_OK;
+    }
+    wtw_json_init(&run->json, &run->file.out, false);
+    wtw_page_init(&page, &run->file.out,
+                  (enum wtw_color_mode)run->session.settings->color);
+    WTW_TRY(wtw_clusters_table_init(&run->table, &page, error));
+    status = put_clusters(run, error);
+    wtw_clusters_table_release(&run->table);
+    return status;
+}
+
+/* "412 exact, 80 near" of those that are not canonical. */
+static uint64_t describe_copies(const struct wtw_session *session, char *out,
+                                size_t out_bytes)
+{
+    uint64_t counts[WTW_EXACT + 1] = {0};
+    uint64_t total = 0;
+    size_t used = 0;
+
+    out[0] = '\0';
+    for (uint32_t i = 0; i < session->ledger.count; i++) {
+        struct wtw_membership membership = wtw_result_membership(session->result, i);
+
+        if (membership.canonical == i)
+            continue;
+        counts[membership.relation]++;
+        total++;
+    }
+    for (int relation = WTW_EXACT; relation >= 0 && used < out_bytes; relation--) {
+        if (!counts[relation])
+            continue;
+        used +=
+            (size_t)snprintf(out + used, out_bytes - used, "%s%s %s", used ? ", " : "",
+                             wtw_grouped_words(counts[relation]).items,
+                             wtw_relation_name((enum wtw_relation)relation));
+    }
+    return total;
+}
+
+static void summarise(const struct wtw_session *session)
+{
+    struct wtw_stats stats;
+    char kinds[256];
+    uint64_t copies = 0;
+
+    if (session->progress->is_quiet || !session->ledger.count)
+        return;
+    wtw_engine_stats(session->engine, &stats);
+    copies = describe_copies(session, kinds, sizeof kinds);
+    wtw_remark(session->progress, "%s article%s, %s cluster%s of two or more%s%s",
+               wtw_grouped_words(stats.articles).items, stats.articles == 1 ? "" : "s",
+               wtw_grouped_words(stats.clusters).items, stats.clusters == 1 ? "" : "s",
+               stats.clusters ? ", the largest of " : "",
+               stats.clusters ? wtw_grouped_words(stats.largest).items : "");
+    if (copies)
+        wtw_remark(session->progress,
+                   "%s cop%s could go (%s of all); to their canonical they are: %s",
+                   wtw_grouped_words(copies).items, copies == 1 ? "y" : "ies",
+                   wtw_percent_words((double)copies / (double)stats.articles).items,
+                   kinds);
+}
+
+static enum wtw_status run_session(struct cluster_run *run, enum wtw_exit *out_exit,
+                                   struct wtw_error *error)
+{
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(wtw_session_run(&run->session, error));
+    WTW_TRY(wtw_result_open(&run->file, run->session.settings->output, error));
+    run->format = wtw_result_format(run->session.settings, &run->file, WTW_FORMAT_JSONL);
+    status = put_result(run, error);
+    wtw_progress_clear(run->session.progress);
+    if (status != WTW_OK) {
+        wtw_result_abandon(&run->file);
+        return status;
+    }
+    WTW_TRY(wtw_result_commit(&run->file, error));
+    summarise(&run->session);
+    return wtw_session_close(&run->session, out_exit, error);
+}
+
+enum wtw_status wtw_cluster_run(const struct wtw_settings *settings,
+                                struct wtw_progress *progress, enum wtw_exit *out_exit,
+                                struct wtw_error *error)
+{
+    struct cluster_run run = {0};
+    enum wtw_status status = wtw_session_open(&run.session, settings, progress, error);
+
+    if (status == WTW_OK)
+        status = run_session(&run, out_exit, error);
+    wtw_article_view_release(&run.view);
+    wtw_session_release(&run.session);
+    return status;
+}

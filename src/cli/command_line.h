@@ -1,0 +1,28 @@
+/*
+ * command_line.h - from words to settings
+ */
+#ifndef WTW_CLI_COMMAND_LINE_H
+#define WTW_CLI_COMMAND_LINE_H
+
+#include "cli/settings.h"
+
+/* wtw_settings_init() fills in the defaults; end with wtw_settings_release(). */
+void wtw_settings_init(struct wtw_settings *settings);
+void wtw_settings_release(struct wtw_settings *settings);
+
+/*
+ * wtw_command_line_parse() reads 'count' words, those after the program's name: options
+ * and operands in any order, --name=value, --name value, -xVALUE, -x VALUE, switches of
+ * one letter together, and -- before operands that begin with a dash. The first operand
+ * names the command. The last of equal options wins. With --help or --version among the
+ * words nothing else is asked for.
+ *
+ * Returns WTW_OK, WTW_NO_MEMORY, or WTW_BAD_ARGUMENT with a sentence that says what to
+ * do.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
+                                                      const char *const *words,
+                                                      size_t count,
+                                                      struct wtw_error *error);
+
+#endif

@@ -1,0 +1,109 @@
+/*
+ * commands.c - the table of commands
+ *
+ * Dispatch, help and suggestions read it; a new command is a new row.
+ */
+#include "cli/commands.h"
+
+#include <string.h>
+
+static const struct wtw_command commands[] = {
+    {
+        .name = "cluster",
+        .bit = WTW_CLUSTER,
+        .operands = "[INPUT...]",
+        .summary = "which articles are copies of each other",
+        .description = "Finds the articles that are copies of one text: reprinted, "
+                       "re-wrapped, edited, cut or "
+                       "extended. Every match is verified by exact counts. INPUT is a "
+                       "file, a folder, or - for "
+                       "standard input: JSON Lines, or one article in a .txt or .md "
+                       "file, gzip or zstd under "
+                       "anything. JSONL has one cluster a line, largest first; TSV has "
+                       "one row per article, in "
+                       "input order; the table shows clusters of two or more.",
+        .examples =
+            {
+                {"wiretwin cluster news.jsonl.gz",
+                 "clusters of copies, as a table at a terminal"},
+                {"wiretwin cluster --format tsv -o clusters.tsv news/",
+                 "a row per article of a folder"},
+                {"wiretwin cluster --threshold .7 --canonical longest a.jsonl b.jsonl",
+                 "only close copies; the longest stands for its cluster"},
+            },
+        .run = wtw_cluster_run,
+    },
+    {
+        .name = "pairs",
+        .bit = WTW_PAIRS,
+        .operands = "[INPUT...]",
+        .summary = "every match with its figures, and its passages on request",
+        .description = "Lists each pair of articles that share enough to be worth "
+                       "knowing, also those that "
+                       "share a passage only and are no copies (relation excerpt). A "
+                       "relation says what b is "
+                       "to a; a comes first in the input.",
+        .examples =
+            {
+                {"wiretwin pairs news.jsonl", "all matches"},
+                {"wiretwin pairs --passages --format jsonl news.jsonl",
+                 "with the shared passages, as byte ranges and text"},
+            },
+        .run = wtw_pairs_run,
+    },
+    {
+        .name = "compare",
+        .bit = WTW_COMPARE,
+        .operands = "A B",
+        .summary = "how alike two articles are, and what they share",
+        .description = "A and B each name one article: a file that holds just one; "
+                       "FILE#ID for the article "
+                       "with that id (or, without an id, that url) in a file with many; "
+                       "FILE:LINE for the one "
+                       "on that line. Ends with 0 when they are copies of one text and "
+                       "with 1 when not.",
+        .examples =
+            {
+                {"wiretwin compare first.txt second.txt", "figures and shared passages"},
+                {"wiretwin compare --all 'news.jsonl#a-17' news.jsonl:204",
+                 "both texts whole, what they share marked"},
+            },
+        .run = wtw_compare_run,
+    },
+    {
+        .name = "inspect",
+        .bit = WTW_INSPECT,
+        .operands = "[INPUT...]",
+        .summary = "what is recognised in the input: containers, fields, counts, rejects",
+        .description = "Reads the input as the other commands do and tells what it made "
+                       "of it. The table sums "
+                       "up; JSONL and TSV have one line per article.",
+        .examples =
+            {
+                {"wiretwin inspect news.jsonl.zst",
+                 "which fields were found under which keys"},
+                {"wiretwin inspect --field text=body.main --format tsv odd.jsonl",
+                 "a line per article, with a text field of one's own"},
+            },
+        .run = wtw_inspect_run,
+    },
+};
+
+size_t wtw_command_count(void)
+{
+    return sizeof commands / sizeof commands[0];
+}
+
+const struct wtw_command *wtw_command_at(size_t i)
+{
+    return &commands[i];
+}
+
+const struct wtw_command *wtw_command_named(const char *name)
+{
+    for (size_t i = 0; i < wtw_command_count(); i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,111 @@
+/*
+ * intake.c - the inputs of a command: opened, read batch by batch, their rejects told
+ *
+ * A missing file is found before the first is read: better than after an hour's work
+ * without it. What becomes unreadable later is a reject like any other.
+ */
+#include "cli/intake.h"
+
+#include "base/failure.h"
+#include "write/number_words.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const standard_input[] = {"-"};
+
+struct wtw_reader_options wtw_reader_options_from(const struct wtw_settings *settings,
+                                                  const char *const *paths,
+                                                  size_t path_count)
+{
+    struct wtw_reader_options options = {
+        .paths = paths,
+        .path_count = path_count,
+        .max_record_bytes = settings->max_record_bytes,
+    };
+
+    memcpy(options.fields, settings->fields, sizeof options.fields);
+    return options;
+}
+
+enum wtw_status wtw_input_check(const char *path, struct wtw_error *error)
+{
+    if (strcmp(path, "-") == 0 || access(path, R_OK) == 0)
+        return WTW_OK;
+    return wtw_fail(error, WTW_IO, "cannot read %s: %s", path, strerror(errno));
+}
+
+static void note_reject(void *context, enum wtw_reject_reason reason,
+                        const struct wtw_error *error)
+{
+    wtw_rejects_note(context, reason, error);
+}
+
+enum wtw_status wtw_intake_open(struct wtw_intake *intake,
+                                const struct wtw_settings *settings,
+                                struct wtw_progress *progress, bool rereads,
+                                struct wtw_error *error)
+{
+    struct wtw_reject_listener listener = {note_reject, &intake->rejects};
+    struct wtw_reader_options options =
+        wtw_reader_options_from(settings, settings->inputs, settings->input_count);
+
+    *intake = (struct wtw_intake){.progress = progress, .is_strict = settings->strict};
+    if (!settings->input_count) {
+        if (isatty(STDIN_FILENO))
+            return wtw_fail(
+                error, WTW_BAD_ARGUMENT,
+                "no INPUT: name files or folders, or - to type articles here");
+        options.paths = standard_input;
+        options.path_count = 1;
+    }
+    for (size_t i = 0; i < options.path_count; i++)
+        WTW_TRY(wtw_input_check(options.paths[i], error));
+    options.keep_for_rereading = rereads;
+    WTW_TRY(wtw_rejects_open(&intake->rejects, settings, progress, error));
+    return wtw_reader_new(&options, &listener, &intake->reader, error);
+}
+
+void wtw_intake_release(struct wtw_intake *intake)
+{
+    wtw_rejects_abandon(&intake->rejects);
+    wtw_reader_free(intake->reader);
+    intake->reader = NULL;
+}
+
+enum wtw_status wtw_intake_next(struct wtw_intake *intake,
+                                const struct wtw_record **out_records, size_t *out_count,
+                                struct wtw_error *error)
+{
+    uint64_t total = 0;
+    uint64_t done = wtw_reader_progress(intake->reader, &total);
+
+    wtw_progress_step(intake->progress, "reading", done, total, true);
+    return wtw_reader_next_batch(intake->reader, out_records, out_count, error);
+}
+
+static void remark_skipped(const struct wtw_intake *intake)
+{
+    const char *example = NULL;
+    uint64_t count = wtw_reader_skipped(intake->reader, &example);
+
+    if (count)
+        wtw_remark(intake->progress, "%s file%s in folders passed over, such as %s",
+                   wtw_grouped_words(count).items, count == 1 ? "" : "s", example);
+}
+
+enum wtw_status wtw_intake_close(struct wtw_intake *intake, uint64_t article_count,
+                                 enum wtw_exit *out_exit, struct wtw_error *error)
+{
+    uint64_t rejected = intake->rejects.total;
+
+    remark_skipped(intake);
+    WTW_TRY(wtw_rejects_close(&intake->rejects, error));
+    if (!article_count && rejected)
+        return wtw_fail(error, WTW_BAD_INPUT, "not one article could be read");
+    if (!article_count)
+        wtw_remark(intake->progress, "the input holds no articles");
+    *out_exit = rejected && intake->is_strict ? WTW_EXIT_REJECTED : WTW_EXIT_DONE;
+    return WTW_OK;
+}

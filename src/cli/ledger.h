@@ -1,0 +1,60 @@
+/*
+ * ledger.h - where each article stands and what it is called
+ *
+ * Ids are unique: an article whose id came before gets its place behind it,
+ * "a-17@news.jsonl:204". 40 bytes an article and 9 to 19 for finding equal ids, besides
+ * the ids themselves.
+ */
+#ifndef WTW_CLI_LEDGER_H
+#define WTW_CLI_LEDGER_H
+
+#include "read/reader.h"
+#include "wiretwin.h"
+
+struct wtw_ledger_entry {
+    uint64_t offset;
+    int64_t published_seconds;
+    uint64_t id_begin;
+    uint32_t id_bytes;
+    uint32_t byte_count;
+    uint32_t line;
+    uint32_t input;
+};
+
+struct wtw_ledger_slot {
+    uint32_t hash;
+    uint32_t number_plus_one; /* 0: free */
+};
+
+/* Zeroes are an empty ledger; end with release. */
+struct wtw_ledger {
+    struct wtw_ledger_entry *entries;
+    size_t count;
+    size_t entry_capacity;
+    struct wtw_buffer ids;
+    struct wtw_ledger_slot *slots;
+    size_t slot_count; /* a power of two */
+    uint64_t duplicate_ids;
+    struct wtw_buffer longer_id; /* of a duplicate, while it is made */
+};
+
+void wtw_ledger_release(struct wtw_ledger *ledger);
+
+/*
+ * wtw_ledger_add() notes the next article. 'id' may be empty: then its place is its id,
+ * input and line, or the input alone where 'is_whole_input'. Returns WTW_OK,
+ * WTW_NO_MEMORY, WTW_TOO_LARGE.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger,
+                                              struct wtw_slice id,
+                                              const struct wtw_place *place,
+                                              int64_t published_seconds,
+                                              const char *input_name, bool is_whole_input,
+                                              struct wtw_error *error);
+
+/* Of article 'number', below count; the id is borrowed until the next add. */
+struct wtw_slice wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number);
+struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t number);
+int64_t wtw_ledger_published(const struct wtw_ledger *ledger, uint32_t number);
+
+#endif

@@ -1,0 +1,131 @@
+/*
+ * option_table.c - the one table of options, behind parsing, help, manual and completions
+ *
+ * Ranges and defaults of the engine's options are those of wiretwin.h; a test holds them
+ * against wtw_options_check() and wtw_options_init().
+ */
+#include "cli/option_table.h"
+
+const char *const wtw_field_names[WTW_FIELD_COUNT] = {
+    [WTW_FIELD_TEXT] = "text",         [WTW_FIELD_ID] = "id",
+    [WTW_FIELD_URL] = "url",           [WTW_FIELD_TITLE] = "title",
+    [WTW_FIELD_DATE] = "date",         [WTW_FIELD_SOURCE] = "source",
+    [WTW_FIELD_LANGUAGE] = "language",
+};
+
+enum {
+    ENGINE = WTW_CLUSTER | WTW_PAIRS,
+    MATCHING = ENGINE | WTW_COMPARE,
+    READING = ENGINE | WTW_INSPECT,
+    ALL = MATCHING | WTW_INSPECT
+};
+
+/* A choice is stored as a number of this size. */
+_Static_assert(sizeof(enum wtw_canonical) == sizeof(uint32_t),
+               "canonical is stored as uint32_t");
+
+#define MEMBER(member) offsetof(struct wtw_settings, member)
+
+/* A reader keeps a batch of records in memory; a record larger than this is no article.
+ */
+#define MOST_RECORD_BYTES (UINT64_C(4) << 30)
+
+static const struct wtw_option options[] = {
+    {"output", 'o', "FILE", NULL,
+     "write the result there, complete or not at all, instead of to standard output", ALL,
+     WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(output)},
+    {"format", '\0', "jsonl|tsv|table", NULL,
+     "cluster and pairs: table at a terminal, jsonl otherwise; compare and inspect: "
+     "table",
+     ALL, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(format)},
+    {"min-size", '\0', "N", "1; 2 for table",
+     "leave out clusters of fewer articles (not in tsv)", WTW_CLUSTER, WTW_GROUP_OUTPUT,
+     WTW_OPTION_NUMBER, 1, UINT32_MAX, MEMBER(min_size)},
+    {"passages", '\0', NULL, NULL,
+     "list the passages that each pair shares (jsonl and table)", WTW_PAIRS,
+     WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(passages)},
+    {"all", '\0', NULL, NULL, "show both texts whole, with all that they share marked",
+     WTW_COMPARE, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(all)},
+    {"rejects", '\0', "FILE", NULL,
+     "write every rejected record's place and reason there, as TSV", READING,
+     WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(rejects)},
+    {"stats", '\0', "FILE", NULL,
+     "write counts, times and memory of the run there, as JSON", ENGINE, WTW_GROUP_OUTPUT,
+     WTW_OPTION_WORD, 0, 0, MEMBER(stats)},
+    {"color", '\0', "auto|always|never", "auto",
+     "colours; auto also minds NO_COLOR and TERM=dumb", ALL, WTW_GROUP_OUTPUT,
+     WTW_OPTION_CHOICE, 0, 0, MEMBER(color)},
+
+    {"field", '\0', "NAME=PATH", NULL,
+     "where a field is in JSON, as in text=body.main; NAME is text, id, url, title, "
+     "date, source or "
+     "language; may be repeated",
+     ALL, WTW_GROUP_INPUT, WTW_OPTION_FIELD, 0, 0, MEMBER(fields)},
+    {"max-record", '\0', "SIZE", "64M",
+     "reject longer records; K, M and G count in 1024s", ALL, WTW_GROUP_INPUT,
+     WTW_OPTION_SIZE, 1, MOST_RECORD_BYTES - 1, MEMBER(max_record_bytes)},
+    {"strict", '\0', NULL, NULL, "end with 3 if any record was rejected", READING,
+     WTW_GROUP_INPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(strict)},
+
+    {"threshold", '\0', "J", "0.5",
+     "Jaccard of the shingle sets from which a pair is a copy", MATCHING,
+     WTW_GROUP_MATCHING, WTW_OPTION_SHARE, 0, 0, MEMBER(engine.threshold)},
+    {"containment", '\0', "C", "0.8",
+     "share of the shorter article found in the longer one from which it is its "
+     "abridgement",
+     MATCHING, WTW_GROUP_MATCHING, WTW_OPTION_SHARE, 0, 0, MEMBER(engine.containment)},
+    {"canonical", '\0', "earliest|longest|first", "earliest", "who stands for a cluster",
+     WTW_CLUSTER, WTW_GROUP_MATCHING, WTW_OPTION_CHOICE, 0, 0, MEMBER(engine.canonical)},
+    {"shingle", '\0', "N", "3", "neighbouring tokens in a shingle", ALL,
+     WTW_GROUP_MATCHING, WTW_OPTION_NUMBER, 1, 16, MEMBER(engine.shingle_tokens)},
+    {"passage-tokens", '\0', "N", "8",
+     "shortest passage that counts as shared, in tokens", MATCHING, WTW_GROUP_MATCHING,
+     WTW_OPTION_NUMBER, 2, 1000, MEMBER(engine.passage_tokens)},
+    {"seed", '\0', "N", "0",
+     "of the hashes; only changes which likely pairs are looked at", MATCHING,
+     WTW_GROUP_MATCHING, WTW_OPTION_SEED, 0, 0, MEMBER(engine.seed)},
+    {"bucket-limit", '\0', "N", "16",
+     "comparisons that an article may cause in one bucket", ENGINE, WTW_GROUP_MATCHING,
+     WTW_OPTION_NUMBER, 1, 10000, MEMBER(engine.bucket_limit)},
+    {"key-ceiling", '\0', "N", "64",
+     "articles that may share a containment key before it is too common; 0 looks for no "
+     "contained "
+     "articles",
+     ENGINE, WTW_GROUP_MATCHING, WTW_OPTION_NUMBER, 0, UINT32_MAX,
+     MEMBER(engine.key_ceiling)},
+
+    {"threads", 'j', "N", "0, one for each CPU", "threads to use; the result is the same",
+     READING, WTW_GROUP_RUNNING, WTW_OPTION_NUMBER, 0, 1024, MEMBER(engine.thread_count)},
+    {"kernel", '\0', "NAME", "the fastest here",
+     "implementation of the hot loops, see --version; the result is the same", MATCHING,
+     WTW_GROUP_RUNNING, WTW_OPTION_WORD, 0, 0, MEMBER(engine.kernel)},
+    {"quiet", 'q', NULL, NULL,
+     "no progress, no summary; errors and the count of rejects only", ALL,
+     WTW_GROUP_RUNNING, WTW_OPTION_SWITCH, 0, 0, MEMBER(quiet)},
+    {"help", 'h', NULL, NULL, "show this", ALL, WTW_GROUP_RUNNING, WTW_OPTION_SWITCH, 0,
+     0, MEMBER(wants_help)},
+    {"version", '\0', NULL, NULL, "show the version, the scheme and the kernels", ALL,
+     WTW_GROUP_RUNNING, WTW_OPTION_SWITCH, 0, 0, MEMBER(wants_version)},
+};
+
+size_t wtw_option_count(void)
+{
+    return sizeof options / sizeof options[0];
+}
+
+const struct wtw_option *wtw_option_at(size_t i)
+{
+    return &options[i];
+}
+
+const char *wtw_option_group_name(enum wtw_option_group group)
+{
+    static const char *const names[] = {
+        [WTW_GROUP_OUTPUT] = "Output",
+        [WTW_GROUP_INPUT] = "Input",
+        [WTW_GROUP_MATCHING] = "Matching",
+        [WTW_GROUP_RUNNING] = "Running",
+    };
+
+    return names[group];
+}

@@ -1,0 +1,150 @@
+/*
+ * pairs_command.c - wiretwin pairs: every match with its figures, and its passages on
+ * request
+ */
+#include "base/failure.h"
+#include "cli/result_file.h"
+#include "cli/session.h"
+#include "write/number_words.h"
+#include "write/pairs_out.h"
+
+struct pairs_run {
+    struct wtw_session session;
+    struct wtw_whole_file file;
+    struct wtw_article_view a_view;
+    struct wtw_article_view b_view;
+    struct wtw_tokens *a_tokens;
+    struct wtw_tokens *b_tokens;
+    struct wtw_passages *passages;
+    struct wtw_json json;
+    struct wtw_page page;
+    enum wtw_format format;
+};
+
+static void put_tsv_row(struct pairs_run *run, const struct wtw_match *match)
+{
+    wtw_pairs_tsv_row(&run->file.out, wtw_session_id(&run->session, match->a),
+                      wtw_session_id(&run->session, match->b), match);
+}
+
+static enum wtw_status find_passages(struct pairs_run *run, struct wtw_pair_info *pair,
+                                     struct wtw_error *error)
+{
+    uint32_t shortest = run->session.settings->engine.passage_tokens;
+
+    pair->a_text = run->a_view.text;
+    pair->b_text = run->b_view.text;
+    pair->has_passages = true;
+    WTW_TRY(
+        wtw_tokens_make(run->a_tokens, pair->a_text.items, pair->a_text.count, error));
+    WTW_TRY(
+        wtw_tokens_make(run->b_tokens, pair->b_text.items, pair->b_text.count, error));
+    WTW_TRY(
+        wtw_passages_find(run->passages, run->a_tokens, run->b_tokens, shortest, error));
+    pair->passages = wtw_passages_items(run->passages);
+    pair->passage_count = wtw_passages_count(run->passages);
+    return WTW_OK;
+}
+
+static enum wtw_status put_pair(struct pairs_run *run, const struct wtw_match *match,
+                                bool is_first, struct wtw_error *error)
+{
+    struct wtw_pair_info pair = {.match = match};
+
+    if (run->format == WTW_FORMAT_TSV) {
+        put_tsv_row(run, match);
+        return WTW_OK;
+    }
+    WTW_TRY(wtw_session_describe(&run->session, match->a, &run->a_view, &pair.a, error));
+    WTW_TRY(wtw_session_describe(&run->session, match->b, &run->b_view, &pair.b, error));
+    if (run->session.settings->passages)
+        WTW_TRY(find_passages(run, &pair, error));
+    if (run->format == WTW_FORMAT_TABLE)
+        wtw_pairs_table_entry(&run->page, &pair, is_first);
+    else
+        wtw_pairs_jsonl_line(&run->json, &pair);
+    return WTW_OK;
+}
+
+static enum wtw_status put_result(struct pairs_run *run, struct wtw_error *error)
+{
+    struct wtw_out *out = &run->file.out;
+    size_t count = 0;
+    const struct wtw_match *matches = wtw_result_matches(run->session.result, &count);
+
+    wtw_json_init(&run->json, out, false);
+    wtw_page_init(&run->page, out, (enum wtw_color_mode)run->session.settings->color);
+    if (run->format == WTW_FORMAT_TSV)
+        wtw_pairs_tsv_header(out);
+    for (size_t i = 0; i < count && !wtw_out_has_failed(out); i++) {
+        wtw_progress_step(run->session.progress, "writing", i, count, false);
+        WTW_TRY(put_pair(run, &matches[i], i == 0, error));
+    }
+    return WTW_OK;
+}
+
+static void summarise(const struct wtw_session *session)
+{
+    struct wtw_stats stats;
+    uint64_t copies = 0;
+
+    wtw_engine_stats(session->engine, &stats);
+    for (int relation = WTW_ABRIDGED; relation <= WTW_EXACT; relation++)
+        copies += stats.matches[relation];
+    if (!session->ledger.count)
+        return;
+    wtw_remark(session->progress,
+               "%s article%s, %s pair%s of copies, %s that share a passage only",
+               wtw_grouped_words(stats.articles).items, stats.articles == 1 ? "" : "s",
+               wtw_grouped_words(copies).items, copies == 1 ? "" : "s",
+               wtw_grouped_words(stats.matches[WTW_EXCERPT]).items);
+}
+
+static enum wtw_status make_workers(struct pairs_run *run, struct wtw_error *error)
+{
+    WTW_TRY(wtw_tokens_new(&run->a_tokens, error));
+    WTW_TRY(wtw_tokens_new(&run->b_tokens, error));
+    return wtw_passages_new(&run->passages, error);
+}
+
+static enum wtw_status run_session(struct pairs_run *run, enum wtw_exit *out_exit,
+                                   struct wtw_error *error)
+{
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(make_workers(run, error));
+    WTW_TRY(wtw_session_run(&run->session, error));
+    WTW_TRY(wtw_result_open(&run->file, run->session.settings->output, error));
+    run->format = wtw_result_format(run->session.settings, &run->file, WTW_FORMAT_JSONL);
+    status = put_result(run, error);
+    wtw_progress_clear(run->session.progress);
+    if (status != WTW_OK) {
+        wtw_result_abandon(&run->file);
+        return status;
+    }
+    WTW_TRY(wtw_result_commit(&run->file, error));
+    summarise(&run->session);
+    return wtw_session_close(&run->session, out_exit, error);
+}
+
+enum wtw_status wtw_pairs_run(const struct wtw_settings *settings,
+                              struct wtw_progress *progress, enum wtw_exit *out_exit,
+                              struct wtw_error *error)
+{
+    struct wtw_settings measuring = *settings;
+    struct pairs_run run = {0};
+    enum wtw_status status = WTW_OK;
+
+    /* The longest passage is a column of the contract. */
+    measuring.engine.measure_passages = true;
+    status = wtw_session_open(&run.session, &measuring, progress, error);
+    if (status == WTW_OK)
+        status = run_session(&run, out_exit, error);
+    wtw_passages_free(run.passages);
+    wtw_tokens_free(run.b_tokens);
+    wtw_tokens_free(run.a_tokens);
+    wtw_article_view_release(&run.b_view);
+    wtw_article_view_release(&run.a_view);
+    wtw_session_release(&run.session);
+    return status;
+}

@@ -1,0 +1,344 @@
+/*
+ * session.c - articles on their way from the inputs through the engine
+ *
+ * One thread finds records, batch by batch; parsing happens inside wtw_engine_add_many(),
+ * on all of the engine's threads, each record into its own item, so that nothing needs a
+ * lock. Texts are not kept: the engine has them read again for verification, and so do
+ * the writers for what they print.
+ */
+#include "cli/session.h"
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "cli/article_fields.h"
+#include "cli/result_file.h"
+#include "cli/stop_signal.h"
+
+#include <string.h>
+#include <sys/resource.h>
+
+/* What a record of the batch at hand turned out to be. */
+struct wtw_session_item {
+    struct wtw_buffer id; /* kept from batch to batch */
+    int64_t published_seconds;
+    struct wtw_error *why; /* owned; NULL unless the record was rejected */
+    enum wtw_reject_reason reason;
+};
+
+/* Ids are short; a buffer that had to hold more than this is not kept for the next batch.
+ */
+enum { ID_BYTES_KEPT = 4096 };
+
+static uint64_t peak_bytes(void)
+{
+    struct rusage usage;
+
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? (uint64_t)usage.ru_maxrss * 1024 : 0;
+}
+
+static bool keep_going(void *context, enum wtw_stage stage, uint64_t done, uint64_t total)
+{
+    static const char *const names[] = {
+        [WTW_STAGE_SKETCH] = "sketching",
+        [WTW_STAGE_JOIN] = "looking for candidates",
+        [WTW_STAGE_VERIFY] = "verifying",
+        [WTW_STAGE_CLUSTER] = "clustering",
+    };
+    struct wtw_session *session = context;
+
+    session->stage_peak_bytes[stage] = peak_bytes();
+    /* While sketching, the intake tells how far the inputs are read. */
+    if (stage != WTW_STAGE_SKETCH)
+        wtw_progress_step(session->progress, names[stage], done, total, false);
+    return !wtw_stop_signal();
+}
+
+static enum wtw_status read_again(const struct wtw_session *session, uint32_t number,
+                                  struct wtw_buffer *bytes, struct wtw_buffer *scratch,
+                                  struct wtw_fields *out_fields, struct wtw_error *error)
+{
+    const struct wtw_reader *reader = session->intake.reader;
+    struct wtw_place place = wtw_ledger_place(&session->ledger, number);
+    enum wtw_reject_reason reason;
+    struct wtw_record record;
+
+    WTW_TRY(wtw_reader_reread(reader, &place, bytes, &record, error));
+    return wtw_record_parse(reader, &record, scratch, out_fields, &reason, error);
+}
+
+/* Called from the engine's threads; the record is read into 'out_text', which its text
+ * then replaces. */
+static enum wtw_status fetch_text(void *context, uint32_t number,
+                                  struct wtw_buffer *out_text, struct wtw_error *error)
+{
+    struct wtw_buffer scratch = {0};
+    struct wtw_fields fields;
+    enum wtw_status status =
+        read_again(context, number, out_text, &scratch, &fields, error);
+
+    if (status == WTW_OK) {
+        struct wtw_slice text = fields.items[WTW_FIELD_TEXT].value;
+        bool is_in_scratch = scratch.items && text.items >= scratch.items &&
+                             text.items < scratch.items + scratch.capacity;
+
+        if (is_in_scratch) {
+            out_text->count = 0;
+            status = wtw_buffer_append(out_text, text.items, text.count, error);
+        } else {
+            if (text.count)
+                memmove(out_text->items, text.items, text.count);
+            out_text->count = text.count;
+        }
+    }
+    wtw_buffer_release(&scratch);
+    return status;
+}
+
+enum wtw_status wtw_session_open(struct wtw_session *session,
+                                 const struct wtw_settings *settings,
+                                 struct wtw_progress *progress, struct wtw_error *error)
+{
+    struct wtw_options options = settings->engine;
+
+    *session = (struct wtw_session){
+        .settings = settings,
+        .progress = progress,
+        .begun_seconds = wtw_seconds_now(),
+    };
+    options.text_source.fetch = fetch_text;
+    options.text_source.context = session;
+    options.watch.keep_going = keep_going;
+    options.watch.context = session;
+    WTW_TRY(wtw_engine_new(&options, &session->engine, error));
+    return wtw_intake_open(&session->intake, settings, progress, true, error);
+}
+
+void wtw_session_release(struct wtw_session *session)
+{
+    for (size_t i = 0; i < session->item_capacity; i++) {
+        wtw_buffer_release(&session->items[i].id);
+        wtw_release_items(session->items[i].why);
+    }
+    wtw_release_items(session->items);
+    wtw_ledger_release(&session->ledger);
+    wtw_engine_free(session->engine);
+    wtw_intake_release(&session->intake);
+}
+
+static enum wtw_status note_reject(struct wtw_session_item *item,
+                                   enum wtw_reject_reason reason,
+                                   const struct wtw_error *why, struct wtw_error *error)
+{
+    WTW_TRY(WTW_ALLOCATE(&item->why, 1, error));
+    *item->why = *why;
+    item->reason = reason;
+    return WTW_SKIPPED;
+}
+
+/* Called from the engine's threads, once for each record of the batch. */
+static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
+                            struct wtw_article *out_article, struct wtw_error *error)
+{
+    const struct wtw_session *session = context;
+    struct wtw_session_item *item = &session->items[i];
+    enum wtw_reject_reason reason = WTW_REJECT_NOT_JSON;
+    struct wtw_error why;
+    struct wtw_fields fields;
+    struct wtw_slice id;
+    enum wtw_status status = wtw_record_parse(
+        session->intake.reader, &session->records[i], scratch, &fields, &reason, &why);
+
+    if (status == WTW_BAD_INPUT)
+        return note_reject(item, reason, &why, error);
+    if (status != WTW_OK) {
+        *error = why;
+        return status;
+    }
+    id = wtw_fields_id(&fields);
+    item->id.count = 0;
+    WTW_TRY(wtw_buffer_append(&item->id, id.items, id.count, error));
+    item->published_seconds = fields.published_seconds;
+    out_article->text = fields.items[WTW_FIELD_TEXT].value.items;
+    out_article->text_bytes = fields.items[WTW_FIELD_TEXT].value.count;
+    out_article->published_seconds = fields.published_seconds;
+    return WTW_OK;
+}
+
+static enum wtw_status reserve_items(struct wtw_session *session, size_t count,
+                                     struct wtw_error *error)
+{
+    size_t before = session->item_capacity;
+
+    WTW_TRY(WTW_GROW(&session->items, &session->item_capacity, count, error));
+    if (session->item_capacity > before)
+        memset(session->items + before, 0,
+               (session->item_capacity - before) * sizeof *session->items);
+    return WTW_OK;
+}
+
+/* Notes what became of a record, in the order of the input. */
+static enum wtw_status settle(struct wtw_session *session,
+                              const struct wtw_record *record,
+                              struct wtw_session_item *item, struct wtw_error *error)
+{
+    struct wtw_slice id = {item->id.items, item->id.count};
+    struct wtw_input_summary input =
+        wtw_reader_input(session->intake.reader, record->place.input);
+    bool is_whole_input = strcmp(input.container, "text") == 0;
+
+    if (item->why) {
+        wtw_rejects_note(&session->intake.rejects, item->reason, item->why);
+        wtw_release_items(item->why);
+        item->why = NULL;
+        return WTW_OK;
+    }
+    WTW_TRY(wtw_ledger_add(&session->ledger, id, &record->place, item->published_seconds,
+                           input.name, is_whole_input, error));
+    if (item->id.capacity > ID_BYTES_KEPT)
+        wtw_buffer_release(&item->id);
+    return WTW_OK;
+}
+
+static enum wtw_status add_batch(struct wtw_session *session,
+                                 const struct wtw_record *records, size_t count,
+                                 struct wtw_error *error)
+{
+    enum wtw_status status = reserve_items(session, count, error);
+
+    if (status != WTW_OK)
+        return status;
+    session->records = records;
+    wtw_stop_hold_off();
+    status = wtw_engine_add_many(session->engine, count, give, session, error);
+    wtw_stop_let_through();
+    for (size_t i = 0; i < count && status == WTW_OK; i++)
+        status = settle(session, &records[i], &session->items[i], error);
+    return status;
+}
+
+/* A signal that came too late for the engine's watch ends the command all the same. */
+static enum wtw_status check_signal(struct wtw_error *error)
+{
+    return wtw_stop_signal() ? wtw_fail(error, WTW_STOPPED, "interrupted") : WTW_OK;
+}
+
+static void remark_duplicates(const struct wtw_session *session)
+{
+    uint64_t count = session->ledger.duplicate_ids;
+
+    if (count)
+        wtw_remark(session->progress,
+                   "%llu article%s an id that came before; each is told apart by its "
+                   "place, as in "
+                   "id@input:line",
+                   (unsigned long long)count, count == 1 ? " has" : "s have");
+}
+
+/* Nothing but rejects is a failure, to be told before any output begins. */
+static enum wtw_status check_articles(struct wtw_session *session,
+                                      struct wtw_error *error)
+{
+    enum wtw_exit unused;
+
+    if (session->ledger.count || !session->intake.rejects.total)
+        return WTW_OK;
+    return wtw_intake_close(&session->intake, 0, &unused, error);
+}
+
+enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *error)
+{
+    const struct wtw_record *records = NULL;
+    size_t count = 0;
+    enum wtw_status status = wtw_intake_next(&session->intake, &records, &count, error);
+
+    while (status == WTW_OK) {
+        WTW_TRY(add_batch(session, records, count, error));
+        WTW_TRY(check_signal(error));
+        status = wtw_intake_next(&session->intake, &records, &count, error);
+    }
+    if (status != WTW_END)
+        return status;
+    session->stage_peak_bytes[WTW_STAGE_SKETCH] = peak_bytes();
+    WTW_TRY(check_articles(session, error));
+    remark_duplicates(session);
+    wtw_stop_hold_off();
+    status = wtw_engine_finish(session->engine, &session->result, error);
+    wtw_stop_let_through();
+    WTW_TRY(status);
+    wtw_progress_clear(session->progress);
+    return check_signal(error);
+}
+
+struct wtw_text wtw_session_id(const struct wtw_session *session, uint32_t number)
+{
+    struct wtw_slice id = wtw_ledger_id(&session->ledger, number);
+
+    return (struct wtw_text){id.items, id.count};
+}
+
+void wtw_article_view_release(struct wtw_article_view *view)
+{
+    wtw_buffer_release(&view->bytes);
+    wtw_buffer_release(&view->scratch);
+}
+
+enum wtw_status wtw_session_describe(const struct wtw_session *session, uint32_t number,
+                                     struct wtw_article_view *view,
+                                     struct wtw_article_info *out_info,
+                                     struct wtw_error *error)
+{
+    struct wtw_place place = wtw_ledger_place(&session->ledger, number);
+    const char *name = wtw_reader_input(session->intake.reader, place.input).name;
+    struct wtw_fields fields;
+
+    WTW_TRY(read_again(session, number, &view->bytes, &view->scratch, &fields, error));
+    wtw_describe_fields(&fields, &place, name, out_info);
+    out_info->id = wtw_session_id(session, number);
+    view->text = wtw_field_text(&fields, WTW_FIELD_TEXT);
+    return WTW_OK;
+}
+
+static void gather_stats(const struct wtw_session *session, struct wtw_run_stats *stats)
+{
+    const struct wtw_reader *reader = session->intake.reader;
+
+    wtw_engine_stats(session->engine, &stats->engine);
+    stats->command = session->settings->command->name;
+    stats->options = session->settings->engine;
+    stats->duplicate_ids = session->ledger.duplicate_ids;
+    stats->inputs = wtw_reader_input_count(reader);
+    for (size_t i = 0; i < stats->inputs; i++) {
+        struct wtw_input_summary input = wtw_reader_input(reader, i);
+
+        stats->stored_bytes += input.bytes;
+        stats->unpacked_bytes += input.text_bytes;
+    }
+    stats->total_seconds = wtw_seconds_now() - session->begun_seconds;
+    memcpy(stats->stage_peak_bytes, session->stage_peak_bytes,
+           sizeof stats->stage_peak_bytes);
+    stats->peak_bytes = peak_bytes();
+}
+
+static enum wtw_status write_stats(const struct wtw_session *session,
+                                   struct wtw_error *error)
+{
+    struct wtw_named_count rejects[WTW_REJECT_REASON_COUNT];
+    struct wtw_run_stats stats = {.rejects = rejects,
+                                  .reject_reasons = WTW_REJECT_REASON_COUNT};
+    struct wtw_whole_file file;
+
+    if (!session->settings->stats)
+        return WTW_OK;
+    wtw_rejects_by_reason(&session->intake.rejects, rejects);
+    gather_stats(session, &stats);
+    WTW_TRY(wtw_result_open(&file, session->settings->stats, error));
+    wtw_stats_json(&file.out, &stats);
+    return wtw_result_commit(&file, error);
+}
+
+enum wtw_status wtw_session_close(struct wtw_session *session, enum wtw_exit *out_exit,
+                                  struct wtw_error *error)
+{
+    WTW_TRY(write_stats(session, error));
+    return wtw_intake_close(&session->intake, session->ledger.count, out_exit, error);
+}

@@ -1,0 +1,68 @@
+/*
+ * session.h - articles on their way from the inputs through the engine
+ */
+#ifndef WTW_CLI_SESSION_H
+#define WTW_CLI_SESSION_H
+
+#include "cli/intake.h"
+#include "cli/ledger.h"
+#include "write/article_info.h"
+#include "write/stats_json.h"
+
+struct wtw_session_item;
+
+/* Must not be moved between open and release. */
+struct wtw_session {
+    const struct wtw_settings *settings; /* borrowed */
+    struct wtw_progress *progress;       /* borrowed */
+    struct wtw_intake intake;
+    struct wtw_engine *engine;       /* owned */
+    const struct wtw_result *result; /* belongs to the engine; NULL before run */
+    struct wtw_ledger ledger;
+    struct wtw_session_item *items; /* owned: one for each record of a batch */
+    size_t item_capacity;
+    const struct wtw_record *records; /* of the batch at hand */
+    double begun_seconds;
+    uint64_t stage_peak_bytes[WTW_STAGE_COUNT];
+};
+
+/* An article read again; zeroes are ready. What describe gives lies in these buffers. */
+struct wtw_article_view {
+    struct wtw_buffer bytes;
+    struct wtw_buffer scratch;
+    struct wtw_text text;
+};
+
+/* wtw_session_open() opens the inputs and an engine; release also after a failure. */
+WTW_MUST_CHECK enum wtw_status wtw_session_open(struct wtw_session *session,
+                                                const struct wtw_settings *settings,
+                                                struct wtw_progress *progress,
+                                                struct wtw_error *error);
+void wtw_session_release(struct wtw_session *session);
+
+/*
+ * wtw_session_run() reads all records, adds their articles, and joins, verifies and
+ * clusters them: session->result is there afterwards. Returns also WTW_STOPPED after a
+ * signal.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_session_run(struct wtw_session *session,
+                                               struct wtw_error *error);
+
+/* wtw_session_close() ends the rejects and writes --stats; 'out_exit' as in intake.h. */
+WTW_MUST_CHECK enum wtw_status wtw_session_close(struct wtw_session *session,
+                                                 enum wtw_exit *out_exit,
+                                                 struct wtw_error *error);
+
+/* wtw_session_describe() reads article 'number' again; 'out_info' borrows from 'view' and
+ * the ledger. */
+WTW_MUST_CHECK enum wtw_status wtw_session_describe(const struct wtw_session *session,
+                                                    uint32_t number,
+                                                    struct wtw_article_view *view,
+                                                    struct wtw_article_info *out_info,
+                                                    struct wtw_error *error);
+void wtw_article_view_release(struct wtw_article_view *view);
+
+/* wtw_session_id() is an article's id, borrowed from the ledger. */
+struct wtw_text wtw_session_id(const struct wtw_session *session, uint32_t number);
+
+#endif

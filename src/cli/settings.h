@@ -1,0 +1,48 @@
+/*
+ * settings.h - what a command line asks for
+ */
+#ifndef WTW_CLI_SETTINGS_H
+#define WTW_CLI_SETTINGS_H
+
+#include "read/reader.h"
+#include "wiretwin.h"
+
+/* Commands, as bits, so that an option can name those that know it. */
+enum wtw_command_bit {
+    WTW_CLUSTER = 1 << 0,
+    WTW_PAIRS = 1 << 1,
+    WTW_COMPARE = 1 << 2,
+    WTW_INSPECT = 1 << 3
+};
+
+/* In the order of the words in the option table. */
+enum wtw_format { WTW_FORMAT_JSONL, WTW_FORMAT_TSV, WTW_FORMAT_TABLE, WTW_FORMAT_AUTO };
+
+struct wtw_command;
+
+/*
+ * Filled by wtw_settings_init() and the option table, which knows the members by their
+ * offsets. Strings are borrowed from the command line.
+ */
+struct wtw_settings {
+    const struct wtw_command *command;
+    struct wtw_options engine;
+    const char *fields[WTW_FIELD_COUNT];
+    uint64_t max_record_bytes; /* 0: the reader's default */
+    uint32_t min_size;         /* 0: by format */
+    uint32_t format;           /* enum wtw_format */
+    uint32_t color;            /* enum wtw_color_mode */
+    const char *output;        /* NULL: standard output */
+    const char *rejects;
+    const char *stats;
+    bool strict;
+    bool passages;
+    bool all;
+    bool quiet;
+    bool wants_help;
+    bool wants_version;
+    const char **inputs; /* owned */
+    size_t input_count;
+};
+
+#endif

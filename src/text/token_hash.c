@@ -1,0 +1,18 @@
+/*
+ * token_hash.c - the hash of a token of any length
+ */
+#include "text/token_hash.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+uint64_t wtw_token_hash(const char *bytes, size_t count)
+{
+    char padded[WTW_TOKEN_HASH_WORD_BYTES] = {0};
+
+    if (count > sizeof padded)
+        return XXH3_64bits(bytes, count);
+    memcpy(padded, bytes, count);
+    return wtw_token_hash_of_words(wtw_load_little_endian(padded),
+                                   wtw_load_little_endian(padded + 8));
+}

@@ -1,0 +1,51 @@
+/*
+ * article_info.c - what writers know of an article
+ */
+#include "write/article_info.h"
+
+#include "write/date_words.h"
+
+static void text_or_null(struct wtw_json *json, const char *key, struct wtw_text text)
+{
+    wtw_json_name(json, key);
+    if (text.count)
+        wtw_json_text(json, text);
+    else
+        wtw_json_null(json);
+}
+
+void wtw_date_json(struct wtw_json *json, const char *key, int64_t seconds)
+{
+    struct wtw_short_words iso = wtw_date_iso(seconds);
+
+    wtw_json_name(json, key);
+    wtw_json_words(json, iso.items[0] ? iso.items : NULL);
+}
+
+void wtw_article_json(struct wtw_json *json, const struct wtw_article_info *info)
+{
+    wtw_json_name(json, "id");
+    wtw_json_text(json, info->id);
+    text_or_null(json, "url", info->url);
+    text_or_null(json, "source", info->source);
+    if (wtw_date_iso(info->published_seconds).items[0])
+        wtw_date_json(json, "date", info->published_seconds);
+    else
+        text_or_null(json, "date", info->date);
+    text_or_null(json, "title", info->title);
+}
+
+void wtw_article_place_json(struct wtw_json *json, const struct wtw_article_info *info)
+{
+    wtw_json_name(json, "input");
+    wtw_json_words(json, info->input);
+    wtw_json_name(json, "line");
+    wtw_json_number(json, info->line);
+    wtw_json_name(json, "offset");
+    wtw_json_number(json, info->offset);
+}
+
+struct wtw_text wtw_article_name(const struct wtw_article_info *info)
+{
+    return info->title.count ? info->title : info->id;
+}

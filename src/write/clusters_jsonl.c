@@ -1,0 +1,46 @@
+/*
+ * clusters_jsonl.c - a line for each cluster
+ *
+ * A contract: keys are only ever added.
+ */
+#include "write/clusters_out.h"
+
+void wtw_clusters_jsonl_open(struct wtw_json *json, const struct wtw_cluster_head *head)
+{
+    wtw_json_open(json, '{');
+    wtw_json_name(json, "id");
+    wtw_json_text(json, head->id);
+    wtw_json_name(json, "size");
+    wtw_json_number(json, head->size);
+    wtw_json_name(json, "canonical");
+    wtw_json_text(json, head->canonical.id);
+    wtw_date_json(json, "first_seen", head->first_seen_seconds);
+    wtw_json_name(json, "members");
+    wtw_json_open(json, '[');
+}
+
+void wtw_clusters_jsonl_member(struct wtw_json *json,
+                               const struct wtw_cluster_member *member)
+{
+    const struct wtw_figures *figures = &member->membership.figures;
+
+    wtw_json_open(json, '{');
+    wtw_article_json(json, &member->article);
+    wtw_json_name(json, "relation");
+    wtw_json_words(json, wtw_relation_name(member->membership.relation));
+    wtw_json_name(json, "jaccard");
+    wtw_json_ratio(json, wtw_jaccard(figures));
+    wtw_json_name(json, "contained");
+    wtw_json_ratio(json, wtw_a_in_b(figures));
+    wtw_json_name(json, "contains");
+    wtw_json_ratio(json, wtw_b_in_a(figures));
+    wtw_article_place_json(json, &member->article);
+    wtw_json_close(json, '}');
+}
+
+void wtw_clusters_jsonl_close(struct wtw_json *json)
+{
+    wtw_json_close(json, ']');
+    wtw_json_close(json, '}');
+    wtw_out_character(json->out, '\n');
+}

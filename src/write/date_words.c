@@ -1,0 +1,45 @@
+/*
+ * date_words.c - seconds since 1970 as a date, in UTC
+ */
+#include "write/date_words.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static bool break_down(int64_t seconds, struct tm *out_date)
+{
+    time_t time = (time_t)seconds;
+
+    if (seconds == WTW_DATE_UNKNOWN || !gmtime_r(&time, out_date))
+        return false;
+    return out_date->tm_year >= -1900 && out_date->tm_year <= 9999 - 1900;
+}
+
+struct wtw_short_words wtw_date_iso(int64_t seconds)
+{
+    struct wtw_short_words words = {{0}};
+    struct tm date;
+
+    if (break_down(seconds, &date))
+        snprintf(words.items, sizeof words.items, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+                 date.tm_year + 1900, date.tm_mon + 1, date.tm_mday, date.tm_hour,
+                 date.tm_min, date.tm_sec);
+    return words;
+}
+
+struct wtw_short_words wtw_date_plain(int64_t seconds)
+{
+    struct wtw_short_words words = {{0}};
+    struct tm date;
+
+    if (!break_down(seconds, &date))
+        return words;
+    if (date.tm_hour || date.tm_min || date.tm_sec)
+        snprintf(words.items, sizeof words.items, "%04d-%02d-%02d %02d:%02d",
+                 date.tm_year + 1900, date.tm_mon + 1, date.tm_mday, date.tm_hour,
+                 date.tm_min);
+    else
+        snprintf(words.items, sizeof words.items, "%04d-%02d-%02d", date.tm_year + 1900,
+                 date.tm_mon + 1, date.tm_mday);
+    return words;
+}

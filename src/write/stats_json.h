@@ -1,0 +1,34 @@
+/*
+ * stats_json.h - what a run did, for programs and benchmarks
+ */
+#ifndef WTW_WRITE_STATS_JSON_H
+#define WTW_WRITE_STATS_JSON_H
+
+#include "write/json_out.h"
+
+struct wtw_named_count {
+    const char *name;
+    uint64_t count;
+};
+
+/* All borrowed during the call. */
+struct wtw_run_stats {
+    const char *command;
+    struct wtw_stats engine;
+    struct wtw_options options;
+    uint64_t inputs;
+    uint64_t stored_bytes;   /* as the inputs lie on disk */
+    uint64_t unpacked_bytes; /* after decompression */
+    uint64_t duplicate_ids;
+    const struct wtw_named_count *rejects; /* by reason, also those that did not happen */
+    size_t reject_reasons;
+    double total_seconds;
+    uint64_t
+        stage_peak_bytes[WTW_STAGE_COUNT]; /* the process's peak when the stage ended */
+    uint64_t peak_bytes;
+};
+
+/* wtw_stats_json() writes one indented object and a line feed. */
+void wtw_stats_json(struct wtw_out *out, const struct wtw_run_stats *stats);
+
+#endif

@@ -1,0 +1,117 @@
+/*
+ * test_container.c - containers by name and by first bytes
+ */
+#include "check.h"
+
+#include "read/container.h"
+
+Test(container, believes_telling_names)
+{
+    static const struct {
+        const char *name;
+        enum wtw_container container;
+    } cases[] = {
+        {"a.txt", WTW_CONTAINER_TEXT},        {"dir/a.md", WTW_CONTAINER_TEXT},
+        {"A.TXT", WTW_CONTAINER_TEXT},        {"a.txt.gz", WTW_CONTAINER_TEXT},
+        {"a.md.zst", WTW_CONTAINER_TEXT},     {"a.jsonl", WTW_CONTAINER_JSONL},
+        {"a.ndjson.GZ", WTW_CONTAINER_JSONL}, {"a.jsonl.zst", WTW_CONTAINER_JSONL},
+        {"a.json", WTW_CONTAINER_UNKNOWN},    {"a.gz", WTW_CONTAINER_UNKNOWN},
+        {"-", WTW_CONTAINER_UNKNOWN},         {"txt", WTW_CONTAINER_UNKNOWN},
+        {".txt", WTW_CONTAINER_UNKNOWN},      {"a.txt.gz.gz", WTW_CONTAINER_UNKNOWN},
+        {"a.txt.bak", WTW_CONTAINER_UNKNOWN}, {"", WTW_CONTAINER_UNKNOWN},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        cr_assert(wtw_container_by_name(cases[i].name) == cases[i].container, "%s",
+                  cases[i].name);
+}
+
+static enum wtw_container recognise_all(const char *bytes, enum wtw_container by_name)
+{
+    return wtw_container_recognise(bytes, strlen(bytes), true, by_name).container;
+}
+
+Test(container, looks_at_the_first_character_of_other_inputs)
+{
+    check_number(recognise_all("{\"a\":1}", 0), WTW_CONTAINER_JSONL);
+    check_number(recognise_all(" \r\n\t{", 0), WTW_CONTAINER_JSONL);
+    check_number(recognise_all("\xef\xbb\xbf{", 0), WTW_CONTAINER_JSONL);
+    check_number(recognise_all("The bridge", 0), WTW_CONTAINER_TEXT);
+    check_number(recognise_all("\xff\x80\x80", 0), WTW_CONTAINER_TEXT);
+    check_number(recognise_all("[Update] The bridge", 0), WTW_CONTAINER_TEXT);
+    check_number(recognise_all("< 5 % of bridges", 0), WTW_CONTAINER_TEXT);
+    check_number(recognise_all("", 0), WTW_CONTAINER_EMPTY);
+    check_number(recognise_all(" \n", 0), WTW_CONTAINER_EMPTY);
+}
+
+Test(container, counts_an_empty_text_file_as_an_article)
+{
+    check_number(recognise_all("", WTW_CONTAINER_TEXT), WTW_CONTAINER_TEXT);
+    check_number(recognise_all("", WTW_CONTAINER_JSONL), WTW_CONTAINER_EMPTY);
+}
+
+Test(container, refuses_what_it_knows_and_does_not_read)
+{
+    static const char *const refused[] = {"[{\"a\":1}]", "[ \n {", "[\"a\"]",
+                                          "<html>",      "<?xml ", "<!DOCTYPE",
+                                          "WARC/1.0\r\n"};
+    static const char *const binary[] = {"BZh91AY",
+                                         "\xfd"
+                                         "7zXZ",
+                                         "PK\x03\x04",
+                                         "%PDF-1.4",
+                                         "\xff\xfe"
+                                         "a",
+                                         "\x1f\x8b\x08",
+                                         "\x28\xb5\x2f\xfd"};
+
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        struct wtw_container_finding finding = wtw_container_recognise(
+            refused[i], strlen(refused[i]), true, WTW_CONTAINER_UNKNOWN);
+
+        cr_assert(finding.container == WTW_CONTAINER_UNREAD && finding.refusal, "%s",
+                  refused[i]);
+        check_number(recognise_all(refused[i], WTW_CONTAINER_TEXT), WTW_CONTAINER_TEXT);
+        check_number(recognise_all(refused[i], WTW_CONTAINER_JSONL), WTW_CONTAINER_JSONL);
+    }
+    for (size_t i = 0; i < sizeof binary / sizeof binary[0]; i++) {
+        check_number(recognise_all(binary[i], WTW_CONTAINER_UNKNOWN),
+                     WTW_CONTAINER_UNREAD);
+        check_number(recognise_all(binary[i], WTW_CONTAINER_TEXT), WTW_CONTAINER_UNREAD);
+        check_number(recognise_all(binary[i], WTW_CONTAINER_JSONL), WTW_CONTAINER_UNREAD);
+    }
+}
+
+Test(container, waits_until_it_has_seen_enough)
+{
+    const char *text = "\xef\xbb\xbf   \n\n  {\"text\":\"a bridge\"}";
+
+    for (size_t count = 0; count < 25; count++)
+        check_number(
+            wtw_container_recognise(text, count, false, WTW_CONTAINER_UNKNOWN).container,
+            count < 22 ? WTW_CONTAINER_UNKNOWN : WTW_CONTAINER_JSONL);
+    check_number(wtw_container_recognise(text, 11, false, WTW_CONTAINER_JSONL).container,
+                 WTW_CONTAINER_UNKNOWN);
+    check_number(wtw_container_recognise(text, 12, false, WTW_CONTAINER_JSONL).mark_bytes,
+                 3);
+}
+
+Test(container, waits_no_longer_than_64_kib_for_a_first_character)
+{
+    static char white[70000];
+
+    memset(white, '\n', sizeof white);
+    check_number(wtw_container_recognise(white, 65535, false, 0).container,
+                 WTW_CONTAINER_UNKNOWN);
+    check_number(wtw_container_recognise(white, 65536, false, 0).container,
+                 WTW_CONTAINER_TEXT);
+}
+
+Test(container, has_a_name_for_each)
+{
+    check_string(wtw_container_name(WTW_CONTAINER_EMPTY), "empty");
+    check_string(wtw_container_name(WTW_CONTAINER_JSONL), "JSONL");
+    check_string(wtw_container_name(WTW_CONTAINER_TEXT), "text");
+    check_string(wtw_container_name(WTW_CONTAINER_UNREAD), "unread");
+    check_string(wtw_container_name(WTW_CONTAINER_UNKNOWN), "unread");
+}

@@ -1,0 +1,103 @@
+/*
+ * test_mixed_run.c - how far a run is read, and where its tokens stand
+ */
+#include "check.h"
+
+#include "text/mixed_run.h"
+
+#include <stdlib.h>
+
+/* What one run gave: its tokens, each followed by a space, and where it ended. */
+static void check_run(const char *text, size_t text_bytes, size_t begin,
+                      const char *wanted, size_t wanted_end)
+{
+    struct wtw_error error = {0};
+    struct wtw_buffer out = {0};
+    struct wtw_token_sink sink = {.spelled = &out, .error = &error};
+    size_t end = 0;
+
+    check_ok(wtw_mixed_run_split(&sink, text, text_bytes, begin, &end), &error);
+    cr_assert(out.count == strlen(wanted) &&
+                  memcmp(out.items ? out.items : "", wanted, out.count) == 0,
+              "got \"%.*s\", wanted \"%s\"", (int)out.count, out.items, wanted);
+    check_number(end, wanted_end);
+    wtw_buffer_release(&out);
+}
+
+#define check_text(text, begin, wanted, wanted_end)                                      \
+    check_run((text), sizeof(text) - 1, (begin), (wanted), (wanted_end))
+
+Test(mixed_run, ends_before_ascii_that_is_no_letter)
+{
+    check_text("caf\u00E9, noir", 0, "caf\u00E9 ", 5);
+    check_text("le caf\u00E9", 3, "caf\u00E9 ", 8);
+    check_text("\u201Cso\u201D he", 0, "so ", 8);
+    check_text("\xFF", 0, "", 1);
+}
+
+Test(mixed_run, goes_on_over_the_line_break_after_a_soft_hyphen)
+{
+    check_text("re\u00AD\nturn now", 0, "return ", 9);
+    check_text("re\u00AD\r\nturn", 0, "return ", 10);
+    check_text("re\u00AD\n", 0, "re ", 4);
+    check_text("re\u00AD\rturn", 0, "re ", 4);
+    check_text("re\u00AD\r", 0, "re ", 4);
+    check_text("re\u00AD", 0, "re ", 4);
+    check_text("a\u00AD\nb\u00AD\nc.", 0, "abc ", 9);
+    check_text("\u00E9\nb", 0, "\u00E9 ", 2);
+}
+
+Test(mixed_run, gives_ranges_without_what_was_left_out_at_the_edges)
+{
+    static const char text[] = "\u00ADo\u00ADk\u00AD\u5317\u200B\u4EAC\u200B";
+    struct wtw_error error = {0};
+    struct wtw_tokens *tokens = NULL;
+    size_t end = 0;
+
+    check_ok(wtw_tokens_new(&tokens, &error), &error);
+
+    struct wtw_token_sink sink = {.tokens = tokens, .error = &error};
+
+    check_ok(wtw_mixed_run_split(&sink, text, sizeof text - 1, 0, &end), &error);
+    check_number(wtw_tokens_count(tokens), 2);
+    check_number(wtw_tokens_ranges(tokens)[0].begin, 2);
+    check_number(wtw_tokens_ranges(tokens)[0].end, 6);
+    check_number(wtw_tokens_ranges(tokens)[1].begin, 8);
+    check_number(wtw_tokens_ranges(tokens)[1].end, 17);
+    wtw_tokens_free(tokens);
+}
+
+Test(mixed_run, counts_bad_bytes_in_the_sink)
+{
+    struct wtw_buffer out = {0};
+    struct wtw_token_sink sink = {.spelled = &out};
+    size_t end = 0;
+
+    check_ok(wtw_mixed_run_split(&sink, "a\xE2\x80z\xFF", 5, 0, &end),
+             &(struct wtw_error){0});
+    check_number(sink.bad_bytes, 3);
+    check_bytes(out.items, out.count, "a z ");
+    wtw_buffer_release(&out);
+}
+
+/* A run of one letter and any number of marks has to stay bounded too. */
+Test(mixed_run, cuts_pieces_of_any_script_after_128_characters)
+{
+    static const char *const bases[] = {"\u00E9", "\u5317"};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct wtw_error error = {0};
+        struct wtw_buffer text = {0};
+        struct wtw_tokens *tokens = NULL;
+
+        check_ok(wtw_buffer_append(&text, bases[i], strlen(bases[i]), &error), &error);
+        for (int j = 0; j < 1000; j++)
+            check_ok(wtw_buffer_append(&text, "\u0316", 2, &error), &error);
+        check_ok(wtw_tokens_new(&tokens, &error), &error);
+        check_ok(wtw_tokens_make(tokens, text.items, text.count, &error), &error);
+        /* 1001 characters are 8 pieces: 8 words, or 7 pairs of neighbours */
+        check_number(wtw_tokens_count(tokens), i == 0 ? 8 : 7);
+        wtw_tokens_free(tokens);
+        wtw_buffer_release(&text);
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * test_token_sink.c - tokens hashed and spelled, one by one and in rows
+ */
+#include "check.h"
+#include "naive_token_hash.h"
+
+#include "text/ascii_scan.h"
+#include "text/token_sink.h"
+
+
+static const char lower[] = "a be see four fives sixteen-byte-long seventeen-bytes--x "
+                            "and something much longer than any of these words of course";
+
+/* One token of each length from 1 to 40, in no order of lengths. */
+enum { LENGTHS = 40 };
+
+static struct wtw_plain_tokens make_plain(uint16_t begins[LENGTHS],
+                                          uint16_t ends[LENGTHS])
+{
+    for (uint16_t i = 0; i < LENGTHS; i++) {
+        begins[i] = (uint16_t)(i * 2);
+        ends[i] = (uint16_t)(begins[i] + 1 + i * 17 % LENGTHS);
+    }
+    return (struct wtw_plain_tokens){lower, 1000, LENGTHS, begins, ends};
+}
+
+Test(token_sink, hashes_rows_of_tokens_of_all_lengths_in_their_order)
+{
+    uint16_t begins[LENGTHS];
+    uint16_t ends[LENGTHS];
+    const struct wtw_plain_tokens plain = make_plain(begins, ends);
+    struct wtw_error error = {0};
+    struct wtw_tokens *tokens = NULL;
+
+    check_ok(wtw_tokens_new(&tokens, &error), &error);
+
+    struct wtw_token_sink sink = {.tokens = tokens, .error = &error};
+
+    check_ok(wtw_token_sink_give(&sink, "first", 5, (struct wtw_range){3, 9}), &error);
+    check_ok(wtw_token_sink_give_plain(&sink, &plain), &error);
+    check_number(wtw_tokens_count(tokens), 1 + LENGTHS);
+    check(wtw_tokens_hashes(tokens)[0] == naive_token_hash("first", 5));
+    check_number(wtw_tokens_ranges(tokens)[0].begin, 3);
+    check_number(wtw_tokens_ranges(tokens)[0].end, 9);
+    for (size_t i = 0; i < LENGTHS; i++) {
+        struct wtw_range range = wtw_tokens_ranges(tokens)[1 + i];
+
+        check_number(range.begin, 1000u + begins[i]);
+        check_number(range.end, 1000u + ends[i]);
+        check(wtw_tokens_hashes(tokens)[1 + i] ==
+              naive_token_hash(lower + begins[i], (size_t)(ends[i] - begins[i])));
+    }
+    wtw_tokens_free(tokens);
+}
+
+Test(token_sink, spells_tokens_with_a_space_after_each)
+{
+    static const uint16_t begins[] = {0, 5};
+    static const uint16_t ends[] = {1, 8};
+    const struct wtw_plain_tokens plain = {lower, 0, 2, begins, ends};
+    struct wtw_error error = {0};
+    struct wtw_buffer out = {0};
+    struct wtw_token_sink sink = {.spelled = &out, .error = &error};
+
+    check_ok(wtw_token_sink_give_plain(&sink, &plain), &error);
+    check_ok(wtw_token_sink_give(&sink, "end", 3, (struct wtw_range){0, 3}), &error);
+    check_bytes(out.items, out.count, "a see end ");
+    wtw_buffer_release(&out);
+}

@@ -1,0 +1,64 @@
+/*
+ * test_tsv_out.c - tab-separated values that survive any text
+ */
+#include "capture.h"
+#include "write/clusters_out.h"
+#include "write/pairs_out.h"
+#include "write/tsv_out.h"
+
+Test(tsv_out, escapes_what_would_break_a_row_and_nothing_else)
+{
+    struct capture capture;
+
+    capture_begin(&capture);
+    wtw_tsv_text(&capture.out, text_of("a\tb\nc\rd\\e \"f\" \xc3\xa9\xff"));
+    wtw_tsv_tab(&capture.out);
+    wtw_tsv_text(&capture.out, (struct wtw_text){NULL, 0});
+    wtw_tsv_tab(&capture.out);
+    wtw_tsv_text(&capture.out, text_of("\\"));
+    wtw_tsv_line(&capture.out);
+    capture_end(&capture);
+    check_string(capture.bytes, "a\\tb\\nc\\rd\\\\e \"f\" \xc3\xa9\xff\t\t\\\\\n");
+    capture_release(&capture);
+}
+
+Test(tsv_out, gives_a_membership_the_columns_of_the_contract)
+{
+    struct wtw_membership membership = {
+        .size = 2,
+        .relation = WTW_ABRIDGED,
+        .figures = {.shared = 28, .a_shingles = 28, .b_shingles = 40},
+    };
+    struct capture capture;
+
+    capture_begin(&capture);
+    wtw_clusters_tsv_header(&capture.out);
+    wtw_clusters_tsv_row(&capture.out, text_of("b"), text_of("a"), text_of("c"),
+                         &membership);
+    capture_end(&capture);
+    check_string(capture.bytes,
+                 "id\tcluster\tsize\tcanonical\trelation\tjaccard\tcontained\tcontains\n"
+                 "b\ta\t2\tc\tabridged\t0.7000\t1.0000\t0.7000\n");
+    capture_release(&capture);
+}
+
+Test(tsv_out, gives_a_match_the_columns_of_the_contract)
+{
+    struct wtw_match match = {
+        .relation = WTW_NEAR,
+        .figures = {.shared = 37,
+                    .a_shingles = 40,
+                    .b_shingles = 40,
+                    .longest_passage_tokens = 22},
+    };
+    struct capture capture;
+
+    capture_begin(&capture);
+    wtw_pairs_tsv_header(&capture.out);
+    wtw_pairs_tsv_row(&capture.out, text_of("a"), text_of("b"), &match);
+    capture_end(&capture);
+    check_string(capture.bytes, "id_a\tid_b\trelation\tjaccard\ta_in_b\tb_in_a\t"
+                                "shared_shingles\tlongest_passage_tokens\n"
+                                "a\tb\tnear\t0.8605\t0.9250\t0.9250\t37\t22\n");
+    capture_release(&capture);
+}
