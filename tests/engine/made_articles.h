@@ -24,6 +24,8 @@ enum {
 struct made_article {
     uint32_t words[MADE_WORDS_MAX];
     uint32_t word_count;
+    uint64_t shingles[MADE_WORDS_MAX]; /* distinct and sorted, each as one number */
+    uint32_t shingle_count;
     char text[MADE_TEXT_BYTES];
     size_t text_bytes;
     int64_t published_seconds;
@@ -37,11 +39,36 @@ static inline void made_put(struct made_article *article, const char *bytes)
     article->text_bytes += count;
 }
 
+static inline int made_compare(const void *left, const void *right)
+{
+    uint64_t x = *(const uint64_t *)left;
+    uint64_t y = *(const uint64_t *)right;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Lists three words side by side, each row of them once. */
+static inline void made_shingle(struct made_article *article)
+{
+    uint64_t *shingles = article->shingles;
+    uint32_t count = 0;
+
+    article->shingle_count = 0;
+    for (uint32_t i = 0; i + 2 < article->word_count; i++)
+        shingles[count++] = (uint64_t)article->words[i] << 40 |
+                            (uint64_t)article->words[i + 1] << 20 | article->words[i + 2];
+    qsort(shingles, count, sizeof shingles[0], made_compare);
+    for (uint32_t i = 0; i < count; i++)
+        if (i == 0 || shingles[i - 1] != shingles[i])
+            shingles[article->shingle_count++] = shingles[i];
+}
+
 /* Spells the words; how they are dressed is random. */
 static inline void made_spell(struct made_article *article, struct random_input *random)
 {
     static const char *const gaps[] = {" ", " ", " ", " ", " ", ", ", ". ", "\n", "\n\n"};
 
+    made_shingle(article);
     article->text_bytes = 0;
     for (uint32_t i = 0; i < article->word_count; i++) {
         uint32_t word = article->words[i];
@@ -86,13 +113,13 @@ static inline void made_next(struct made_article *articles, uint32_t count,
     double kind = random_real(random);
     uint32_t cut = 0;
 
-    if (!count || kind < .35) {
+    if (!count || kind < .2) {
         made_fresh(articles + count, random_between(random, 20, 300), random);
         return;
     }
     cut = kind < .8 ? 0 : random_below(random, from->word_count / 2 + 1);
     made_derived(articles + count, from, cut, from->word_count,
-                 kind < .45 ? 0 : random_real(random) * .3, random);
+                 kind < .28 ? 0 : random_real(random) * .15, random);
 }
 
 /* 'count' articles on the heap; the caller frees them. */
@@ -106,47 +133,20 @@ static inline struct made_article *made_articles(uint32_t count, uint32_t seed)
     return articles;
 }
 
-static inline int made_compare(const void *left, const void *right)
-{
-    uint64_t x = *(const uint64_t *)left;
-    uint64_t y = *(const uint64_t *)right;
-
-    return x < y ? -1 : x > y;
-}
-
-/* The distinct 3-word shingles, sorted, each as one number; returns how many. */
-static inline uint32_t made_shingles(const struct made_article *article,
-                                     uint64_t *out_shingles)
-{
-    uint32_t count = 0;
-    uint32_t kept = 0;
-
-    for (uint32_t i = 0; i + 2 < article->word_count; i++)
-        out_shingles[count++] = (uint64_t)article->words[i] << 40 |
-                                (uint64_t)article->words[i + 1] << 20 |
-                                article->words[i + 2];
-    qsort(out_shingles, count, sizeof out_shingles[0], made_compare);
-    for (uint32_t i = 0; i < count; i++)
-        if (!kept || out_shingles[kept - 1] != out_shingles[i])
-            out_shingles[kept++] = out_shingles[i];
-    return kept;
-}
-
 /* Exact figures of articles of three words or more, without passages. */
 static inline struct wtw_figures made_figures(const struct made_article *a,
                                               const struct made_article *b)
 {
-    uint64_t a_shingles[MADE_WORDS_MAX];
-    uint64_t b_shingles[MADE_WORDS_MAX];
-    struct wtw_figures figures = {.a_shingles = made_shingles(a, a_shingles),
-                                  .b_shingles = made_shingles(b, b_shingles)};
+    struct wtw_figures figures = {.a_shingles = a->shingle_count,
+                                  .b_shingles = b->shingle_count};
 
-    for (uint32_t i = 0, j = 0; i < figures.a_shingles && j < figures.b_shingles;) {
-        figures.shared += a_shingles[i] == b_shingles[j];
-        if (a_shingles[i] <= b_shingles[j])
-            i++;
-        else
-            j++;
+    for (uint32_t i = 0, j = 0; i < a->shingle_count && j < b->shingle_count;) {
+        uint64_t left = a->shingles[i];
+        uint64_t right = b->shingles[j];
+
+        figures.shared += left == right;
+        i += left <= right;
+        j += right <= left;
     }
     return figures;
 }
