@@ -224,6 +224,9 @@ struct wtw_options {
     uint32_t exhaustive_limit;
     /* Threads: 0, the default, means one for each CPU that this process may use. */
     uint32_t thread_count;
+    /* The engine will be finished once and no article added after: digests are freed as
+     * soon as they are joined, which halves the memory of the stages that follow. */
+    bool single_finish;
     /* Find the longest passage of every match, not only of excerpts. */
     bool measure_passages;
     enum wtw_canonical canonical;
@@ -335,8 +338,10 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add_many(
 /*
  * wtw_engine_finish() joins, verifies and clusters all that was added so far. The result
  * belongs to the engine and is valid until the next call of add, add_many, finish or
- * free. More may be added afterwards; the next finish starts anew. Returns WTW_OK,
- * WTW_NO_MEMORY, WTW_TOO_LARGE, WTW_STOPPED, or what the text source's fetch returned.
+ * free. More may be added afterwards, unless options.single_finish was set; the next
+ * finish starts anew. Returns WTW_OK, WTW_BAD_ARGUMENT (a second finish under
+ * single_finish), WTW_NO_MEMORY, WTW_TOO_LARGE, WTW_STOPPED, or what the text source's
+ * fetch returned.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_finish(
     struct wtw_engine *engine, const struct wtw_result **out_result,
@@ -406,7 +411,7 @@ struct wtw_stats {
     uint64_t clusters;               /* of two or more */
     uint64_t clustered;              /* articles in them */
     uint64_t largest;                /* size of the largest */
-    uint64_t engine_bytes;           /* memory held for articles, when last finished */
+    uint64_t engine_bytes; /* digests, kept texts and matches, when last finished */
     double seconds[WTW_STAGE_COUNT]; /* wall time by enum wtw_stage */
     uint32_t bands;
     uint32_t rows;

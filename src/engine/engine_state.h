@@ -34,6 +34,7 @@ struct wtw_engine {
     struct wtw_archive archive;
     struct wtw_kept_texts kept;
     bool keeps_texts;
+    bool is_over; /* finished, under single_finish */
     struct wtw_result result;
     struct wtw_stats stats;
 };

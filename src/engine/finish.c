@@ -36,6 +36,8 @@ static enum wtw_status group_exact(struct finishing *finishing, struct wtw_error
     finishing->digests = wtw_archive_digests(&engine->archive);
     WTW_TRY(wtw_exact_groups_make(&finishing->groups, &finishing->digests,
                                   &finishing->verify, error));
+    engine->stats.engine_bytes =
+        wtw_archive_bytes(&engine->archive) + engine->kept.bytes.count;
     engine->stats.distinct = finishing->groups.distinct_count;
     engine->stats.verified = finishing->groups.matches.count;
     return WTW_OK;
@@ -107,11 +109,16 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 0, 2, error));
     WTW_TRY(wtw_join_bands(&join, &finishing->pairs, &counts, error));
     engine->stats.band_candidates = finishing->pairs.count;
+    if (engine->options.single_finish)
+        wtw_archive_forget_bands(&engine->archive);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 1, 2, error));
     WTW_TRY(join_winnowed(finishing, &join, &counts, error));
+    if (engine->options.single_finish)
+        wtw_archive_forget_winnow_keys(&engine->archive);
     wtw_pairs_settle(&finishing->pairs);
     WTW_TRY(add_others(finishing, error));
     wtw_pairs_settle(&finishing->pairs);
+    wtw_pairs_trim(&finishing->pairs);
     WTW_TRY(
         wtw_pairs_order_by_component(&finishing->pairs, engine->archive.count, error));
     engine->stats.crowded_buckets = counts.crowded_buckets;
@@ -187,8 +194,7 @@ static void count_result(struct wtw_engine *engine)
     stats->clustered = result->clustered;
     stats->clusters = count_plural(result);
     stats->largest = result->clusters.cluster_count ? result->clusters.starts[1] : 0;
-    stats->engine_bytes = wtw_archive_bytes(&engine->archive) + engine->kept.bytes.count +
-                          result->matches.count * sizeof result->matches.items[0];
+    stats->engine_bytes += result->matches.count * sizeof result->matches.items[0];
 }
 
 /* A stage of the run, timed under its name. */
@@ -240,6 +246,10 @@ enum wtw_status wtw_engine_finish(struct wtw_engine *engine,
                             .shingle_counts = engine->archive.shingle_counts,
                             .token_counts = engine->archive.token_counts,
                             .thread_count = engine->options.thread_count};
+    if (engine->is_over)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "this engine was opened for a single finish, and is finished");
+    engine->is_over = engine->options.single_finish;
     forget_last_finish(engine);
     status = take_steps(&finishing, error);
     wtw_exact_groups_release(&finishing.groups);

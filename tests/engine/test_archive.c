@@ -135,3 +135,23 @@ Test(archive, after_a_reservation_appending_needs_no_memory_and_a_failed_one_kee
 }
 
 #endif
+
+Test(archive, forgets_what_was_joined_and_keeps_counts_and_dates)
+{
+    struct wtw_archive archive = {.bands = BANDS};
+    struct wtw_error error = {0};
+
+    check_ok(wtw_archive_reserve(&archive, 3, 21, &error), &error);
+    for (uint32_t i = 0; i < 3; i++)
+        append(&archive, i);
+    wtw_archive_forget_bands(&archive);
+    wtw_archive_forget_winnow_keys(&archive);
+    check(archive.band_keys == NULL && archive.odd_sketches == NULL);
+    check(archive.winnow_starts == NULL && archive.winnow_keys.items == NULL);
+    for (uint32_t i = 0; i < 3; i++) {
+        check_number(archive.shingle_counts[i], i + 1);
+        check_number(archive.token_counts[i], i + 2);
+        check_number(archive.published_seconds[i], (int64_t)i - 50);
+    }
+    wtw_archive_release(&archive);
+}

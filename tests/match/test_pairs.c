@@ -170,6 +170,22 @@ static void label_components(const struct wtw_pairs *pairs, uint32_t *labels,
     }
 }
 
+Test(pairs, trimmed_they_are_still_there_and_hold_no_room_for_more)
+{
+    struct wtw_pairs pairs = {0};
+    struct wtw_error error = {0};
+
+    for (uint32_t i = 0; i < 1000; i++)
+        check_ok(wtw_pairs_add(&pairs, wtw_pair_of(i, i + 1), &error), &error);
+    wtw_pairs_settle(&pairs);
+    wtw_pairs_trim(&pairs);
+    check_number(pairs.count, 1000);
+    check(pairs.scratch == NULL);
+    for (uint32_t i = 0; i < 1000; i++)
+        check(pairs.items[i] == wtw_pair_of(i, i + 1));
+    wtw_pairs_release(&pairs);
+}
+
 Test(pairs, ordered_by_component_those_tied_to_each_other_stand_together)
 {
     struct random_input random = random_begin(81);
