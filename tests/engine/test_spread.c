@@ -98,43 +98,66 @@ Test(spread, every_article_of_one_text_matches_every_article_of_the_other)
     wtw_match_list_release(&groups.exact.matches);
 }
 
+/* Random groups, and random matches between their leaders. */
+struct scene {
+    struct groups groups;
+    struct wtw_match_list matches;
+    bool are_matched[ARTICLES][ARTICLES];
+};
+
+static void set_scene(struct scene *scene, struct random_input *random)
+{
+    uint32_t leaders[ARTICLES];
+
+    *scene = (struct scene){.matches = {0}};
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        leaders[i] =
+            i && random_chance(random, .6) ? leaders[random_below(random, i)] : i;
+    group_up(&scene->groups, leaders);
+    for (uint32_t a = 0; a < ARTICLES; a++)
+        for (uint32_t b = a + 1; b < ARTICLES; b++)
+            if (leaders[a] == a && leaders[b] == b && random_chance(random, .2)) {
+                scene->are_matched[a][b] = scene->are_matched[b][a] = true;
+                add_expanded(&scene->matches, a, b);
+            }
+}
+
+static enum wtw_relation wanted_relation(const struct scene *scene, uint32_t a,
+                                         uint32_t b)
+{
+    uint32_t a_leader = scene->groups.leaders[a];
+    uint32_t b_leader = scene->groups.leaders[b];
+
+    if (a_leader == b_leader)
+        return WTW_EXACT;
+    if (!scene->are_matched[a_leader][b_leader])
+        return WTW_UNRELATED;
+    return a_leader < b_leader ? WTW_EXPANDED : WTW_ABRIDGED;
+}
+
 Test(spread, with_a_high_limit_all_pairs_of_matched_groups_are_listed_once)
 {
+    static struct scene scene;
     struct random_input random = random_begin(340);
 
     for (int round = 0; round < 100; round++) {
-        static struct groups groups;
-        struct wtw_match_list matches = {0};
-        uint32_t leaders[ARTICLES];
-        bool is_matched[ARTICLES][ARTICLES] = {{false}};
         size_t next = 0;
 
-        for (uint32_t i = 0; i < ARTICLES; i++)
-            leaders[i] =
-                i && random_chance(&random, .6) ? leaders[random_below(&random, i)] : i;
-        group_up(&groups, leaders);
-        for (uint32_t a = 0; a < ARTICLES; a++)
-            for (uint32_t b = a + 1; b < ARTICLES; b++)
-                if (leaders[a] == a && leaders[b] == b && random_chance(&random, .2)) {
-                    is_matched[a][b] = is_matched[b][a] = true;
-                    add_expanded(&matches, a, b);
-                }
-        spread(&matches, &groups, 1000);
+        set_scene(&scene, &random);
+        spread(&scene.matches, &scene.groups, 1000);
         for (uint32_t a = 0; a < ARTICLES; a++)
             for (uint32_t b = a + 1; b < ARTICLES; b++) {
-                if (leaders[a] != leaders[b] && !is_matched[leaders[a]][leaders[b]])
+                const struct wtw_match *match = scene.matches.items + next;
+
+                if (wanted_relation(&scene, a, b) == WTW_UNRELATED)
                     continue;
-                check(next < matches.count);
-                check(matches.items[next].a == a && matches.items[next].b == b);
-                check_number(matches.items[next].relation,
-                             leaders[a] == leaders[b]  ? WTW_EXACT
-                             : leaders[a] < leaders[b] ? WTW_EXPANDED
-                                                       : WTW_ABRIDGED);
-                next++;
+                check(next++ < scene.matches.count);
+                check(match->a == a && match->b == b);
+                check_number(match->relation, wanted_relation(&scene, a, b));
             }
-        check_number(matches.count, next);
-        wtw_match_list_release(&matches);
-        wtw_match_list_release(&groups.exact.matches);
+        check_number(scene.matches.count, next);
+        wtw_match_list_release(&scene.matches);
+        wtw_match_list_release(&scene.groups.exact.matches);
     }
 }
 
