@@ -112,6 +112,21 @@ Test(engine, three_calls_find_the_copies_among_four_articles)
     wtw_engine_free(engine);
 }
 
+Test(engine, without_articles_finishes_with_nothing)
+{
+    struct wtw_engine *engine = new_engine(NULL);
+    const struct wtw_result *result = finish(engine);
+    size_t count = 77;
+
+    wtw_result_matches(result, &count);
+    check_number(count, 0);
+    check_number(wtw_result_cluster_count(result), 0);
+    add_many(engine, NULL, 0);
+    check_number(wtw_result_cluster_count(finish(engine)), 0);
+    wtw_engine_free(engine);
+    wtw_engine_free(NULL);
+}
+
 Test(engine, empty_and_one_word_articles_are_counted_and_the_empty_stay_alone)
 {
     struct wtw_engine *engine = new_engine(NULL);

@@ -1,98 +1,94 @@
 /*
- * test_standings.c - figures of clustered articles to their canonical, seen through the
- * result
+ * test_standings.c - how each clustered article stands to its canonical
+ *
+ * Seen from the front door: wtw_result_membership() tells the standings.
  */
 #include "check.h"
+#include "engine/checked_run.h"
+#include "engine/made_articles.h"
 
-#include <stdio.h>
-
-static struct wtw_engine *open_engine(bool measures_passages)
+/* Each article has words 0 to 99 of the one before, moved on by 15, and 15 new ones. */
+static struct made_article *make_chain(uint32_t count)
 {
+    struct made_article *articles = made_articles(count, 350);
+
+    for (uint32_t i = 0; i < count; i++) {
+        struct random_input random = random_begin(351 + i);
+
+        articles[i].word_count = 100;
+        articles[i].published_seconds = i;
+        for (uint32_t word = 0; word < 100; word++)
+            articles[i].words[word] = i * 15 + word;
+        made_spell(&articles[i], &random);
+    }
+    return articles;
+}
+
+/* Neighbours share 83 of 98 shingles, the next but one 68, and so on: 98 - 15 n. */
+Test(standings, of_a_chain_are_exact_though_its_ends_have_no_match)
+{
+    enum { LENGTH = 7 };
+    static const enum wtw_relation relations[LENGTH] = {
+        WTW_EXACT,     WTW_REVISED,   WTW_REVISED,   WTW_UNRELATED,
+        WTW_UNRELATED, WTW_UNRELATED, WTW_UNRELATED,
+    };
+    struct made_article *articles = make_chain(LENGTH);
+    struct seen seen = run(NULL, articles, LENGTH);
+
+    check_number(seen.cluster_count, 1);
+    check_number(seen.clusters[0].canonical, 0);
+    for (uint32_t i = 0; i < LENGTH; i++) {
+        const struct wtw_membership *membership = &seen.memberships[i];
+        uint32_t shared = 98 - 15 * i;
+
+        check_number(membership->figures.shared, shared);
+        check_number(membership->figures.a_shingles, 98);
+        check_number(membership->figures.b_shingles, 98);
+        if (membership->relation != WTW_EXCERPT)
+            check_number(membership->relation, relations[i]);
+        else
+            check(relations[i] == WTW_UNRELATED && shared >= 22);
+    }
+    see_free(&seen);
+    free(articles);
+}
+
+Test(standings, of_copies_of_a_text_are_those_of_the_text)
+{
+    enum { LENGTH = 4 };
+    struct made_article *chain = make_chain(LENGTH);
+    struct made_article *articles = made_articles(LENGTH * 3, 352);
+    struct random_input random = random_begin(353);
+    struct seen seen;
+
+    for (uint32_t i = 0; i < LENGTH * 3; i++) {
+        made_derived(&articles[i], &chain[i % LENGTH], 0, 100, 0, &random);
+        articles[i].published_seconds = 1000 - i;
+    }
+    seen = run(NULL, articles, LENGTH * 3);
+    check_number(seen.cluster_count, 1);
+    check_number(seen.clusters[0].canonical, LENGTH * 3 - 1);
+    for (uint32_t i = 0; i < LENGTH * 3; i++)
+        check_number(seen.memberships[i].figures.shared,
+                     98 - 15 * (LENGTH - 1 - i % LENGTH));
+    see_free(&seen);
+    free(chain);
+    free(articles);
+}
+
+Test(standings, tell_passages_when_all_are_measured)
+{
+    struct made_article *articles = make_chain(3);
     struct wtw_options options;
-    struct wtw_engine *engine = NULL;
-    struct wtw_error error = {0};
+    struct seen seen;
 
     wtw_options_init(&options);
-    options.measure_passages = measures_passages;
-    options.canonical = WTW_CANONICAL_FIRST;
-    check_ok(wtw_engine_new(&options, &engine, &error), &error);
-    return engine;
-}
-
-/* Adds an article of the words w<from> to w<to>. */
-static void add_words(struct wtw_engine *engine, int from, int to)
-{
-    char text[4096];
-    size_t used = 0;
-    struct wtw_article article = {.text = text, .published_seconds = WTW_DATE_UNKNOWN};
-    struct wtw_error error = {0};
-
-    for (int word = from; word <= to; word++)
-        used += (size_t)snprintf(text + used, sizeof text - used, "w%d ", word);
-    article.text_bytes = used;
-    check_ok(wtw_engine_add(engine, &article, NULL, &error), &error);
-}
-
-static const struct wtw_result *finish(struct wtw_engine *engine)
-{
-    const struct wtw_result *result = NULL;
-    struct wtw_error error = {0};
-
-    check_ok(wtw_engine_finish(engine, &result, &error), &error);
-    return result;
-}
-
-Test(standings, an_article_that_came_by_way_of_another_has_its_own_exact_figures)
-{
-    struct wtw_engine *engine = open_engine(false);
-    const struct wtw_result *result = NULL;
-    struct wtw_membership last;
-
-    /* Windows of 100 words, each 25 further: neighbours share 73 of 123 shingles, Jaccard
-     * .59; the first and the last share 23 of 173, which is no match but what the last
-     * one's standing must say. */
-    add_words(engine, 1, 100);
-    add_words(engine, 26, 125);
-    add_words(engine, 51, 150);
-    add_words(engine, 76, 175);
-    result = finish(engine);
-    last = wtw_result_membership(result, 3);
-    check_number(last.size, 4);
-    check_number(last.canonical, 0);
-    check_number(last.figures.shared, 23);
-    check_number(last.figures.a_shingles, 98);
-    check_number(last.figures.b_shingles, 98);
-    check_number(last.relation, WTW_EXCERPT);
-    wtw_engine_free(engine);
-}
-
-Test(standings, tell_what_the_article_is_to_its_canonical)
-{
-    struct wtw_engine *engine = open_engine(false);
-    const struct wtw_result *result = NULL;
-
-    add_words(engine, 1, 60);
-    add_words(engine, 1, 100);
-    add_words(engine, 1, 60);
-    result = finish(engine);
-    check_number(wtw_result_membership(result, 0).relation, WTW_EXACT);
-    check_number(wtw_result_membership(result, 1).relation, WTW_EXPANDED);
-    check_number(wtw_result_membership(result, 1).figures.a_shingles, 98);
-    check_number(wtw_result_membership(result, 1).figures.b_shingles, 58);
-    check_number(wtw_result_membership(result, 2).relation, WTW_EXACT);
-    check_number(wtw_result_membership(result, 2).figures.shared, 58);
-    wtw_engine_free(engine);
-}
-
-Test(standings, of_equal_texts_have_a_passage_of_all_tokens_when_passages_are_measured)
-{
-    struct wtw_engine *engine = open_engine(true);
-    const struct wtw_result *result = NULL;
-
-    add_words(engine, 1, 60);
-    add_words(engine, 1, 60);
-    result = finish(engine);
-    check_number(wtw_result_membership(result, 1).figures.longest_passage_tokens, 60);
-    check_number(wtw_result_membership(result, 1).figures.passage_tokens, 60);
-    wtw_engine_free(engine);
+    options.measure_passages = true;
+    seen = run(&options, articles, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        check_number(seen.memberships[i].figures.longest_passage_tokens, 100 - 15 * i);
+        check_number(seen.memberships[i].figures.passage_tokens, 100 - 15 * i);
+    }
+    see_free(&seen);
+    free(articles);
 }

@@ -149,6 +149,9 @@ Test(join, keys_of_all_32_bits_are_joined_when_there_are_more_than_a_million)
         if (i > 0)
             shelf.winnow_keys[next - 1] = (i - 1) * 3070011u;
         shelf.winnow_keys[next - 2] = i * 3070011u;
+        /* And 100 of them one key that is too common. */
+        if (i % 14 == 0)
+            shelf.winnow_keys[next - 3] = 77777;
     }
     shelf.winnow_starts[articles] = next;
     check(next > 1 << 20);
@@ -158,6 +161,7 @@ Test(join, keys_of_all_32_bits_are_joined_when_there_are_more_than_a_million)
             found = pairs.items[p] == wtw_pair_of(i, i + 1);
         cr_assert(found, "articles %u and %u are no pair", i, i + 1);
     }
+    check_number(counts.common_keys, 1);
     /* Chance pairs: 1.4 million keys in 2^32 meet about 228 times. */
     check(pairs.count < articles + 400);
     wtw_pairs_release(&pairs);

@@ -90,8 +90,9 @@ static const uint64_t known_odd_sketch_of_4998[] = {
     0x15471a1da2dcf58f, 0x399f38dbb6f1c2fe, 0x5860c4102a021df3, 0x99009b5f74a64017,
     0xa5932b5ec8100284, 0x3ee7329388ff6cc2, 0x9ce21953e450c87e, 0x5ae9080eefc8eaa0};
 
-/* Winnowed keys of the 3-token shingles of tokens 0 to 7, 0 to 38, 0 to 399, and
- * of tokens 0 to 39 five times over. */
+/* Winnowed keys of the 3-token shingles of tokens 0 to 7, 0 to 38, 0 to 399, of
+ * tokens 0 to 39 five times over, and of tokens 0 to 9 twenty times over: ties in
+ * every window. */
 static const uint32_t known_keys_of_8_tokens[] = {0xc22d3ef4};
 
 static const uint32_t known_keys_of_39_tokens[] = {0xfab09c55};
@@ -105,6 +106,11 @@ static const uint32_t known_keys_of_400_tokens[] = {
 static const uint32_t known_keys_of_repeats[] = {0xfab09c55, 0x0d19101f, 0xfab09c55,
                                                  0x0d19101f, 0xfab09c55, 0x0d19101f,
                                                  0xfab09c55, 0x0d19101f, 0xfab09c55};
+
+static const uint32_t known_keys_of_ties[] = {
+    0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1,
+    0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1,
+    0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1};
 
 /* Keys of 42 bands of 3 rows of known_signature's 128 slots, seed 0, of tokens
  * 0 to 41, and of 32 bands of 4 rows. */

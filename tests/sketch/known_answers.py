@@ -174,12 +174,14 @@ def main():
     show("known_odd_sketch_of_5", odd_sketch(of_5, 0), 64)
     show("known_odd_sketch_of_40", odd_sketch(of_40, 42), 64)
     show("known_odd_sketch_of_4998", odd_sketch(of_4998, 0), 64)
-    print("/* Winnowed keys of the 3-token shingles of tokens 0 to 7, 0 to 38, 0 to 399, and"
-          "\n * of tokens 0 to 39 five times over. */")
+    print("/* Winnowed keys of the 3-token shingles of tokens 0 to 7, 0 to 38, 0 to 399, of"
+          "\n * tokens 0 to 39 five times over, and of tokens 0 to 9 twenty times over: ties in"
+          "\n * every window. */")
     show("known_keys_of_8_tokens", winnowed(of_40[:6]), 32)
     show("known_keys_of_39_tokens", winnowed(of_40[:37]), 32)
     show("known_keys_of_400_tokens", winnowed(of_4998[:398]), 32)
     show("known_keys_of_repeats", winnowed(shingle_hashes(tokens[:40] * 5, 3)), 32)
+    show("known_keys_of_ties", winnowed(shingle_hashes(tokens[:10] * 20, 3)), 32)
     print("/* Keys of 42 bands of 3 rows of known_signature's 128 slots, seed 0, of tokens"
           "\n * 0 to 41, and of 32 bands of 4 rows. */")
     slots = signature(of_40, 128, 0)

@@ -51,6 +51,9 @@ Test(winnow, keys_are_those_of_scheme_1)
     for (size_t i = 0; i < 200; i++)
         tokens[i] = known_token(i % 40);
     check_keys(tokens, 200, known_keys_of_repeats, sizeof known_keys_of_repeats / 4);
+    for (size_t i = 0; i < 200; i++)
+        tokens[i] = known_token(i % 10);
+    check_keys(tokens, 200, known_keys_of_ties, sizeof known_keys_of_ties / 4);
 }
 
 Test(winnow, a_text_of_five_shingles_or_fewer_has_no_keys_and_of_six_one)
