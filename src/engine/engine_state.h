@@ -8,6 +8,7 @@
 #include "cluster/clusters.h"
 #include "engine/archive.h"
 #include "engine/kept_texts.h"
+#include "engine/match_list.h"
 #include "engine/sketch_batch.h"
 
 /* How a clustered article stands to its canonical: a is the article, b the canonical. */
@@ -17,9 +18,7 @@ struct wtw_standing {
 };
 
 struct wtw_result {
-    struct wtw_match *matches; /* by a, then b */
-    size_t match_count;
-    size_t match_capacity;
+    struct wtw_match_list matches; /* by a, then b */
     struct wtw_clusters clusters;
     struct wtw_standing
         *standings;     /* by place in clusters.members, for clusters of two and more */

@@ -8,8 +8,8 @@
 const struct wtw_match *wtw_result_matches(const struct wtw_result *result,
                                            size_t *out_count)
 {
-    *out_count = result->match_count;
-    return result->matches;
+    *out_count = result->matches.count;
+    return result->matches.items;
 }
 
 size_t wtw_result_cluster_count(const struct wtw_result *result)
@@ -72,7 +72,7 @@ struct wtw_membership wtw_result_membership(const struct wtw_result *result,
 
 void wtw_result_release(struct wtw_result *result)
 {
-    wtw_release_items(result->matches);
+    wtw_match_list_release(&result->matches);
     wtw_clusters_release(&result->clusters);
     wtw_release_items(result->standings);
     *result = (struct wtw_result){0};

@@ -125,9 +125,12 @@ static enum wtw_status join_band(struct joiner *joiner, struct join_worker *work
                                  uint32_t band, struct wtw_error *error)
 {
     const struct wtw_join *join = joiner->join;
-    const uint32_t *keys = join->digests->band_keys[band];
     size_t count = join->article_count;
+    const uint32_t *keys = NULL;
 
+    if (!count)
+        return WTW_OK;
+    keys = join->digests->band_keys[band];
     WTW_TRY(make_entries(worker, count, error));
     for (size_t i = 0; i < count; i++)
         worker->entries[i] = (uint64_t)keys[join->articles[i]] << 32 | join->articles[i];

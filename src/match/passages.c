@@ -345,7 +345,8 @@ enum wtw_status wtw_passages_find(struct wtw_passages *passages,
     WTW_TRY(index_b(passages, &texts, error));
     WTW_TRY(find_runs(passages, &texts, error));
     WTW_TRY(take_longest_first(passages, &texts, error));
-    qsort(passages->items, passages->count, sizeof passages->items[0], compare_by_a);
+    if (passages->count)
+        qsort(passages->items, passages->count, sizeof passages->items[0], compare_by_a);
     add_ranges(passages, a, b);
     return WTW_OK;
 }

@@ -511,7 +511,7 @@ Test(engine, every_allocation_of_a_run_can_fail_and_the_engine_goes_on_afterward
         bool failed = true;
         uint64_t nth = 1;
 
-        for (nth = 1; failed; nth++) {
+        for (nth = 1; failed; nth += threads * threads) {
             enum wtw_status status = WTW_OK;
 
             engine = NULL;

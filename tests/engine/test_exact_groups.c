@@ -91,9 +91,9 @@ static void check_groups(const struct wtw_exact_groups *groups)
         check_number(groups->nexts[i], next < ARTICLES ? next : i);
     }
     check_number(groups->distinct_count, distinct);
-    check_number(groups->match_count, members);
-    for (size_t m = 0; m < groups->match_count; m++) {
-        const struct wtw_match *match = &groups->matches[m];
+    check_number(groups->matches.count, members);
+    for (size_t m = 0; m < groups->matches.count; m++) {
+        const struct wtw_match *match = &groups->matches.items[m];
 
         check_number(match->a, first_same(match->b));
         check(match->a != match->b);
@@ -146,9 +146,9 @@ Test(exact_groups, articles_whose_hashes_collide_are_never_called_exact)
              &error);
     for (uint32_t i = 0; i < ARTICLES; i++)
         check(made_same_words(&shelf.articles[groups.leaders[i]], &shelf.articles[i]));
-    for (size_t m = 0; m < groups.match_count; m++)
-        check(made_same_words(&shelf.articles[groups.matches[m].a],
-                              &shelf.articles[groups.matches[m].b]));
+    for (size_t m = 0; m < groups.matches.count; m++)
+        check(made_same_words(&shelf.articles[groups.matches.items[m].a],
+                              &shelf.articles[groups.matches.items[m].b]));
     wtw_exact_groups_release(&groups);
     free(shelf.articles);
 }
@@ -188,7 +188,7 @@ Test(exact_groups, no_articles_make_no_groups)
     check_ok(wtw_exact_groups_make(&groups, &shelf.digests, &shelf.verify, &error),
              &error);
     check_number(groups.distinct_count, 0);
-    check_number(groups.match_count, 0);
+    check_number(groups.matches.count, 0);
     wtw_exact_groups_release(&groups);
     free(shelf.articles);
 }

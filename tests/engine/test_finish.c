@@ -5,100 +5,13 @@
  * are copies, and by what figures, is counted there without any token or hash.
  */
 #include "check.h"
+#include "engine/checked_run.h"
 #include "engine/made_articles.h"
 #include "engine/seen_result.h"
 
 #include "base/failure.h"
 
 enum { ARTICLES = 300 };
-
-static struct wtw_engine *new_engine(const struct wtw_options *options)
-{
-    struct wtw_error error = {0};
-    struct wtw_engine *engine = NULL;
-
-    check_ok(wtw_engine_new(options, &engine, &error), &error);
-    return engine;
-}
-
-/* All that one run over 'count' articles shows. */
-static struct seen run(const struct wtw_options *options, struct made_article *articles,
-                       uint32_t count)
-{
-    struct wtw_engine *engine = new_engine(options);
-    struct wtw_error error = {0};
-    const struct wtw_result *result = NULL;
-    struct seen seen;
-
-    check_ok(wtw_engine_add_many(engine, count, made_give, articles, &error), &error);
-    check_ok(wtw_engine_finish(engine, &result, &error), &error);
-    seen = see_result(engine, result);
-    wtw_engine_free(engine);
-    return seen;
-}
-
-/* Options under which nothing is left to luck. */
-static struct wtw_options thorough_options(void)
-{
-    struct wtw_options options;
-
-    wtw_options_init(&options);
-    options.recall = .9999;
-    options.bucket_limit = 10000;
-    return options;
-}
-
-static bool same_counts(const struct wtw_figures *x, const struct wtw_figures *y)
-{
-    return x->shared == y->shared && x->a_shingles == y->a_shingles &&
-           x->b_shingles == y->b_shingles;
-}
-
-/* Every match is true and in order. */
-static void check_matches(const struct seen *seen, const struct made_article *articles,
-                          const struct wtw_options *options)
-{
-    for (size_t i = 0; i < seen->match_count; i++) {
-        const struct wtw_match *match = &seen->matches[i];
-        const struct made_article *a = &articles[match->a];
-        const struct made_article *b = &articles[match->b];
-        struct wtw_figures figures = made_figures(a, b);
-
-        check(match->a < match->b);
-        check(i == 0 || match[-1].a < match->a ||
-              (match[-1].a == match->a && match[-1].b < match->b));
-        check(match->relation != WTW_UNRELATED);
-        check(same_counts(&match->figures, &figures));
-        figures.passage_tokens = match->figures.passage_tokens;
-        check_number(match->relation,
-                     wtw_relation_of(&figures, made_same_words(a, b), options));
-    }
-}
-
-/* How many pairs that reach the threshold are not among the matches. */
-static uint32_t count_missed(const struct seen *seen, const struct made_article *articles,
-                             uint32_t count, double threshold, uint32_t *out_wanted)
-{
-    uint32_t missed = 0;
-    size_t next = 0;
-
-    *out_wanted = 0;
-    for (uint32_t a = 0; a < count; a++)
-        for (uint32_t b = a + 1; b < count; b++) {
-            struct wtw_figures figures = made_figures(&articles[a], &articles[b]);
-
-            while (next < seen->match_count &&
-                   (seen->matches[next].a < a ||
-                    (seen->matches[next].a == a && seen->matches[next].b < b)))
-                next++;
-            if (wtw_jaccard(&figures) < threshold)
-                continue;
-            ++*out_wanted;
-            missed += next == seen->match_count || seen->matches[next].a != a ||
-                      seen->matches[next].b != b;
-        }
-    return missed;
-}
 
 Test(finish, matches_are_all_pairs_that_reach_the_threshold_by_brute_force)
 {
@@ -146,11 +59,10 @@ Test(finish, defaults_miss_at_most_1_of_1000_pairs_of_related_articles)
 
     for (uint32_t seed = 250; seed < 256; seed++) {
         struct made_article *articles = made_articles(ARTICLES, seed);
-        struct wtw_options options;
+        struct wtw_options options = joining_options();
         struct seen seen;
         uint32_t more = 0;
 
-        wtw_options_init(&options);
         seen = run(&options, articles, ARTICLES);
         check_matches(&seen, articles, &options);
         missed += count_missed(&seen, articles, ARTICLES, .5, &more);
@@ -220,10 +132,9 @@ Test(finish, figures_of_every_membership_are_exact_also_without_a_match)
 
     for (uint32_t seed = 264; seed < 268; seed++) {
         struct made_article *articles = made_articles(ARTICLES, seed);
-        struct wtw_options options;
+        struct wtw_options options = joining_options();
         struct seen seen;
 
-        wtw_options_init(&options);
         seen = run(&options, articles, ARTICLES);
         for (uint32_t i = 0; i < ARTICLES; i++) {
             const struct wtw_membership *membership = &seen.memberships[i];
@@ -252,10 +163,9 @@ Test(finish, canonicals_follow_the_policy)
     for (uint32_t i = 0; i < ARTICLES; i += 4)
         articles[i].published_seconds = WTW_DATE_UNKNOWN;
     for (int policy = WTW_CANONICAL_EARLIEST; policy <= WTW_CANONICAL_FIRST; policy++) {
-        struct wtw_options options;
+        struct wtw_options options = joining_options();
         struct seen seen;
 
-        wtw_options_init(&options);
         options.canonical = (enum wtw_canonical)policy;
         seen = run(&options, articles, ARTICLES);
         for (size_t c = 0; c < seen.cluster_count; c++) {
@@ -319,10 +229,9 @@ Test(finish, shuffling_the_articles_changes_nothing_but_their_numbers)
     struct random_input random = random_begin(270);
     struct made_article *articles = made_articles(ARTICLES, 271);
     struct made_article *shuffled = made_articles(ARTICLES, 271);
-    struct wtw_options options;
+    struct wtw_options options = joining_options();
     struct seen straight;
 
-    wtw_options_init(&options);
     /* So that no list of exact copies is cut, which would be cut by number. */
     options.bucket_limit = 1000;
     straight = run(&options, articles, ARTICLES);
@@ -367,13 +276,14 @@ Test(finish, a_thousand_exact_copies_are_one_cluster_with_few_matches)
     enum { COPIES = 1000 };
     struct random_input random = random_begin(280);
     struct made_article *articles = made_articles(COPIES + 1, 281);
+    struct wtw_options options = joining_options();
     struct seen seen;
 
     made_fresh(&articles[0], 100, &random);
     for (uint32_t i = 1; i < COPIES; i++)
         made_derived(&articles[i], &articles[0], 0, 100, 0, &random);
     made_derived(&articles[COPIES], &articles[0], 0, 90, 0, &random);
-    seen = run(NULL, articles, COPIES + 1);
+    seen = run(&options, articles, COPIES + 1);
 
     check_number(seen.cluster_count, 1);
     check_number(seen.clusters[0].size, COPIES + 1);
@@ -398,13 +308,12 @@ Test(finish, a_hundred_articles_of_one_template_are_bounded_by_the_bucket_limit)
 {
     struct random_input random = random_begin(282);
     struct made_article *articles = made_articles(200, 283);
-    struct wtw_options options;
+    struct wtw_options options = joining_options();
     struct seen seen;
 
     made_fresh(&articles[0], 200, &random);
     for (uint32_t i = 1; i < 200; i++)
         made_derived(&articles[i], &articles[0], 0, 200, .02, &random);
-    wtw_options_init(&options);
     options.bucket_limit = 4;
     options.key_ceiling = 0;
     seen = run(&options, articles, 200);
@@ -428,7 +337,7 @@ Test(finish, a_short_article_inside_a_long_one_is_found_by_its_winnowed_keys)
 
     for (int round = 0; round < 100; round++) {
         struct made_article *articles = made_articles(2, 285);
-        struct wtw_options options;
+        struct wtw_options options = joining_options();
         struct wtw_figures figures;
         struct seen seen;
 
@@ -436,7 +345,6 @@ Test(finish, a_short_article_inside_a_long_one_is_found_by_its_winnowed_keys)
         made_derived(&articles[1], &articles[0], 150, 210, .02, &random);
         figures = made_figures(&articles[0], &articles[1]);
         contained += wtw_b_in_a(&figures) >= .8;
-        wtw_options_init(&options);
         seen = run(&options, articles, 2);
         check(seen.match_count == 0 || seen.matches[0].relation == WTW_ABRIDGED ||
               wtw_b_in_a(&figures) < .8);
@@ -479,11 +387,10 @@ Test(finish, an_excerpt_is_a_match_and_no_cluster)
 Test(finish, passages_are_measured_for_every_match_on_request_and_change_nothing_else)
 {
     struct made_article *articles = made_articles(ARTICLES, 288);
-    struct wtw_options options;
+    struct wtw_options options = joining_options();
     struct seen plain;
     struct seen measured;
 
-    wtw_options_init(&options);
     plain = run(&options, articles, ARTICLES);
     options.measure_passages = true;
     measured = run(&options, articles, ARTICLES);
@@ -504,6 +411,45 @@ Test(finish, passages_are_measured_for_every_match_on_request_and_change_nothing
     see_free(&plain);
     see_free(&measured);
     free(articles);
+}
+
+/* ------------------------------------------------------------------ few articles */
+
+Test(finish, few_articles_are_compared_each_with_each_and_nothing_is_missed)
+{
+    for (uint32_t seed = 300; seed < 305; seed++) {
+        struct made_article *articles = made_articles(60, seed);
+        struct wtw_options options;
+        struct seen seen;
+        uint32_t wanted = 0;
+        uint64_t distinct = 0;
+        uint64_t pairs = 0;
+
+        wtw_options_init(&options);
+        /* Bands that find next to nothing. */
+        options.recall = 1e-6;
+        options.key_ceiling = 0;
+        seen = run(&options, articles, 60);
+        distinct = seen.stats.distinct;
+        pairs = distinct * (distinct - 1) / 2;
+        check_number(count_missed(&seen, articles, 60, .5, &wanted), 0);
+        check(wanted > 5);
+        check_number(seen.stats.band_candidates + seen.stats.winnow_candidates +
+                         seen.stats.other_candidates,
+                     pairs);
+        check_matches(&seen, articles, &options);
+        see_free(&seen);
+
+        options.exhaustive_limit = (uint32_t)distinct;
+        seen = run(&options, articles, 60);
+        options.exhaustive_limit = (uint32_t)distinct - 1;
+        check(seen.stats.other_candidates > 0 || pairs == 0);
+        see_free(&seen);
+        seen = run(&options, articles, 60);
+        check_number(seen.stats.other_candidates, 0);
+        see_free(&seen);
+        free(articles);
+    }
 }
 
 /* ------------------------------------------------------------------ again and again */
@@ -556,14 +502,13 @@ Test(finish, passes_on_what_fetch_returned_and_succeeds_once_the_text_is_back)
 {
     struct made_article *articles = made_articles(ARTICLES, 290);
     struct source source = {.articles = articles, .broken = UINT32_MAX};
-    struct wtw_options options;
+    struct wtw_options options = joining_options();
     struct wtw_engine *engine = NULL;
     const struct wtw_result *result = NULL;
     struct wtw_error error = {0};
     struct seen first;
     struct seen seen;
 
-    wtw_options_init(&options);
     options.text_source =
         (struct wtw_text_source){.fetch = fetch_or_fail, .context = &source};
     engine = new_engine(&options);
@@ -589,7 +534,7 @@ Test(finish, passes_on_what_fetch_returned_and_succeeds_once_the_text_is_back)
 Test(finish, stats_add_up)
 {
     struct made_article *articles = made_articles(ARTICLES, 291);
-    struct wtw_options options;
+    struct wtw_options options = joining_options();
     struct seen seen;
     uint64_t by_relation[WTW_EXACT + 1] = {0};
     uint64_t tokens = 0;
@@ -598,7 +543,6 @@ Test(finish, stats_add_up)
     uint64_t clustered = 0;
     uint64_t distinct = 0;
 
-    wtw_options_init(&options);
     seen = run(&options, articles, ARTICLES);
     for (uint32_t i = 0; i < ARTICLES; i++) {
         uint32_t first = 0;
@@ -624,6 +568,7 @@ Test(finish, stats_add_up)
     check_number(seen.stats.clusters, clusters);
     check_number(seen.stats.clustered, clustered);
     check_number(seen.stats.largest, seen.clusters[0].size);
+    check_number(seen.stats.other_candidates, 0);
     check(seen.stats.verified >=
           seen.stats.band_candidates + seen.stats.winnow_candidates);
     check(seen.stats.engine_bytes >= ARTICLES * (168 + 64 + 32) + bytes);

@@ -22,6 +22,7 @@ Test(options, defaults_are_those_of_the_header)
     check_number(options.passage_tokens, 8);
     check_number(options.bucket_limit, 16);
     check_number(options.key_ceiling, 64);
+    check_number(options.exhaustive_limit, 128);
     check(!options.measure_passages);
     check_number(options.thread_count, 0);
     check_number(options.canonical, WTW_CANONICAL_EARLIEST);
@@ -133,6 +134,11 @@ static const struct {
      {1, 1, 1, 1},
      {"1", "1", "1", "1"},
      {0, 2, UINT32_MAX}},
+    {"exhaustive_limit",
+     offsetof(struct wtw_options, exhaustive_limit),
+     {10001, 20000, 100000, UINT32_MAX},
+     {"10001", "20000", "100000", "4294967295"},
+     {0, 1, 10000}},
     {"thread_count",
      offsetof(struct wtw_options, thread_count),
      {1025, 5000, 100000, UINT32_MAX},

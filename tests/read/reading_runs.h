@@ -136,16 +136,17 @@ __attribute__((unused)) static void check_summary(const struct wtw_reader *reade
 /* 'count' lines of JSON of various lengths. */
 __attribute__((unused)) static char *make_lines(int count)
 {
-    char *text = malloc((size_t)count * 400 + 1);
+    size_t room = (size_t)count * 400 + 1;
+    char *text = malloc(room);
     size_t used = 0;
 
     for (int i = 0; i < count; i++) {
-        used += (size_t)sprintf(text + used, "{\"id\":%d,\"text\":\"", i);
+        used += (size_t)snprintf(text + used, room - used, "{\"id\":%d,\"text\":\"", i);
         memset(text + used, 'a' + i % 26, (size_t)(i * 37 % 300));
         used += (size_t)(i * 37 % 300);
-        used += (size_t)sprintf(text + used, "\"}%s\n", i % 5 ? "" : "\r");
+        used += (size_t)snprintf(text + used, room - used, "\"}%s\n", i % 5 ? "" : "\r");
         if (i % 11 == 0)
-            used += (size_t)sprintf(text + used, " \n");
+            used += (size_t)snprintf(text + used, room - used, " \n");
     }
     return text;
 }

@@ -7,7 +7,6 @@
 #include "text/ascii_scan.h"
 #include "text/token_sink.h"
 
-
 static const char lower[] = "a be see four fives sixteen-byte-long seventeen-bytes--x "
                             "and something much longer than any of these words of course";
 
