@@ -16,8 +16,8 @@ static bool runs_everywhere(void)
  * every bit into the top bits, from which places and slots are taken, and a shift brings
  * them down again.
  */
-static void hash_shingles(const uint64_t *token_hashes, size_t count, uint32_t width,
-                          uint64_t *out_hashes)
+static inline void hash_wide(const uint64_t *restrict token_hashes, size_t count,
+                             uint32_t width, uint64_t *restrict out_hashes)
 {
     for (size_t i = 0; i < count; i++) {
         uint64_t hash = token_hashes[i];
@@ -26,8 +26,20 @@ static void hash_shingles(const uint64_t *token_hashes, size_t count, uint32_t w
             hash = wtw_rotate_left(hash, 13) + token_hashes[i + j];
         hash *= 0x9e3779b97f4a7c15u;
         hash ^= hash >> 32;
-        out_hashes[i] = hash ? hash : 1;
+        out_hashes[i] = hash + (hash == 0);
     }
+}
+
+/* With the width known, the inner loop is unrolled: half the instructions. */
+static void hash_shingles(const uint64_t *token_hashes, size_t count, uint32_t width,
+                          uint64_t *out_hashes)
+{
+    if (width == 3)
+        hash_wide(token_hashes, count, 3, out_hashes);
+    else if (width == 5)
+        hash_wide(token_hashes, count, 5, out_hashes);
+    else
+        hash_wide(token_hashes, count, width, out_hashes);
 }
 
 /* The 32 bits of a seeded shingle hash below those that choose its slot. */

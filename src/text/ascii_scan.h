@@ -18,22 +18,19 @@
 enum { WTW_SCAN_BYTES = 4096 };
 enum { WTW_SCAN_WORDS = WTW_SCAN_BYTES / 64, WTW_SCAN_MARGIN = 16 };
 
-/* A byte and a gap make the shortest run; one more is written before it is known to be
- * none. */
-enum { WTW_SCAN_RUNS = WTW_SCAN_BYTES / 2 + 1 };
+/* There may be an edge at each byte and one at the end; eight are written at a time. */
+enum { WTW_SCAN_EDGES = WTW_SCAN_BYTES + 8 };
 
 /*
- * Run i reaches from begins[i] to before ends[i], offsets into the chunk. One run more
- * may have a begin than an end: the last one, when it is open.
+ * Run i reaches from edges[2 i] to before edges[2 i + 1], offsets into the chunk. When
+ * the last run is open, it has the first of them only.
  */
 struct wtw_ascii_scan {
     size_t byte_count;
-    size_t begin_count;
-    size_t end_count;
+    size_t edge_count;
     bool has_high;      /* some byte is beyond ASCII */
     bool may_have_long; /* false when no run is over 126 bytes: none fills a word of 64 */
-    uint16_t begins[WTW_SCAN_RUNS];
-    uint16_t ends[WTW_SCAN_RUNS];
+    uint16_t edges[WTW_SCAN_EDGES];
     uint64_t high[WTW_SCAN_WORDS]; /* a bit for each byte beyond ASCII in a run */
     /* The chunk with ASCII letters in lower case; what is behind is readable, for
      * hashing. */

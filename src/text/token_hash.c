@@ -6,6 +6,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+const char wtw_ones_then_zeros[2 * WTW_TOKEN_HASH_WORD_BYTES] =
+    "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff";
+
 uint64_t wtw_token_hash(const char *bytes, size_t count)
 {
     char padded[WTW_TOKEN_HASH_WORD_BYTES] = {0};

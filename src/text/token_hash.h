@@ -49,11 +49,9 @@ static inline uint64_t wtw_token_hash_of_words(uint64_t low, uint64_t high)
     return hash ^ hash >> 32;
 }
 
-/* The lowest 'count' bytes set, of 8; all of them from 8 on. */
-static inline uint64_t wtw_byte_mask(size_t count)
-{
-    return count < 8 ? (UINT64_C(1) << 8 * count) - 1 : UINT64_MAX;
-}
+/* 16 bytes of ones, then 16 of zeros: n ones, then zeros begin at 16 - n. A shift by the
+ * number of bytes needs two branches on lengths that nobody can foresee. */
+extern const char wtw_ones_then_zeros[2 * WTW_TOKEN_HASH_WORD_BYTES];
 
 /*
  * wtw_token_hash_of_short() hashes a token of 1 to 16 bytes; the 16 bytes at 'bytes' must
@@ -61,9 +59,9 @@ static inline uint64_t wtw_byte_mask(size_t count)
  */
 static inline uint64_t wtw_token_hash_of_short(const char *bytes, size_t count)
 {
-    uint64_t low = wtw_load_little_endian(bytes) & wtw_byte_mask(count);
-    uint64_t high =
-        wtw_load_little_endian(bytes + 8) & wtw_byte_mask(count > 8 ? count - 8 : 0);
+    const char *mask = wtw_ones_then_zeros + WTW_TOKEN_HASH_WORD_BYTES - count;
+    uint64_t low = wtw_load_little_endian(bytes) & wtw_load_little_endian(mask);
+    uint64_t high = wtw_load_little_endian(bytes + 8) & wtw_load_little_endian(mask + 8);
 
     return wtw_token_hash_of_words(low, high);
 }

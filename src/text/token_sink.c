@@ -43,9 +43,11 @@ enum wtw_status wtw_token_sink_give(struct wtw_token_sink *sink, const char *byt
 static enum wtw_status spell_plain(struct wtw_token_sink *sink,
                                    const struct wtw_plain_tokens *plain)
 {
-    for (size_t i = 0; i < plain->count; i++)
-        WTW_TRY(spell_token(sink, plain->lower + plain->begins[i],
-                            (size_t)(plain->ends[i] - plain->begins[i])));
+    const uint16_t *edges = plain->edges;
+
+    for (size_t i = 0; i < plain->count; i++, edges += 2)
+        WTW_TRY(
+            spell_token(sink, plain->lower + edges[0], (size_t)(edges[1] - edges[0])));
     return WTW_OK;
 }
 
@@ -53,13 +55,12 @@ static enum wtw_status spell_plain(struct wtw_token_sink *sink,
  * Parameters are spelled out and restrict, so that no store makes the loop read them
  * again. The chunk is readable for 16 bytes behind its last token.
  */
-static void hash_plain(const char *restrict lower, const uint16_t *restrict begins,
-                       const uint16_t *restrict ends, size_t count,
-                       uint64_t *restrict out_hashes)
+static void hash_plain(const char *restrict lower, const uint16_t *restrict edges,
+                       size_t count, uint64_t *restrict out_hashes)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *bytes = lower + begins[i];
-        size_t byte_count = (size_t)(ends[i] - begins[i]);
+        const char *bytes = lower + edges[2 * i];
+        size_t byte_count = (size_t)(edges[2 * i + 1] - edges[2 * i]);
 
         out_hashes[i] = byte_count <= WTW_TOKEN_HASH_WORD_BYTES
                             ? wtw_token_hash_of_short(bytes, byte_count)
@@ -67,15 +68,12 @@ static void hash_plain(const char *restrict lower, const uint16_t *restrict begi
     }
 }
 
-static void place_plain(const struct wtw_plain_tokens *plain,
+static void place_plain(uint32_t offset, const uint16_t *restrict edges, size_t count,
                         struct wtw_range *restrict out_ranges)
 {
-    const uint16_t *restrict begins = plain->begins;
-    const uint16_t *restrict ends = plain->ends;
-    uint32_t offset = plain->offset;
-
-    for (size_t i = 0, count = plain->count; i < count; i++)
-        out_ranges[i] = (struct wtw_range){offset + begins[i], offset + ends[i]};
+    for (size_t i = 0; i < count; i++)
+        out_ranges[i] =
+            (struct wtw_range){offset + edges[2 * i], offset + edges[2 * i + 1]};
 }
 
 enum wtw_status wtw_token_sink_give_plain(struct wtw_token_sink *sink,
@@ -86,9 +84,9 @@ enum wtw_status wtw_token_sink_give_plain(struct wtw_token_sink *sink,
     if (!tokens)
         return spell_plain(sink, plain);
     WTW_TRY(reserve_tokens(tokens, plain->count, sink->error));
-    place_plain(plain, tokens->ranges + tokens->count);
-    hash_plain(plain->lower, plain->begins, plain->ends, plain->count,
-               tokens->hashes + tokens->count);
+    place_plain(plain->offset, plain->edges, plain->count,
+                tokens->ranges + tokens->count);
+    hash_plain(plain->lower, plain->edges, plain->count, tokens->hashes + tokens->count);
     tokens->count += plain->count;
     return WTW_OK;
 }

@@ -36,14 +36,13 @@ WTW_MUST_CHECK enum wtw_status wtw_token_sink_give(struct wtw_token_sink *sink,
                                                    const char *bytes, size_t count,
                                                    struct wtw_range range);
 
-/* Tokens of one chunk of text that need no folding any more. */
+/* Tokens of one chunk of text that need no folding any more: token i stands from
+ * lower[edges[2 i]] to before lower[edges[2 i + 1]]. */
 struct wtw_plain_tokens {
     const char *lower; /* the chunk in lower case */
     uint32_t offset;   /* of the chunk in the text */
-    size_t count;      /* at most WTW_SCAN_RUNS */
-    const uint16_t
-        *begins; /* token i stands from lower[begins[i]] to before lower[ends[i]] */
-    const uint16_t *ends;
+    size_t count;
+    const uint16_t *edges;
 };
 
 /* wtw_token_sink_give_plain() takes many tokens at once; otherwise as

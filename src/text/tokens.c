@@ -27,14 +27,16 @@ struct chunk {
  */
 static size_t find_plain_end(const struct wtw_ascii_scan *scan, size_t run)
 {
+    const uint16_t *edges = scan->edges;
+    size_t end = scan->edge_count / 2;
     size_t high = WTW_SCAN_BYTES;
 
     if (!scan->has_high && !scan->may_have_long)
-        return scan->end_count;
-    if (run < scan->end_count)
-        high = wtw_ascii_scan_next_high(scan, scan->begins[run]);
-    while (run < scan->end_count && scan->ends[run] <= high &&
-           scan->ends[run] - scan->begins[run] <= WTW_FOLDING_MAX_CHARACTERS)
+        return end;
+    if (run < end)
+        high = wtw_ascii_scan_next_high(scan, edges[2 * run]);
+    while (run < end && edges[2 * run + 1] <= high &&
+           edges[2 * run + 1] - edges[2 * run] <= WTW_FOLDING_MAX_CHARACTERS)
         run++;
     return run;
 }
@@ -51,8 +53,7 @@ static enum wtw_status give_plain_row(struct wtw_token_sink *sink, struct chunk 
         .lower = scan->lower,
         .offset = (uint32_t)chunk->offset,
         .count = chunk->run - first,
-        .begins = scan->begins + first,
-        .ends = scan->ends + first,
+        .edges = scan->edges + 2 * first,
     };
 
     return plain.count ? wtw_token_sink_give_plain(sink, &plain) : WTW_OK;
@@ -64,24 +65,25 @@ static enum wtw_status split_chunk(struct wtw_token_sink *sink, struct chunk *ch
 {
     const struct wtw_ascii_scan *scan = &chunk->scan;
     size_t chunk_end = chunk->offset + scan->byte_count;
+    size_t run_count = (scan->edge_count + 1) / 2; /* with one that is open */
     size_t done = chunk->offset;
 
     while (true) {
         WTW_TRY(give_plain_row(sink, chunk));
-        if (chunk->run == scan->begin_count)
+        if (chunk->run == run_count)
             break;
 
-        size_t begin = chunk->offset + scan->begins[chunk->run];
+        size_t begin = chunk->offset + scan->edges[2 * chunk->run];
 
         /* A run open at the chunk's end is seen whole from a chunk of its own, if that
          * helps. */
-        if (chunk->run == scan->end_count && begin > chunk->offset) {
+        if (chunk->run == scan->edge_count / 2 && begin > chunk->offset) {
             *out_next = begin;
             return WTW_OK;
         }
         WTW_TRY(wtw_mixed_run_split(sink, text, text_bytes, begin, &done));
-        while (chunk->run < scan->begin_count &&
-               chunk->offset + scan->begins[chunk->run] < done)
+        while (chunk->run < run_count &&
+               chunk->offset + scan->edges[2 * chunk->run] < done)
             chunk->run++;
     }
     *out_next = chunk_end > done ? chunk_end : done;

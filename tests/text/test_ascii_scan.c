@@ -18,8 +18,7 @@ static void check_scan(const char *text, size_t text_bytes)
 {
     static struct wtw_ascii_scan scan;
     size_t byte_count = text_bytes < WTW_SCAN_BYTES ? text_bytes : WTW_SCAN_BYTES;
-    size_t begin_count = 0;
-    size_t end_count = 0;
+    size_t edge_count = 0;
 
     wtw_ascii_scan_make(&scan, text, text_bytes);
     check_number(scan.byte_count, byte_count);
@@ -30,13 +29,10 @@ static void check_scan(const char *text, size_t text_bytes)
         if (i < byte_count)
             check_number(scan.lower[i],
                          text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
-        if (here && !before)
-            check_number(scan.begins[begin_count++], i);
-        if (before && !here && (i < byte_count || byte_count == text_bytes))
-            check_number(scan.ends[end_count++], i);
+        if (here != before && (i < byte_count || byte_count == text_bytes))
+            check_number(scan.edges[edge_count++], i);
     }
-    check_number(scan.begin_count, begin_count);
-    check_number(scan.end_count, end_count);
+    check_number(scan.edge_count, edge_count);
 }
 
 Test(ascii_scan, finds_runs_and_lower_case_by_hand)
@@ -44,14 +40,13 @@ Test(ascii_scan, finds_runs_and_lower_case_by_hand)
     static struct wtw_ascii_scan scan;
 
     wtw_ascii_scan_make(&scan, "A zoo, OK.", 10);
-    check_number(scan.begin_count, 3);
-    check_number(scan.end_count, 3);
-    check_number(scan.begins[0], 0);
-    check_number(scan.ends[0], 1);
-    check_number(scan.begins[1], 2);
-    check_number(scan.ends[1], 5);
-    check_number(scan.begins[2], 7);
-    check_number(scan.ends[2], 9);
+    check_number(scan.edge_count, 6);
+    check_number(scan.edges[0], 0);
+    check_number(scan.edges[1], 1);
+    check_number(scan.edges[2], 2);
+    check_number(scan.edges[3], 5);
+    check_number(scan.edges[4], 7);
+    check_number(scan.edges[5], 9);
     check_bytes(scan.lower, 10, "a zoo, ok.");
     check(!scan.has_high && !scan.may_have_long);
 }
@@ -133,13 +128,13 @@ Test(ascii_scan, ends_runs_at_quotes_dashes_and_no_break_spaces)
     static const char text[] = "It\u2019s\u2014so\u00A0be\u201D";
 
     wtw_ascii_scan_make(&scan, text, sizeof text - 1);
-    check_number(scan.end_count, 4);
-    check_number(scan.ends[0], 2);
-    check_number(scan.begins[1], 5);
-    check_number(scan.ends[1], 6);
-    check_number(scan.begins[2], 9);
-    check_number(scan.ends[2], 11);
-    check_number(scan.begins[3], 13);
-    check_number(scan.ends[3], 15);
+    check_number(scan.edge_count, 8);
+    check_number(scan.edges[1], 2);
+    check_number(scan.edges[2], 5);
+    check_number(scan.edges[3], 6);
+    check_number(scan.edges[4], 9);
+    check_number(scan.edges[5], 11);
+    check_number(scan.edges[6], 13);
+    check_number(scan.edges[7], 15);
     check(!scan.has_high);
 }

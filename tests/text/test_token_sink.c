@@ -13,21 +13,19 @@ static const char lower[] = "a be see four fives sixteen-byte-long seventeen-byt
 /* One token of each length from 1 to 40, in no order of lengths. */
 enum { LENGTHS = 40 };
 
-static struct wtw_plain_tokens make_plain(uint16_t begins[LENGTHS],
-                                          uint16_t ends[LENGTHS])
+static struct wtw_plain_tokens make_plain(uint16_t edges[2 * LENGTHS])
 {
     for (uint16_t i = 0; i < LENGTHS; i++) {
-        begins[i] = (uint16_t)(i * 2);
-        ends[i] = (uint16_t)(begins[i] + 1 + i * 17 % LENGTHS);
+        edges[2 * i] = (uint16_t)(i * 2);
+        edges[2 * i + 1] = (uint16_t)(edges[2 * i] + 1 + i * 17 % LENGTHS);
     }
-    return (struct wtw_plain_tokens){lower, 1000, LENGTHS, begins, ends};
+    return (struct wtw_plain_tokens){lower, 1000, LENGTHS, edges};
 }
 
 Test(token_sink, hashes_rows_of_tokens_of_all_lengths_in_their_order)
 {
-    uint16_t begins[LENGTHS];
-    uint16_t ends[LENGTHS];
-    const struct wtw_plain_tokens plain = make_plain(begins, ends);
+    uint16_t edges[2 * LENGTHS];
+    const struct wtw_plain_tokens plain = make_plain(edges);
     struct wtw_error error = {0};
     struct wtw_tokens *tokens = NULL;
 
@@ -44,19 +42,19 @@ Test(token_sink, hashes_rows_of_tokens_of_all_lengths_in_their_order)
     for (size_t i = 0; i < LENGTHS; i++) {
         struct wtw_range range = wtw_tokens_ranges(tokens)[1 + i];
 
-        check_number(range.begin, 1000u + begins[i]);
-        check_number(range.end, 1000u + ends[i]);
+        check_number(range.begin, 1000u + edges[2 * i]);
+        check_number(range.end, 1000u + edges[2 * i + 1]);
         check(wtw_tokens_hashes(tokens)[1 + i] ==
-              naive_token_hash(lower + begins[i], (size_t)(ends[i] - begins[i])));
+              naive_token_hash(lower + edges[2 * i],
+                               (size_t)(edges[2 * i + 1] - edges[2 * i])));
     }
     wtw_tokens_free(tokens);
 }
 
 Test(token_sink, spells_tokens_with_a_space_after_each)
 {
-    static const uint16_t begins[] = {0, 5};
-    static const uint16_t ends[] = {1, 8};
-    const struct wtw_plain_tokens plain = {lower, 0, 2, begins, ends};
+    static const uint16_t edges[] = {0, 1, 5, 8};
+    const struct wtw_plain_tokens plain = {lower, 0, 2, edges};
     struct wtw_error error = {0};
     struct wtw_buffer out = {0};
     struct wtw_token_sink sink = {.spelled = &out, .error = &error};
