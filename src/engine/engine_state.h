@@ -23,7 +23,7 @@ struct wtw_result {
     struct wtw_standing
         *standings;     /* by place in clusters.members, for clusters of two and more */
     uint32_t clustered; /* how many those are */
-    const uint32_t *shingle_counts; /* borrowed from the archive */
+    const struct wtw_engine *engine; /* whose result it is */
 };
 
 struct wtw_engine {
@@ -43,6 +43,10 @@ struct wtw_engine {
 WTW_MUST_CHECK enum wtw_status wtw_engine_tell(const struct wtw_engine *engine,
                                                enum wtw_stage stage, uint64_t done,
                                                uint64_t total, struct wtw_error *error);
+
+/* wtw_standing_of_equal() is how 'article' stands to one of the same tokens. */
+struct wtw_standing wtw_standing_of_equal(const struct wtw_engine *engine,
+                                          uint32_t article);
 
 void wtw_result_release(struct wtw_result *result);
 

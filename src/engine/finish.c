@@ -226,7 +226,7 @@ static void forget_last_finish(struct wtw_engine *engine)
     struct wtw_stats *stats = &engine->stats;
 
     wtw_result_release(&engine->result);
-    engine->result.shingle_counts = engine->archive.shingle_counts;
+    engine->result.engine = engine;
     for (int i = 0; i <= WTW_EXACT; i++)
         stats->matches[i] = 0;
     for (int i = WTW_STAGE_JOIN; i < WTW_STAGE_COUNT; i++)

@@ -51,23 +51,16 @@ struct wtw_membership wtw_result_membership(const struct wtw_result *result,
     const struct wtw_clusters *clusters = &result->clusters;
     uint32_t i = clusters->cluster_of[number];
     struct wtw_cluster cluster = wtw_result_cluster(result, i);
-    struct wtw_membership membership = {.cluster = cluster.first,
-                                        .canonical = cluster.canonical,
-                                        .size = cluster.size,
-                                        .relation = WTW_EXACT};
+    struct wtw_standing standing = wtw_standing_of_equal(result->engine, number);
 
-    if (cluster.size > 1) {
-        const struct wtw_standing *standing =
-            &result->standings[clusters->starts[i] + place_in_cluster(&cluster, number)];
-
-        membership.relation = standing->relation;
-        membership.figures = standing->figures;
-        return membership;
-    }
-    membership.figures.shared = result->shingle_counts[number];
-    membership.figures.a_shingles = result->shingle_counts[number];
-    membership.figures.b_shingles = result->shingle_counts[number];
-    return membership;
+    if (cluster.size > 1)
+        standing =
+            result->standings[clusters->starts[i] + place_in_cluster(&cluster, number)];
+    return (struct wtw_membership){.cluster = cluster.first,
+                                   .canonical = cluster.canonical,
+                                   .size = cluster.size,
+                                   .relation = standing.relation,
+                                   .figures = standing.figures};
 }
 
 void wtw_result_release(struct wtw_result *result)

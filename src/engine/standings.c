@@ -59,8 +59,7 @@ static struct wtw_standing standing_in(const struct wtw_match *match, uint32_t a
                                  .figures = wtw_figures_reversed(&match->figures)};
 }
 
-/* Both have the same tokens. */
-static struct wtw_standing exact_standing(const struct wtw_engine *engine,
+struct wtw_standing wtw_standing_of_equal(const struct wtw_engine *engine,
                                           uint32_t article)
 {
     uint32_t count = engine->archive.shingle_counts[article];
@@ -86,7 +85,7 @@ static struct wtw_standing standing_of(const struct wtw_engine *engine,
     const struct wtw_match *match = NULL;
 
     if (x == y)
-        return exact_standing(engine, article);
+        return wtw_standing_of_equal(engine, article);
     match = wtw_match_list_find(&engine->result.matches, x, y);
     return standing_in(match ? match : wtw_match_list_find(verified, x, y), x);
 }
