@@ -92,3 +92,18 @@ Test(standings, tell_passages_when_all_are_measured)
     see_free(&seen);
     free(articles);
 }
+
+Test(standings, of_a_single_article_tell_its_one_passage_as_those_of_a_clustered_one_do)
+{
+    struct made_article *articles = make_chain(1);
+    struct wtw_options options;
+    struct seen seen;
+
+    wtw_options_init(&options);
+    options.measure_passages = true;
+    seen = run(&options, articles, 1);
+    check_number(seen.memberships[0].figures.longest_passage_tokens, 100);
+    check_number(seen.memberships[0].figures.passage_tokens, 100);
+    see_free(&seen);
+    free(articles);
+}

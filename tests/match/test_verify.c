@@ -176,6 +176,42 @@ Test(verify, a_shared_passage_between_unlike_articles_makes_an_excerpt)
     }
 }
 
+/* Puts 'count' words of 'from' at 'begin' into 'article' at 'place'. */
+static void plant(struct made_article *article, uint32_t place,
+                  const struct made_article *from, uint32_t begin, uint32_t count)
+{
+    memcpy(article->words + place, from->words + begin, count * sizeof from->words[0]);
+}
+
+/*
+ * 24 words of a; b has the middle 12 first, then the first 12, then the last 12. Taken by
+ * place in b first, the middle ones leave only rests of 6.
+ */
+Test(verify, which_of_two_articles_comes_first_does_not_decide_what_they_share)
+{
+    struct random_input random = random_begin(153);
+    struct wtw_match forward;
+    struct wtw_match backward;
+    struct wtw_error error = {0};
+    struct made_article moved;
+
+    init_bench(154);
+    made_fresh(&bench.articles[0], 224, &random);
+    made_fresh(&bench.articles[1], 260, &random);
+    plant(&bench.articles[1], 100, &bench.articles[0], 106, 12);
+    plant(&bench.articles[1], 120, &bench.articles[0], 100, 12);
+    plant(&bench.articles[1], 140, &bench.articles[0], 112, 12);
+    made_spell(&bench.articles[1], &random);
+    check_ok(wtw_verify_pairs(&bench.verify, bench.pairs, 1, &forward, &error), &error);
+    moved = bench.articles[0];
+    bench.articles[0] = bench.articles[1];
+    bench.articles[1] = moved;
+    check_ok(wtw_verify_pairs(&bench.verify, bench.pairs, 1, &backward, &error), &error);
+    check_number(forward.relation, backward.relation);
+    check_number(forward.figures.passage_tokens, backward.figures.passage_tokens);
+    free(bench.articles);
+}
+
 /* Fails for one article, and counts. */
 struct failing_source {
     struct made_article *articles;

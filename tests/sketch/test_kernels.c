@@ -268,6 +268,8 @@ Test(kernels, an_unknown_one_is_refused_by_name_and_changes_nothing)
     check_status(wtw_kernel_find("abacus", &kernel, &error), WTW_BAD_ARGUMENT);
     check_number(error.status, WTW_BAD_ARGUMENT);
     check(strstr(error.words, "\"abacus\"") != NULL);
+    for (size_t i = 0; i < wtw_kernel_count(); i++)
+        check(strstr(error.words, wtw_kernel_name(i)) != NULL);
     check(kernel == NULL);
     check_status(wtw_kernel_find("abacus", &kernel, NULL), WTW_BAD_ARGUMENT);
 }
