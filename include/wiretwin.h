@@ -222,8 +222,12 @@ struct wtw_options {
     /* Up to this many distinct articles every pair is compared, so that nothing can be
      * missed: up to 10000, default 128; 0 never. */
     uint32_t exhaustive_limit;
-    /* Threads: 0, the default, means one for each CPU that this process may use. */
+    /* Threads: up to 1024; 0, the default, means one for each CPU that this process may
+     * use. */
     uint32_t thread_count;
+    /* The engine will be finished once and no article added after: digests are freed as
+     * soon as they are joined, which halves the memory of the stages that follow. */
+    bool single_finish;
     /* Find the longest passage of every match, not only of excerpts. */
     bool measure_passages;
     enum wtw_canonical canonical;
@@ -335,8 +339,10 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add_many(
 /*
  * wtw_engine_finish() joins, verifies and clusters all that was added so far. The result
  * belongs to the engine and is valid until the next call of add, add_many, finish or
- * free. More may be added afterwards; the next finish starts anew. Returns WTW_OK,
- * WTW_NO_MEMORY, WTW_TOO_LARGE, WTW_STOPPED, or what the text source's fetch returned.
+ * free. More may be added afterwards, unless options.single_finish was set; the next
+ * finish starts anew. Returns WTW_OK, WTW_BAD_ARGUMENT (a second finish under
+ * single_finish), WTW_NO_MEMORY, WTW_TOO_LARGE, WTW_STOPPED, or what the text source's
+ * fetch returned.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_finish(
     struct wtw_engine *engine, const struct wtw_result **out_result,
@@ -370,8 +376,9 @@ struct wtw_membership {
     struct wtw_figures figures;
 };
 
-/* wtw_result_matches() gives all matches, by a, then b, and their number in 'out_count'.
- */
+/* wtw_result_matches() gives the matches, by a, then b, and their number in 'out_count'.
+ * Of articles with equal tokens, which match each other and whatever one of them matches,
+ * options.bucket_limit on each side are listed for each match. */
 WTW_API const struct wtw_match *wtw_result_matches(const struct wtw_result *result,
                                                    size_t *out_count);
 
@@ -406,7 +413,7 @@ struct wtw_stats {
     uint64_t clusters;               /* of two or more */
     uint64_t clustered;              /* articles in them */
     uint64_t largest;                /* size of the largest */
-    uint64_t engine_bytes;           /* memory held for articles, when last finished */
+    uint64_t engine_bytes; /* digests, kept texts and matches, when last finished */
     double seconds[WTW_STAGE_COUNT]; /* wall time by enum wtw_stage */
     uint32_t bands;
     uint32_t rows;
@@ -574,8 +581,8 @@ WTW_API void wtw_passages_free(struct wtw_passages *passages);
 /*
  * wtw_passages_find() finds the runs of at least 'shortest' (2 or more) equal tokens,
  * longest first, no token of either text in two of them (greedy string tiling, Wise
- * 1993), and lists them in the order of a. Returns WTW_OK, WTW_BAD_ARGUMENT,
- * WTW_NO_MEMORY.
+ * 1993), and lists them in the order of a. Those of (a, b) are those of (b, a). Returns
+ * WTW_OK, WTW_BAD_ARGUMENT, WTW_NO_MEMORY.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_passages_find(struct wtw_passages *passages,
                                                          const struct wtw_tokens *a,

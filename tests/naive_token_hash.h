@@ -1,5 +1,6 @@
 /*
- * naive_token_hash.h - the hash of a token once more, byte by byte, from its written definition
+ * naive_token_hash.h - the hash of a token once more, byte by byte, from its written
+ * definition
  */
 #ifndef WTW_TESTS_NAIVE_TOKEN_HASH_H
 #define WTW_TESTS_NAIVE_TOKEN_HASH_H

@@ -63,6 +63,7 @@ void wtw_describe_fields(const struct wtw_fields *fields, const struct wtw_place
         .title = wtw_field_text(fields, WTW_FIELD_TITLE),
         .date = wtw_field_text(fields, WTW_FIELD_DATE),
         .published_seconds = fields->published_seconds,
+        .date_is_crawl_date = fields->date_is_crawl_date,
         .input = input_name,
         .offset = place->offset,
         .line = place->line,

@@ -89,10 +89,14 @@ static const struct wtw_option options[] = {
      WTW_OPTION_NUMBER, 1, 10000, MEMBER(engine.bucket_limit)},
     {"key-ceiling", '\0', "N", "64",
      "articles that may share a containment key before it is too common; 0 looks for no "
-     "contained "
-     "articles",
+     "contained articles",
      ENGINE, WTW_GROUP_MATCHING, WTW_OPTION_NUMBER, 0, UINT32_MAX,
      MEMBER(engine.key_ceiling)},
+    {"exhaustive", '\0', "N", "128",
+     "up to this many distinct articles every pair is compared, so that nothing can be "
+     "missed; 0 never",
+     ENGINE, WTW_GROUP_MATCHING, WTW_OPTION_NUMBER, 0, 10000,
+     MEMBER(engine.exhaustive_limit)},
 
     {"threads", 'j', "N", "0, one for each CPU", "threads to use; the result is the same",
      READING, WTW_GROUP_RUNNING, WTW_OPTION_NUMBER, 0, 1024, MEMBER(engine.thread_count)},

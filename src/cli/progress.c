@@ -82,7 +82,9 @@ void wtw_progress_step(struct wtw_progress *progress, const char *stage, uint64_
     progress->is_on_screen = true;
 }
 
-static void say(struct wtw_progress *progress, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void say(struct wtw_progress *progress,
+                                                      const char *format,
+                                                      va_list arguments)
 {
     char words[1024];
 

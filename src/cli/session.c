@@ -105,6 +105,7 @@ enum wtw_status wtw_session_open(struct wtw_session *session,
         .progress = progress,
         .begun_seconds = wtw_seconds_now(),
     };
+    options.single_finish = true;
     options.text_source.fetch = fetch_text;
     options.text_source.context = session;
     options.watch.keep_going = keep_going;

@@ -32,23 +32,29 @@ static void unite(uint32_t *parents, uint32_t a, uint32_t b)
         parents[a_root] = b_root;
 }
 
-static int64_t date_rank(int64_t published_seconds)
+/* Less than 0 when x was published before y; an unknown date comes after every known one.
+ */
+static int compare_dates(int64_t x_seconds, int64_t y_seconds)
 {
-    return published_seconds == WTW_DATE_UNKNOWN ? INT64_MAX : published_seconds;
+    bool x_unknown = x_seconds == WTW_DATE_UNKNOWN;
+    bool y_unknown = y_seconds == WTW_DATE_UNKNOWN;
+
+    if (x_unknown || y_unknown)
+        return x_unknown - y_unknown;
+    return (x_seconds > y_seconds) - (x_seconds < y_seconds);
 }
 
 /* True when 'x' is a better canonical than 'y', which comes before it in input order. */
 static bool stands_before(const struct wtw_canonical_facts *facts, uint32_t x, uint32_t y)
 {
-    int64_t x_date = date_rank(facts->published_seconds[x]);
-    int64_t y_date = date_rank(facts->published_seconds[y]);
+    int dates = compare_dates(facts->published_seconds[x], facts->published_seconds[y]);
     uint32_t x_tokens = facts->token_counts[x];
     uint32_t y_tokens = facts->token_counts[y];
 
     if (facts->policy == WTW_CANONICAL_EARLIEST)
-        return x_date != y_date ? x_date < y_date : x_tokens > y_tokens;
+        return dates ? dates < 0 : x_tokens > y_tokens;
     if (facts->policy == WTW_CANONICAL_LONGEST)
-        return x_tokens != y_tokens ? x_tokens > y_tokens : x_date < y_date;
+        return x_tokens != y_tokens ? x_tokens > y_tokens : dates < 0;
     return false;
 }
 

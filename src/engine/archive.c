@@ -96,17 +96,30 @@ uint64_t wtw_archive_bytes(const struct wtw_archive *archive)
     return archive->count * article_bytes + archive->winnow_keys.count * sizeof(uint32_t);
 }
 
-void wtw_archive_release(struct wtw_archive *archive)
+void wtw_archive_forget_bands(struct wtw_archive *archive)
 {
     for (uint32_t band = 0; archive->band_keys && band < archive->bands; band++)
         wtw_release_items(archive->band_keys[band]);
     wtw_release_items(archive->band_keys);
     wtw_release_items(archive->odd_sketches);
+    archive->band_keys = NULL;
+    archive->odd_sketches = NULL;
+}
+
+void wtw_archive_forget_winnow_keys(struct wtw_archive *archive)
+{
+    wtw_release_items(archive->winnow_starts);
+    wtw_winnow_keys_release(&archive->winnow_keys);
+    archive->winnow_starts = NULL;
+}
+
+void wtw_archive_release(struct wtw_archive *archive)
+{
+    wtw_archive_forget_bands(archive);
+    wtw_archive_forget_winnow_keys(archive);
     wtw_release_items(archive->content_hashes);
     wtw_release_items(archive->shingle_counts);
     wtw_release_items(archive->token_counts);
     wtw_release_items(archive->published_seconds);
-    wtw_release_items(archive->winnow_starts);
-    wtw_winnow_keys_release(&archive->winnow_keys);
     *archive = (struct wtw_archive){.bands = archive->bands};
 }

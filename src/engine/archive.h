@@ -46,6 +46,14 @@ void wtw_archive_append(struct wtw_archive *archive,
  * release. */
 struct wtw_digests wtw_archive_digests(const struct wtw_archive *archive);
 
+/*
+ * wtw_archive_forget_bands() frees the band keys and odd sketches,
+ * wtw_archive_forget_winnow_keys() the winnowed keys; counts, hashes and dates stay.
+ * Nothing can be appended or joined afterwards.
+ */
+void wtw_archive_forget_bands(struct wtw_archive *archive);
+void wtw_archive_forget_winnow_keys(struct wtw_archive *archive);
+
 /* wtw_archive_bytes() is the memory in use for the articles held. */
 uint64_t wtw_archive_bytes(const struct wtw_archive *archive);
 

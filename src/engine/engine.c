@@ -125,6 +125,9 @@ enum wtw_status wtw_engine_add_many(
     struct wtw_article_giver giver = {.give = give, .context = context, .count = count};
     double begin = wtw_seconds_now();
 
+    if (engine->is_over)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "this engine was opened for a single finish, and is finished");
     wtw_result_release(&engine->result);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_SKETCH, engine->stats.articles, 0, error));
     WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver, error));

@@ -8,6 +8,7 @@
 #include "cluster/clusters.h"
 #include "engine/archive.h"
 #include "engine/kept_texts.h"
+#include "engine/match_list.h"
 #include "engine/sketch_batch.h"
 
 /* How a clustered article stands to its canonical: a is the article, b the canonical. */
@@ -17,14 +18,12 @@ struct wtw_standing {
 };
 
 struct wtw_result {
-    struct wtw_match *matches; /* by a, then b */
-    size_t match_count;
-    size_t match_capacity;
+    struct wtw_match_list matches; /* by a, then b */
     struct wtw_clusters clusters;
     struct wtw_standing
         *standings;     /* by place in clusters.members, for clusters of two and more */
     uint32_t clustered; /* how many those are */
-    const uint32_t *shingle_counts; /* borrowed from the archive */
+    const struct wtw_engine *engine; /* whose result it is */
 };
 
 struct wtw_engine {
@@ -35,6 +34,7 @@ struct wtw_engine {
     struct wtw_archive archive;
     struct wtw_kept_texts kept;
     bool keeps_texts;
+    bool is_over; /* finished, under single_finish */
     struct wtw_result result;
     struct wtw_stats stats;
 };
@@ -43,6 +43,10 @@ struct wtw_engine {
 WTW_MUST_CHECK enum wtw_status wtw_engine_tell(const struct wtw_engine *engine,
                                                enum wtw_stage stage, uint64_t done,
                                                uint64_t total, struct wtw_error *error);
+
+/* wtw_standing_of_equal() is how 'article' stands to one of the same tokens. */
+struct wtw_standing wtw_standing_of_equal(const struct wtw_engine *engine,
+                                          uint32_t article);
 
 void wtw_result_release(struct wtw_result *result);
 

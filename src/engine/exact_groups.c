@@ -91,24 +91,38 @@ static enum wtw_status find_pairs(const struct wtw_digests *digests,
 
 /* Keeps the matches that are exact and ties each member to the end of its group. */
 static enum wtw_status tie_groups(struct wtw_exact_groups *groups, uint32_t article_count,
-                                  size_t pair_count, struct wtw_error *error)
+                                  struct wtw_error *error)
 {
+    struct wtw_match_list *matches = &groups->matches;
     uint32_t *lasts = NULL;
+    size_t kept = 0;
 
     WTW_TRY(WTW_ALLOCATE(&lasts, article_count, error));
     for (uint32_t i = 0; i < article_count; i++)
         lasts[i] = i;
-    for (size_t i = 0; i < pair_count; i++) {
-        struct wtw_match match = groups->matches[i];
+    for (size_t i = 0; i < matches->count; i++) {
+        struct wtw_match match = matches->items[i];
 
         if (match.relation != WTW_EXACT)
             continue;
-        groups->matches[groups->match_count++] = match;
+        matches->items[kept++] = match;
         groups->leaders[match.b] = match.a;
         groups->nexts[lasts[match.a]] = match.b;
         lasts[match.a] = match.b;
     }
+    matches->count = kept;
     wtw_release_items(lasts);
+    return WTW_OK;
+}
+
+static enum wtw_status list_distinct(struct wtw_exact_groups *groups,
+                                     const struct wtw_digests *digests,
+                                     struct wtw_error *error)
+{
+    WTW_TRY(WTW_ALLOCATE(&groups->distinct, digests->article_count, error));
+    for (uint32_t i = 0; i < digests->article_count; i++)
+        if (groups->leaders[i] == i && is_joined(digests, i))
+            groups->distinct[groups->distinct_count++] = i;
     return WTW_OK;
 }
 
@@ -121,19 +135,14 @@ static enum wtw_status make_groups(struct wtw_exact_groups *groups,
 
     WTW_TRY(WTW_ALLOCATE(&groups->leaders, count, error));
     WTW_TRY(WTW_ALLOCATE(&groups->nexts, count, error));
-    WTW_TRY(WTW_ALLOCATE(&groups->matches, pairs->count, error));
     for (uint32_t i = 0; i < count; i++) {
         groups->leaders[i] = i;
         groups->nexts[i] = i;
     }
-    WTW_TRY(wtw_verify_pairs(verify, pairs->items, pairs->count, groups->matches, error));
-    WTW_TRY(tie_groups(groups, count, pairs->count, error));
-
-    WTW_TRY(WTW_ALLOCATE(&groups->distinct, count, error));
-    for (uint32_t i = 0; i < count; i++)
-        if (groups->leaders[i] == i && is_joined(digests, i))
-            groups->distinct[groups->distinct_count++] = i;
-    return WTW_OK;
+    WTW_TRY(wtw_match_list_verify(&groups->matches, verify, pairs->items, pairs->count,
+                                  false, error));
+    WTW_TRY(tie_groups(groups, count, error));
+    return list_distinct(groups, digests, error);
 }
 
 enum wtw_status wtw_exact_groups_make(struct wtw_exact_groups *groups,
@@ -157,6 +166,6 @@ void wtw_exact_groups_release(struct wtw_exact_groups *groups)
     wtw_release_items(groups->leaders);
     wtw_release_items(groups->nexts);
     wtw_release_items(groups->distinct);
-    wtw_release_items(groups->matches);
+    wtw_match_list_release(&groups->matches);
     *groups = (struct wtw_exact_groups){0};
 }

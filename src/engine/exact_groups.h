@@ -4,8 +4,8 @@
 #ifndef WTW_ENGINE_EXACT_GROUPS_H
 #define WTW_ENGINE_EXACT_GROUPS_H
 
+#include "engine/match_list.h"
 #include "match/digests.h"
-#include "match/verify.h"
 
 /*
  * Every article belongs to a group of equal token sequences, mostly alone. A group is
@@ -17,8 +17,7 @@ struct wtw_exact_groups {
         *nexts; /* [article_count]: the next article of its group, itself at the end */
     uint32_t *distinct; /* the leaders that have a shingle, ascending: what is joined */
     uint32_t distinct_count;
-    struct wtw_match *matches; /* leader and member of each group, exact, by member */
-    size_t match_count;
+    struct wtw_match_list matches; /* leader and member of each group, exact */
 };
 
 /*

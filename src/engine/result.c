@@ -8,8 +8,8 @@
 const struct wtw_match *wtw_result_matches(const struct wtw_result *result,
                                            size_t *out_count)
 {
-    *out_count = result->match_count;
-    return result->matches;
+    *out_count = result->matches.count;
+    return result->matches.items;
 }
 
 size_t wtw_result_cluster_count(const struct wtw_result *result)
@@ -51,28 +51,21 @@ struct wtw_membership wtw_result_membership(const struct wtw_result *result,
     const struct wtw_clusters *clusters = &result->clusters;
     uint32_t i = clusters->cluster_of[number];
     struct wtw_cluster cluster = wtw_result_cluster(result, i);
-    struct wtw_membership membership = {.cluster = cluster.first,
-                                        .canonical = cluster.canonical,
-                                        .size = cluster.size,
-                                        .relation = WTW_EXACT};
+    struct wtw_standing standing = wtw_standing_of_equal(result->engine, number);
 
-    if (cluster.size > 1) {
-        const struct wtw_standing *standing =
-            &result->standings[clusters->starts[i] + place_in_cluster(&cluster, number)];
-
-        membership.relation = standing->relation;
-        membership.figures = standing->figures;
-        return membership;
-    }
-    membership.figures.shared = result->shingle_counts[number];
-    membership.figures.a_shingles = result->shingle_counts[number];
-    membership.figures.b_shingles = result->shingle_counts[number];
-    return membership;
+    if (cluster.size > 1)
+        standing =
+            result->standings[clusters->starts[i] + place_in_cluster(&cluster, number)];
+    return (struct wtw_membership){.cluster = cluster.first,
+                                   .canonical = cluster.canonical,
+                                   .size = cluster.size,
+                                   .relation = standing.relation,
+                                   .figures = standing.figures};
 }
 
 void wtw_result_release(struct wtw_result *result)
 {
-    wtw_release_items(result->matches);
+    wtw_match_list_release(&result->matches);
     wtw_clusters_release(&result->clusters);
     wtw_release_items(result->standings);
     *result = (struct wtw_result){0};

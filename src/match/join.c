@@ -28,6 +28,9 @@
 #include "sketch/mix.h"
 #include "sketch/odd_sketch.h"
 
+/* 2 MB of entries in a column, and as many for sorting; the first allocation is 64 KB. */
+enum { COLUMN_ENTRIES = 1 << 18, LEAST_ENTRIES = 1 << 13 };
+
 struct join_worker {
     uint64_t *entries; /* key << 32 | article */
     uint64_t *scratch;
@@ -72,15 +75,16 @@ static enum wtw_status make_entries(struct join_worker *worker, size_t count,
     return WTW_OK;
 }
 
-/* Orders a crowded bucket by content, differently in each column. */
+/* Orders a crowded bucket by content, differently for each key. */
 static void order_by_content(const struct joiner *joiner, struct join_worker *worker,
-                             uint64_t *bucket, size_t count, uint32_t column)
+                             uint64_t *bucket, size_t count)
 {
     const uint64_t *content = joiner->join->digests->content_hashes;
+    uint64_t key = bucket[0] >> 32;
 
     for (size_t i = 0; i < count; i++) {
         uint32_t article = (uint32_t)bucket[i];
-        uint64_t order = wtw_mix(content[article] + column);
+        uint64_t order = wtw_mix(content[article] + key);
 
         bucket[i] = (order & ~(uint64_t)UINT32_MAX) | article;
     }
@@ -89,14 +93,14 @@ static void order_by_content(const struct joiner *joiner, struct join_worker *wo
 
 static enum wtw_status pair_bucket(const struct joiner *joiner,
                                    struct join_worker *worker, uint64_t *bucket,
-                                   size_t count, uint32_t column, bool check_sketches,
+                                   size_t count, bool check_sketches,
                                    struct wtw_error *error)
 {
     size_t limit = joiner->join->bucket_limit;
 
     if (count - 1 > limit) {
         worker->counts.crowded_buckets++;
-        order_by_content(joiner, worker, bucket, count, column);
+        order_by_content(joiner, worker, bucket, count);
     }
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count && j - i <= limit; j++) {
@@ -121,16 +125,41 @@ static size_t bucket_end(const uint64_t *entries, size_t begin, size_t count)
     return end;
 }
 
-static enum wtw_status join_band(struct joiner *joiner, struct join_worker *worker,
-                                 uint32_t band, struct wtw_error *error)
+/* Whether a key is in the range that a column joins: its top bits say so. */
+static bool is_in_range(const struct joiner *joiner, uint64_t key, uint32_t range)
+{
+    return key << joiner->range_bits >> 32 == range;
+}
+
+/* Lists the entries of one range of one band's keys; room is made as they come. */
+static enum wtw_status list_band(struct joiner *joiner, struct join_worker *worker,
+                                 uint32_t band, uint32_t range, size_t *out_count,
+                                 struct wtw_error *error)
 {
     const struct wtw_join *join = joiner->join;
     const uint32_t *keys = join->digests->band_keys[band];
-    size_t count = join->article_count;
+    size_t count = 0;
 
-    WTW_TRY(make_entries(worker, count, error));
-    for (size_t i = 0; i < count; i++)
-        worker->entries[i] = (uint64_t)keys[join->articles[i]] << 32 | join->articles[i];
+    for (size_t i = 0; i < join->article_count; i++) {
+        uint64_t key = keys[join->articles[i]];
+
+        if (count == worker->capacity)
+            WTW_TRY(make_entries(
+                worker, wtw_grown_capacity(worker->capacity, count + LEAST_ENTRIES),
+                error));
+        worker->entries[count] = key << 32 | join->articles[i];
+        count += is_in_range(joiner, key, range);
+    }
+    *out_count = count;
+    return WTW_OK;
+}
+
+static enum wtw_status join_band(struct joiner *joiner, struct join_worker *worker,
+                                 uint32_t band, uint32_t range, struct wtw_error *error)
+{
+    size_t count = 0;
+
+    WTW_TRY(list_band(joiner, worker, band, range, &count, error));
     wtw_radix_sort(worker->entries, worker->scratch, count, 32);
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         end = bucket_end(worker->entries, begin, count);
@@ -165,7 +194,7 @@ static enum wtw_status list_winnowed(struct joiner *joiner, struct join_worker *
             uint64_t key = digests->winnow_keys[k];
 
             worker->entries[count] = key << 32 | article;
-            count += key << joiner->range_bits >> 32 == range;
+            count += is_in_range(joiner, key, range);
         }
     }
     *out_count = count;
@@ -199,19 +228,24 @@ static enum wtw_status join_winnowed_range(struct joiner *joiner,
         if (articles > joiner->join->key_ceiling)
             worker->counts.common_keys++;
         else if (articles > 1)
-            WTW_TRY(pair_bucket(joiner, worker, worker->entries + begin, articles, range,
-                                false, error));
+            WTW_TRY(pair_bucket(joiner, worker, worker->entries + begin, articles, false,
+                                error));
     }
     return WTW_OK;
 }
 
+/* A column of the bands is a band and a range of its keys. */
 static enum wtw_status join_band_columns(void *context, uint32_t worker, size_t begin,
                                          size_t end, struct wtw_error *error)
 {
     struct joiner *joiner = context;
 
-    for (size_t band = begin; band < end; band++)
-        WTW_TRY(join_band(joiner, &joiner->workers[worker], (uint32_t)band, error));
+    for (size_t column = begin; column < end; column++) {
+        uint32_t band = (uint32_t)(column >> joiner->range_bits);
+        uint32_t range = (uint32_t)(column - ((size_t)band << joiner->range_bits));
+
+        WTW_TRY(join_band(joiner, &joiner->workers[worker], band, range, error));
+    }
     return WTW_OK;
 }
 
@@ -235,6 +269,7 @@ static enum wtw_status merge_workers(struct joiner *joiner, struct wtw_pairs *pa
 
         wtw_pairs_settle(&worker->pairs);
         WTW_TRY(wtw_pairs_add_all(pairs, &worker->pairs, error));
+        wtw_pairs_release(&worker->pairs);
         counts->crowded_buckets += worker->counts.crowded_buckets;
         counts->common_keys += worker->counts.common_keys;
     }
@@ -267,32 +302,36 @@ static enum wtw_status run_columns(struct joiner *joiner, const struct wtw_loop 
     return status;
 }
 
+/*
+ * Ranges of about COLUMN_ENTRIES keys are sorted in the second-level cache's reach, and
+ * need little memory. Each range reads all keys of its column once, so there are 32 at
+ * most.
+ */
+static unsigned range_bits_for(uint64_t keys)
+{
+    unsigned bits = 0;
+
+    while (bits < 5 && keys >> bits > COLUMN_ENTRIES)
+        bits++;
+    return bits;
+}
+
 enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_pairs *pairs,
                                struct wtw_join_counts *counts, struct wtw_error *error)
 {
-    struct joiner joiner = {.join = join};
+    struct joiner joiner = {.join = join,
+                            .range_bits = range_bits_for(join->article_count)};
     struct wtw_loop loop = {.body = join_band_columns,
                             .context = &joiner,
                             .thread_count = join->thread_count,
-                            .item_count = join->digests->bands,
+                            .item_count = (size_t)join->digests->bands
+                                          << joiner.range_bits,
                             .chunk_items = 1};
 
+    if (!join->article_count)
+        return WTW_OK;
     wtw_odd_sketch_floors_make(joiner.floors);
     return run_columns(&joiner, &loop, pairs, counts, error);
-}
-
-/*
- * Ranges of about a million keys sort in the second-level cache's reach; each range reads
- * all keys once, so there are 32 at most.
- */
-static unsigned winnow_range_bits(const struct wtw_digests *digests)
-{
-    uint64_t keys = digests->winnow_starts[digests->article_count];
-    unsigned bits = 0;
-
-    while (bits < 5 && keys >> bits > 1u << 20)
-        bits++;
-    return bits;
 }
 
 enum wtw_status wtw_join_winnowed(const struct wtw_join *join, struct wtw_pairs *pairs,
@@ -306,7 +345,8 @@ enum wtw_status wtw_join_winnowed(const struct wtw_join *join, struct wtw_pairs 
 
     if (!join->key_ceiling || !join->digests->article_count)
         return WTW_OK;
-    joiner.range_bits = winnow_range_bits(join->digests);
+    joiner.range_bits =
+        range_bits_for(join->digests->winnow_starts[join->digests->article_count]);
     loop.item_count = (size_t)1 << joiner.range_bits;
     return run_columns(&joiner, &loop, pairs, counts, error);
 }

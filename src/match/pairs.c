@@ -10,6 +10,8 @@
 #include "base/memory.h"
 #include "match/radix_sort.h"
 
+#include <string.h>
+
 /* 64 Ki pairs: half a megabyte, so that small runs never settle twice. */
 enum { CAPACITY_MIN = 1 << 16 };
 
@@ -18,12 +20,14 @@ void wtw_pairs_settle(struct wtw_pairs *pairs)
     pairs->count = wtw_sort_unique(pairs->items, pairs->scratch, pairs->count);
 }
 
+/* After settling, a quarter of the room has to be free, so that the next settling is not
+ * soon. */
 static enum wtw_status make_room(struct wtw_pairs *pairs, struct wtw_error *error)
 {
-    size_t capacity = pairs->capacity ? pairs->capacity * 2 : CAPACITY_MIN;
+    size_t capacity = pairs->capacity ? pairs->capacity / 2 * 3 : CAPACITY_MIN;
 
     wtw_pairs_settle(pairs);
-    if (pairs->count < pairs->capacity / 2)
+    if (pairs->count < pairs->capacity / 4 * 3)
         return WTW_OK;
     WTW_TRY(WTW_RESIZE(&pairs->scratch, capacity, error));
     WTW_TRY(WTW_RESIZE(&pairs->items, capacity, error));
@@ -38,6 +42,16 @@ enum wtw_status wtw_pairs_add(struct wtw_pairs *pairs, uint64_t pair,
         WTW_TRY(make_room(pairs, error));
     pairs->items[pairs->count++] = pair;
     return WTW_OK;
+}
+
+void wtw_pairs_trim(struct wtw_pairs *pairs)
+{
+    wtw_release_items(pairs->scratch);
+    pairs->scratch = NULL;
+    pairs->capacity = 0;
+    /* Where even this fails, the larger block serves as well. */
+    if (WTW_RESIZE(&pairs->items, pairs->count, NULL) != WTW_OK)
+        return;
 }
 
 enum wtw_status wtw_pairs_add_all(struct wtw_pairs *pairs, const struct wtw_pairs *more,
@@ -83,22 +97,16 @@ static void unite_pair(uint32_t *parents, uint64_t pair)
         parents[a_root] = b_root;
 }
 
-static enum wtw_status sort_by_root(struct wtw_pairs *pairs, uint32_t *parents,
-                                    struct wtw_error *error)
+/* Sorts (root, place) and puts the pairs in that order. */
+static void sort_by_root(struct wtw_pairs *pairs, uint32_t *parents, uint64_t *order,
+                         uint64_t *scratch)
 {
-    uint64_t *order = NULL;
-
-    WTW_TRY(WTW_ALLOCATE(&order, pairs->count, error));
     for (size_t i = 0; i < pairs->count; i++)
         order[i] = (uint64_t)root_of(parents, wtw_pair_a(pairs->items[i])) << 32 | i;
-    wtw_radix_sort(order, pairs->scratch, pairs->count, 32);
+    wtw_radix_sort(order, scratch, pairs->count, 32);
     for (size_t i = 0; i < pairs->count; i++)
-        pairs->scratch[i] = pairs->items[(uint32_t)order[i]];
-    wtw_release_items(order);
-    order = pairs->items;
-    pairs->items = pairs->scratch;
-    pairs->scratch = order;
-    return WTW_OK;
+        scratch[i] = pairs->items[(uint32_t)order[i]];
+    memcpy(pairs->items, scratch, pairs->count * sizeof pairs->items[0]);
 }
 
 enum wtw_status wtw_pairs_order_by_component(struct wtw_pairs *pairs,
@@ -106,17 +114,27 @@ enum wtw_status wtw_pairs_order_by_component(struct wtw_pairs *pairs,
                                              struct wtw_error *error)
 {
     uint32_t *parents = NULL;
+    uint64_t *order = NULL;
+    uint64_t *scratch = NULL;
     enum wtw_status status = WTW_OK;
 
     if (pairs->count < 2 || pairs->count >= UINT32_MAX)
         return WTW_OK;
-    WTW_TRY(WTW_ALLOCATE(&parents, article_count, error));
-    for (uint32_t i = 0; i < article_count; i++)
-        parents[i] = i;
-    for (size_t i = 0; i < pairs->count; i++)
-        unite_pair(parents, pairs->items[i]);
-    status = sort_by_root(pairs, parents, error);
+    status = WTW_ALLOCATE(&parents, article_count, error);
+    if (status == WTW_OK)
+        status = WTW_ALLOCATE(&order, pairs->count, error);
+    if (status == WTW_OK)
+        status = WTW_ALLOCATE(&scratch, pairs->count, error);
+    if (status == WTW_OK) {
+        for (uint32_t i = 0; i < article_count; i++)
+            parents[i] = i;
+        for (size_t i = 0; i < pairs->count; i++)
+            unite_pair(parents, pairs->items[i]);
+        sort_by_root(pairs, parents, order, scratch);
+    }
     wtw_release_items(parents);
+    wtw_release_items(order);
+    wtw_release_items(scratch);
     return status;
 }
 

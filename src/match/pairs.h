@@ -25,7 +25,7 @@ static inline uint32_t wtw_pair_b(uint64_t pair)
 
 /*
  * Pairs, with repeats until they are settled. Repeats are removed whenever the array
- * fills up, so the memory is about twice that of the distinct pairs. Zero-initialised is
+ * fills up, so the memory is 16 to 32 bytes for each distinct pair. Zero-initialised is
  * empty; ended by release.
  */
 struct wtw_pairs {
@@ -48,6 +48,10 @@ WTW_MUST_CHECK enum wtw_status wtw_pairs_add_all(struct wtw_pairs *pairs,
 
 /* wtw_pairs_remove() removes from settled 'pairs' those that are in settled 'known'. */
 void wtw_pairs_remove(struct wtw_pairs *pairs, const struct wtw_pairs *known);
+
+/* wtw_pairs_trim() gives back what settled pairs do not need; they can be read, not added
+ * to. */
+void wtw_pairs_trim(struct wtw_pairs *pairs);
 
 /*
  * wtw_pairs_order_by_component() reorders settled pairs so that those tied to each other,

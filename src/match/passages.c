@@ -302,6 +302,18 @@ static int compare_by_a(const void *left, const void *right)
     return x->a_token < y->a_token ? -1 : x->a_token > y->a_token;
 }
 
+/* Puts the passages, found with a and b exchanged, into the caller's order. */
+static void exchange_sides(struct wtw_passages *passages)
+{
+    for (size_t i = 0; i < passages->count; i++) {
+        struct wtw_passage *passage = &passages->items[i];
+        uint32_t a_token = passage->b_token;
+
+        passage->b_token = passage->a_token;
+        passage->a_token = a_token;
+    }
+}
+
 static void add_ranges(struct wtw_passages *passages, const struct wtw_tokens *a,
                        const struct wtw_tokens *b)
 {
@@ -319,33 +331,63 @@ static void add_ranges(struct wtw_passages *passages, const struct wtw_tokens *a
     }
 }
 
-enum wtw_status wtw_passages_find(struct wtw_passages *passages,
-                                  const struct wtw_tokens *a, const struct wtw_tokens *b,
-                                  uint32_t shortest, struct wtw_error *error)
+/* Whether a is the side that is looked up in the other. */
+static bool is_searched_for(const struct wtw_tokens *a, const struct wtw_tokens *b)
 {
-    struct texts texts = {.a = wtw_tokens_hashes(a),
+    size_t a_count = wtw_tokens_count(a);
+    size_t b_count = wtw_tokens_count(b);
+
+    if (a_count != b_count)
+        return a_count < b_count;
+    return !a_count || memcmp(wtw_tokens_hashes(a), wtw_tokens_hashes(b),
+                              a_count * sizeof(uint64_t)) <= 0;
+}
+
+static enum wtw_status tile(struct wtw_passages *passages, struct texts *texts,
+                            struct wtw_error *error)
+{
+    size_t tokens = 0;
+
+    if (texts->a_count < texts->shortest || texts->b_count < texts->shortest)
+        return WTW_OK;
+    if (!wtw_size_add(texts->a_count, texts->b_count, &tokens))
+        return wtw_fail(error, WTW_TOO_LARGE, "the texts are too long to compare");
+    texts->budget = (uint64_t)tokens * COMPARISONS;
+    WTW_TRY(WTW_GROW(&passages->taken, &passages->taken_capacity, tokens, error));
+    memset(passages->taken, 0, tokens * sizeof passages->taken[0]);
+    WTW_TRY(index_b(passages, texts, error));
+    WTW_TRY(find_runs(passages, texts, error));
+    return take_longest_first(passages, texts, error);
+}
+
+static struct texts texts_of(const struct wtw_tokens *a, const struct wtw_tokens *b,
+                             uint32_t shortest)
+{
+    return (struct texts){.a = wtw_tokens_hashes(a),
                           .b = wtw_tokens_hashes(b),
                           .a_count = (uint32_t)wtw_tokens_count(a),
                           .b_count = (uint32_t)wtw_tokens_count(b),
                           .shortest = shortest};
-    size_t tokens = 0;
+}
+
+enum wtw_status wtw_passages_find(struct wtw_passages *passages,
+                                  const struct wtw_tokens *a, const struct wtw_tokens *b,
+                                  uint32_t shortest, struct wtw_error *error)
+{
+    bool in_order = is_searched_for(a, b);
+    struct texts texts = in_order ? texts_of(a, b, shortest) : texts_of(b, a, shortest);
 
     passages->count = 0;
     passages->run_count = 0;
     if (shortest < 2)
         return wtw_fail(error, WTW_BAD_ARGUMENT, "a passage has 2 tokens or more, not %u",
                         shortest);
-    if (texts.a_count < shortest || texts.b_count < shortest)
-        return WTW_OK;
-    if (!wtw_size_add(texts.a_count, texts.b_count, &tokens))
-        return wtw_fail(error, WTW_TOO_LARGE, "the texts are too long to compare");
-    texts.budget = (uint64_t)tokens * COMPARISONS;
-    WTW_TRY(WTW_GROW(&passages->taken, &passages->taken_capacity, tokens, error));
-    memset(passages->taken, 0, tokens * sizeof passages->taken[0]);
-    WTW_TRY(index_b(passages, &texts, error));
-    WTW_TRY(find_runs(passages, &texts, error));
-    WTW_TRY(take_longest_first(passages, &texts, error));
-    qsort(passages->items, passages->count, sizeof passages->items[0], compare_by_a);
-    add_ranges(passages, a, b);
+    WTW_TRY(tile(passages, &texts, error));
+    if (!in_order)
+        exchange_sides(passages);
+    if (passages->count)
+        qsort(passages->items, passages->count, sizeof passages->items[0], compare_by_a);
+    if (passages->count)
+        add_ranges(passages, a, b);
     return WTW_OK;
 }

@@ -22,10 +22,10 @@
 
 /*
  * 32 prepared articles of 400 words are 0.6 MB, which the second-level cache holds. An
- * article of more than LARGE_TOKENS is forgotten after its pair, so that the cache never
+ * text of more than LARGE_BYTES is forgotten after its pair, so that the cache never
  * holds much.
  */
-enum { CACHE_SLOTS = 32, LARGE_TOKENS = 1 << 16, NOT_CACHED = -1 };
+enum { CACHE_SLOTS = 32, LARGE_BYTES = 1 << 18, NOT_CACHED = -1 };
 
 /* Pairs that a worker takes at a time: about 0.3 ms of work. */
 enum { CHUNK_PAIRS = 64 };
@@ -188,11 +188,13 @@ static enum wtw_status judge_by_shingles(const struct verifier *verifier,
     WTW_TRY(shingle_text(verifier, second, error));
     WTW_TRY(index_shingles(first, error));
     WTW_TRY(judge(verifier, worker, first, second, match, error));
-    if (wtw_tokens_count(first->tokens) > LARGE_TOKENS)
-        forget(first);
-    if (wtw_tokens_count(second->tokens) > LARGE_TOKENS)
-        forget(second);
     return WTW_OK;
+}
+
+static void forget_if_large(struct prepared *prepared)
+{
+    if (prepared->text.count > LARGE_BYTES)
+        forget(prepared);
 }
 
 static enum wtw_status verify_pair(const struct verifier *verifier,
@@ -209,9 +211,12 @@ static enum wtw_status verify_pair(const struct verifier *verifier,
     *match = (struct wtw_match){.a = a, .b = b};
     WTW_TRY(fetch_text(verifier, first, a, error));
     WTW_TRY(fetch_text(verifier, second, b, error));
-    if (!have_same_bytes(first, second))
-        return judge_by_shingles(verifier, worker, first, second, match, error);
-    judge_same_bytes(verifier, match);
+    if (have_same_bytes(first, second))
+        judge_same_bytes(verifier, match);
+    else
+        WTW_TRY(judge_by_shingles(verifier, worker, first, second, match, error));
+    forget_if_large(first);
+    forget_if_large(second);
     return WTW_OK;
 }
 

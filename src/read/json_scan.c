@@ -267,8 +267,7 @@ static bool take_scalar(struct wtw_json_cursor *cursor, struct wtw_json_value *o
     return take_word(cursor, out_value);
 }
 
-/* ------------------------------------------------------------------ objects and arrays
- */
+/* ------------------------------------------------------------------ brackets */
 
 /* Takes a key and the colon after it. */
 static bool take_key(struct wtw_json_cursor *cursor, struct wtw_json_value *out_key)

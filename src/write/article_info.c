@@ -32,6 +32,10 @@ void wtw_article_json(struct wtw_json *json, const struct wtw_article_info *info
         wtw_date_json(json, "date", info->published_seconds);
     else
         text_or_null(json, "date", info->date);
+    if (info->date_is_crawl_date) {
+        wtw_json_name(json, "date_is_crawl_date");
+        wtw_json_bool(json, true);
+    }
     text_or_null(json, "title", info->title);
 }
 

@@ -38,9 +38,12 @@ static void put_input(struct wtw_json *json, const struct wtw_run_stats *stats)
 static void put_matching(struct wtw_json *json, const struct wtw_stats *engine)
 {
     put_number(json, "distinct", engine->distinct);
-    put_number(json, "candidates", engine->band_candidates + engine->winnow_candidates);
+    put_number(json, "candidates",
+               engine->band_candidates + engine->winnow_candidates +
+                   engine->other_candidates);
     put_number(json, "band_candidates", engine->band_candidates);
     put_number(json, "winnow_candidates", engine->winnow_candidates);
+    put_number(json, "other_candidates", engine->other_candidates);
     put_number(json, "crowded_buckets", engine->crowded_buckets);
     put_number(json, "common_keys", engine->common_keys);
     put_number(json, "verified", engine->verified);
@@ -104,6 +107,7 @@ static void put_options(struct wtw_json *json, const struct wtw_run_stats *stats
     put_number(json, "passage_tokens", options->passage_tokens);
     put_number(json, "bucket_limit", options->bucket_limit);
     put_number(json, "key_ceiling", options->key_ceiling);
+    put_number(json, "exhaustive", options->exhaustive_limit);
     put_number(json, "threads", stats->engine.thread_count);
     wtw_json_name(json, "canonical");
     wtw_json_words(json, canonicals[options->canonical]);

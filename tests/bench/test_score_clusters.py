@@ -51,7 +51,8 @@ def unequal_precision_and_recall():
 
 
 def nothing_to_find_and_nothing_found_is_no_mistake():
-    code, figures, _ = score("clusters", [["id cluster", "a a", "b b"], ["id cluster", "b b", "a a"]])
+    gold = ["id cluster", "a a", "b b"]
+    code, figures, _ = score("clusters", [gold, ["id cluster", "b b", "a a"]])
     return code == 0 and figures["precision"] == figures["recall"] == figures["f1"] == 1
 
 
@@ -76,10 +77,11 @@ def a_missing_column_is_an_error():
 
 
 def worked_example_of_pairs():
-    # Exact from .5 on: ab cd ef (gh is below). Found: ba (turned round), cd with another figure, xy.
+    # Exact from .5 on: ab cd ef (gh is below). Found: ba (turned), cd with another figure, xy.
     # ef missed, xy wrong, cd differs; the found gh at .5 exactly was rounded up and is not wrong.
     exact = ["id_a id_b jaccard", "a b .9", "c d .8", "e f .5", "g h .4996"]
-    found = ["id_a id_b relation jaccard", "b a near .9", "c d near .7", "x y near .6", "g h near .5"]
+    found = ["id_a id_b relation jaccard",
+             "b a near .9", "c d near .7", "x y near .6", "g h near .5"]
     code, figures, _ = score("pairs", [exact, found])
     return (code == 0 and figures["exact_pairs"] == 3 and figures["found_pairs"] == 4
             and figures["missed"] == 1 and figures["wrong"] == 1
@@ -94,6 +96,20 @@ def a_found_pair_below_the_threshold_counts_for_nothing():
     return code == 0 and figures["found_pairs"] == 1 and figures["wrong"] == 0
 
 
+def worked_example_of_kinds():
+    # near: ab together, ac not; pad: de together.
+    planted = ["id1 id2 kind", "a b near", "a c near", "d e pad"]
+    found = ["id cluster", "a a", "b a", "c c", "d d", "e d"]
+    code, figures, _ = score("kinds", [planted, found])
+    return (code == 0 and near(figures["near"], .5) and near(figures["pad"], 1)
+            and near(figures["all"], 2 / 3))
+
+
+def a_planted_article_that_is_missing_is_an_error():
+    code, _, words = score("kinds", [["id1 id2 kind", "a b near"], ["id cluster", "a a"]])
+    return code == 2 and "b is missing" in words
+
+
 TESTS = [
     worked_example_of_clusters,
     unequal_precision_and_recall,
@@ -104,6 +120,8 @@ TESTS = [
     a_missing_column_is_an_error,
     worked_example_of_pairs,
     a_found_pair_below_the_threshold_counts_for_nothing,
+    worked_example_of_kinds,
+    a_planted_article_that_is_missing_is_an_error,
 ]
 
 

@@ -78,7 +78,7 @@ Test(option_table, has_the_ranges_that_the_library_takes)
 Test(option_table, names_the_defaults_that_the_library_has)
 {
     static const char *const names[] = {"shingle", "passage-tokens", "bucket-limit",
-                                        "key-ceiling"};
+                                        "key-ceiling", "exhaustive"};
     struct wtw_settings settings;
     char words[32];
 

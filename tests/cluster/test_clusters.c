@@ -233,6 +233,7 @@ static const struct {
     {{UNKNOWN, 70, 60, UNKNOWN}, {8, 8, 8, 9}, 2, 3, 0},
     {{UNKNOWN, 70, 60, UNKNOWN}, {8, 8, 8, 8}, 2, 2, 0}, /* longest: then earliest */
     {{UNKNOWN, INT64_MAX - 1, UNKNOWN, UNKNOWN}, {9, 1, 9, 9}, 1, 0, 0},
+    {{UNKNOWN, INT64_MAX, UNKNOWN, UNKNOWN}, {9, 1, 9, 9}, 1, 0, 0},
 };
 
 Test(clusters, the_canonical_follows_the_policy_and_its_ties)

@@ -17,6 +17,7 @@ planned is one failure more than it told about. The last line is "N passed, N fa
 
 import json
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -76,7 +77,10 @@ def add_program(tally, build, entry):
     tally.passed += passed
     tally.skipped += skipped
     if failed or broken:
-        text = [without_passes(output), entry.get("stderr", ""), *broken]
+        command = [word for word in entry.get("command", []) if word != "--tap"]
+        # Under --tap Criterion swallows what a test writes to stderr, such as a sanitizer's words.
+        again = [f"run alone: {shlex.join(command)}"] if command else []
+        text = [without_passes(output), entry.get("stderr", ""), *broken, *again]
         tally.fail(f"{build.name}: {entry['name']}", "\n".join(text), failed + bool(broken))
 
 

@@ -158,6 +158,24 @@ def a_file_that_opens_in_the_dark_is_noticed():
         check_noticed(laws.essay_complaints(root), "src/text/dark.c", "src/text/moved.c")
 
 
+@case
+def every_source_file_has_its_suite():
+    check_kept(laws.suite_complaints(ROOT))
+
+
+@case
+def a_file_without_a_suite_is_noticed():
+    files = {
+        "src/text/tried.c": "",
+        "tests/text/test_tried.c": "",
+        "src/text/untried.c": "",
+        "src/text/untried.h": "",
+        "tests/match/test_untried.c": "",
+    }
+    with bad_tree(files) as root:
+        check_noticed(laws.suite_complaints(root), "src/text/untried.c")
+
+
 # ---------------------------------------------------------------- words
 
 BAD_CALLS = """\

@@ -39,6 +39,7 @@ Test(bands, are_chosen_as_by_hand)
     check_choice(1, .995, 128, 1, 128);
     check_choice(1, .995, 16, 1, 16);
     check_choice(.5, .995, 1024, 204, 5);
+    check_choice(.5, 1.0 / 65536, 16, 1, 16); /* reached, not exceeded */
 }
 
 /* The recall without pow(): multiplied out. */

@@ -1,83 +1,11 @@
 /*
  * test_join.c - the pairs that share a bucket, against all pairs one by one
- *
- * The library of made-up digests here gives every article random keys from a small range,
- * so that buckets of all sizes come about. Odd sketches are all zero, which refuses no
- * pair, but where a test says otherwise.
  */
 #include "check.h"
+#include "match/made_digests.h"
 #include "random_input.h"
 
 #include "base/faults.h"
-#include "match/join.h"
-
-enum { ARTICLES_MAX = 3000, BANDS_MAX = 8, KEYS_MAX = 1500000 };
-
-/* Digests with room of their own; one of them at a time in each test's process. */
-struct shelf {
-    struct wtw_digests digests;
-    struct wtw_join join;
-    uint32_t band_keys[BANDS_MAX][ARTICLES_MAX];
-    const uint32_t *columns[BANDS_MAX];
-    uint64_t odd_sketches[ARTICLES_MAX * WTW_ODD_SKETCH_WORDS];
-    uint64_t content_hashes[ARTICLES_MAX];
-    uint32_t shingle_counts[ARTICLES_MAX];
-    uint32_t winnow_keys[KEYS_MAX];
-    uint64_t winnow_starts[ARTICLES_MAX + 1];
-    uint32_t numbers[ARTICLES_MAX];
-};
-
-/* A shelf of articles without keys, all of which are joined. */
-static void init_shelf(struct shelf *shelf, uint32_t articles, uint32_t bands)
-{
-    *shelf = (struct shelf){0};
-    shelf->digests = (struct wtw_digests){.article_count = articles,
-                                          .bands = bands,
-                                          .band_keys = shelf->columns,
-                                          .odd_sketches = shelf->odd_sketches,
-                                          .content_hashes = shelf->content_hashes,
-                                          .shingle_counts = shelf->shingle_counts,
-                                          .winnow_keys = shelf->winnow_keys,
-                                          .winnow_starts = shelf->winnow_starts};
-    shelf->join = (struct wtw_join){.digests = &shelf->digests,
-                                    .articles = shelf->numbers,
-                                    .article_count = articles,
-                                    .threshold = .5,
-                                    .containment = .8,
-                                    .bucket_limit = 16,
-                                    .key_ceiling = 64,
-                                    .thread_count = 1};
-    for (uint32_t band = 0; band < BANDS_MAX; band++)
-        shelf->columns[band] = shelf->band_keys[band];
-    for (uint32_t i = 0; i < articles; i++) {
-        shelf->numbers[i] = i;
-        shelf->content_hashes[i] = (i + 1) * 0xc2b2ae3d27d4eb4fu;
-        shelf->shingle_counts[i] = 100;
-    }
-}
-
-static void fill_bands(struct shelf *shelf, struct random_input *random, uint32_t range)
-{
-    for (uint32_t band = 0; band < shelf->digests.bands; band++)
-        for (uint32_t i = 0; i < shelf->digests.article_count; i++)
-            shelf->band_keys[band][i] = random_below(random, range) * 0x9e3779b1u;
-}
-
-static void fill_winnowed(struct shelf *shelf, struct random_input *random,
-                          uint32_t keys_each, uint32_t range)
-{
-    uint64_t next = 0;
-
-    for (uint32_t i = 0; i < shelf->digests.article_count; i++) {
-        uint32_t count = random_below(random, 2 * keys_each + 1);
-
-        shelf->winnow_starts[i] = next;
-        while (count-- > 0)
-            shelf->winnow_keys[next++] = random_below(random, range) * 0x9e3779b1u;
-    }
-    check(next <= KEYS_MAX);
-    shelf->winnow_starts[shelf->digests.article_count] = next;
-}
 
 static struct wtw_pairs join_bands(const struct shelf *shelf,
                                    struct wtw_join_counts *out_counts)
@@ -221,6 +149,9 @@ Test(join, keys_of_all_32_bits_are_joined_when_there_are_more_than_a_million)
         if (i > 0)
             shelf.winnow_keys[next - 1] = (i - 1) * 3070011u;
         shelf.winnow_keys[next - 2] = i * 3070011u;
+        /* And 100 of them one key that is too common. */
+        if (i % 14 == 0)
+            shelf.winnow_keys[next - 3] = 77777;
     }
     shelf.winnow_starts[articles] = next;
     check(next > 1 << 20);
@@ -230,6 +161,7 @@ Test(join, keys_of_all_32_bits_are_joined_when_there_are_more_than_a_million)
             found = pairs.items[p] == wtw_pair_of(i, i + 1);
         cr_assert(found, "articles %u and %u are no pair", i, i + 1);
     }
+    check_number(counts.common_keys, 1);
     /* Chance pairs: 1.4 million keys in 2^32 meet about 228 times. */
     check(pairs.count < articles + 400);
     wtw_pairs_release(&pairs);
@@ -495,10 +427,7 @@ Test(join, no_pair_that_reaches_threshold_or_containment_is_refused_by_its_sketc
         struct wtw_join_counts counts;
         struct wtw_pairs pairs;
 
-        init_shelf(&shelf, 0, 1);
-        shelf.numbers[1] = 1;
-        shelf.digests.article_count = 2;
-        shelf.join.article_count = 2;
+        init_shelf(&shelf, 2, 1);
         sketch_two(&random, shared, a, b);
         pairs = join_bands(&shelf, &counts);
         if (wtw_jaccard(&figures) >= .5 || wtw_a_in_b(&figures) >= .8 ||
@@ -538,6 +467,8 @@ Test(join, winnowed_pairs_are_kept_however_unlike_the_sketches_are)
 
     init_shelf(&shelf, 2, 1);
     sketch_two(&random, 0, 300, 300);
+    shelf.winnow_keys[0] = 5;
+    shelf.winnow_keys[1] = 5;
     shelf.winnow_starts[1] = 1;
     shelf.winnow_starts[2] = 2;
     pairs = join_winnowed(&shelf, &counts);

@@ -150,6 +150,78 @@ Test(pairs, removing_known_ones_is_the_difference_of_sets)
     }
 }
 
+/* Component of each article by spreading the lowest number until nothing changes. */
+static void label_components(const struct wtw_pairs *pairs, uint32_t *labels,
+                             uint32_t articles)
+{
+    bool is_quiet = false;
+
+    for (uint32_t i = 0; i < articles; i++)
+        labels[i] = i;
+    while (!is_quiet) {
+        is_quiet = true;
+        for (size_t i = 0; i < pairs->count; i++) {
+            uint32_t *a = &labels[wtw_pair_a(pairs->items[i])];
+            uint32_t *b = &labels[wtw_pair_b(pairs->items[i])];
+
+            is_quiet = is_quiet && *a == *b;
+            *a = *b = *a < *b ? *a : *b;
+        }
+    }
+}
+
+Test(pairs, trimmed_they_are_still_there_and_hold_no_room_for_more)
+{
+    struct wtw_pairs pairs = {0};
+    struct wtw_error error = {0};
+
+    for (uint32_t i = 0; i < 1000; i++)
+        check_ok(wtw_pairs_add(&pairs, wtw_pair_of(i, i + 1), &error), &error);
+    wtw_pairs_settle(&pairs);
+    wtw_pairs_trim(&pairs);
+    check_number(pairs.count, 1000);
+    check(pairs.scratch == NULL);
+    for (uint32_t i = 0; i < 1000; i++)
+        check(pairs.items[i] == wtw_pair_of(i, i + 1));
+    wtw_pairs_release(&pairs);
+}
+
+Test(pairs, ordered_by_component_those_tied_to_each_other_stand_together)
+{
+    struct random_input random = random_begin(81);
+    enum { ARTICLES = 300 };
+
+    for (int round = 0; round < 200; round++) {
+        struct wtw_error error = {0};
+        struct wtw_pairs pairs = {0};
+        struct wtw_pairs settled = {0};
+        uint32_t labels[ARTICLES];
+        bool is_done[ARTICLES] = {false};
+
+        for (uint32_t i = random_below(&random, 250); i > 0; i--) {
+            uint32_t a = random_below(&random, ARTICLES - 1);
+
+            add(&pairs, wtw_pair_of(a, random_between(&random, a + 1, ARTICLES - 1)));
+        }
+        wtw_pairs_settle(&pairs);
+        check_ok(wtw_pairs_add_all(&settled, &pairs, &error), &error);
+        label_components(&pairs, labels, ARTICLES);
+        check_ok(wtw_pairs_order_by_component(&pairs, ARTICLES, &error), &error);
+        for (size_t i = 1; i < pairs.count; i++) {
+            uint32_t before = labels[wtw_pair_a(pairs.items[i - 1])];
+            uint32_t here = labels[wtw_pair_a(pairs.items[i])];
+
+            is_done[before] = is_done[before] || before != here;
+            check(!is_done[here]);
+        }
+        wtw_pairs_settle(&pairs);
+        check_number(pairs.count, settled.count);
+        check(!pairs.count || memcmp(pairs.items, settled.items, pairs.count * 8) == 0);
+        wtw_pairs_release(&pairs);
+        wtw_pairs_release(&settled);
+    }
+}
+
 #ifdef WTW_FAULTS
 
 Test(pairs, a_failed_allocation_keeps_what_was_added)

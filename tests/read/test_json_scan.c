@@ -264,6 +264,7 @@ Test(json_scan, replaces_half_a_surrogate_pair)
                     "A",
                     4);
     check_unescaped("\\ud83d\\ud83d\\ude00", "\xef\xbf\xbd\xf0\x9f\x98\x80", 7);
+    check_unescaped("\\ud83d\\uffff", "\xef\xbf\xbd\xef\xbf\xbf", 6);
     check_unescaped("\\ude00\\ud83d", "\xef\xbf\xbd\xef\xbf\xbd", 6);
 }
 

@@ -90,21 +90,27 @@ static const uint64_t known_odd_sketch_of_4998[] = {
     0x15471a1da2dcf58f, 0x399f38dbb6f1c2fe, 0x5860c4102a021df3, 0x99009b5f74a64017,
     0xa5932b5ec8100284, 0x3ee7329388ff6cc2, 0x9ce21953e450c87e, 0x5ae9080eefc8eaa0};
 
-/* Winnowed keys of the 3-token shingles of tokens 0 to 4, 0 to 35, 0 to 399, and
- * of tokens 0 to 39 five times over. */
-static const uint32_t known_keys_of_5_tokens[] = {0xfd19b92c};
+/* Winnowed keys of the 3-token shingles of tokens 0 to 7, 0 to 38, 0 to 399, of
+ * tokens 0 to 39 five times over, and of tokens 0 to 9 twenty times over: ties in
+ * every window. */
+static const uint32_t known_keys_of_8_tokens[] = {0xc22d3ef4};
 
-static const uint32_t known_keys_of_36_tokens[] = {0xd66d085f};
+static const uint32_t known_keys_of_39_tokens[] = {0xfab09c55};
 
 static const uint32_t known_keys_of_400_tokens[] = {
-    0xd66d085f, 0xba83c2cd, 0x85d3b285, 0x83139e79, 0xa3cdc238, 0xe3738f13,
-    0x83503de8, 0x7046985b, 0x770c9b21, 0x78517d4f, 0xe71e5529, 0x5f4b875a,
-    0x401aedf9, 0xcd666d1f, 0x8eca1357, 0xf2925902, 0x95a99c8f, 0x169c4888,
-    0xcafb206d, 0x1fe2a0ac, 0xaf3f42b9, 0x7c1c60d5, 0xbfd829a1, 0xb4aefa2a};
+    0xfab09c55, 0x472b9c3b, 0xf3f9e7c0, 0xef6467a6, 0xf4150e45, 0x5024ceb3, 0x8ff9bc4c,
+    0xc50be945, 0x43ad80be, 0x4d0ceda4, 0x3caf2be2, 0xc736a78b, 0x63d9bfda, 0x7b888c0f,
+    0x85a85a89, 0xff0bba0e, 0x2fb581bb, 0x701bf01b, 0x3bf17c38, 0x893baefb, 0xa7cd10cc,
+    0x38eec90d, 0x14c29380, 0x882c21f7, 0x9e1a25dd};
 
-static const uint32_t known_keys_of_repeats[] = {0xd66d085f, 0xba83c2cd, 0xd66d085f,
-                                                 0xba83c2cd, 0xd66d085f, 0xba83c2cd,
-                                                 0xd66d085f, 0xba83c2cd, 0xd66d085f};
+static const uint32_t known_keys_of_repeats[] = {0xfab09c55, 0x0d19101f, 0xfab09c55,
+                                                 0x0d19101f, 0xfab09c55, 0x0d19101f,
+                                                 0xfab09c55, 0x0d19101f, 0xfab09c55};
+
+static const uint32_t known_keys_of_ties[] = {
+    0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1,
+    0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1,
+    0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1};
 
 /* Keys of 42 bands of 3 rows of known_signature's 128 slots, seed 0, of tokens
  * 0 to 41, and of 32 bands of 4 rows. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Known answers for the sketches of scheme 1, by an implementation of its own.
+"""Known answers for the sketches of scheme 1 (docs/scheme.md), by a program of its own.
 
     python3 tests/sketch/known_answers.py > tests/sketch/known_answers.h
 
@@ -67,7 +67,8 @@ def signature(shingles, slot_count, seed):
     slots = []
     for slot, place in enumerate(places):
         a = mix((multiplier + slot) & MASK64) & MASK32 | 1
-        slots.append(min(place) if place else min(a * v & MASK32 for v in values))
+        least = min(place, default=MASK32)
+        slots.append(least if least < MASK32 else min(a * v & MASK32 for v in values))
     return slots
 
 
@@ -79,7 +80,7 @@ def odd_sketch(shingles, seed):
     return [bits >> 64 * word & MASK64 for word in range(8)]
 
 
-def winnowed(shingles, step=2, window=32):
+def winnowed(shingles, step=5, window=32):
     """Of every window of hashes of two shingles, the least; the rightmost of equals."""
     hashes = [(rotate(shingles[i], 32) + shingles[i + step]) & MASK64
               for i in range(len(shingles) - step)]
@@ -173,12 +174,14 @@ def main():
     show("known_odd_sketch_of_5", odd_sketch(of_5, 0), 64)
     show("known_odd_sketch_of_40", odd_sketch(of_40, 42), 64)
     show("known_odd_sketch_of_4998", odd_sketch(of_4998, 0), 64)
-    print("/* Winnowed keys of the 3-token shingles of tokens 0 to 4, 0 to 35, 0 to 399, and"
-          "\n * of tokens 0 to 39 five times over. */")
-    show("known_keys_of_5_tokens", winnowed(of_5[:3]), 32)
-    show("known_keys_of_36_tokens", winnowed(of_40[:34]), 32)
+    print("/* Winnowed keys of the 3-token shingles of tokens 0 to 7, 0 to 38, 0 to 399, of"
+          "\n * tokens 0 to 39 five times over, and of tokens 0 to 9 twenty times over: ties in"
+          "\n * every window. */")
+    show("known_keys_of_8_tokens", winnowed(of_40[:6]), 32)
+    show("known_keys_of_39_tokens", winnowed(of_40[:37]), 32)
     show("known_keys_of_400_tokens", winnowed(of_4998[:398]), 32)
     show("known_keys_of_repeats", winnowed(shingle_hashes(tokens[:40] * 5, 3)), 32)
+    show("known_keys_of_ties", winnowed(shingle_hashes(tokens[:10] * 20, 3)), 32)
     print("/* Keys of 42 bands of 3 rows of known_signature's 128 slots, seed 0, of tokens"
           "\n * 0 to 41, and of 32 bands of 4 rows. */")
     slots = signature(of_40, 128, 0)

@@ -45,20 +45,17 @@ static uint32_t plain_slot(const uint64_t *shingles, size_t count,
     uint64_t slot_width = UINT64_MAX / plan->slot_count + 1;
     uint32_t least_here = UINT32_MAX;
     uint32_t least_product = UINT32_MAX;
-    bool is_empty = true;
 
     for (size_t i = 0; i < count; i++) {
         uint64_t seeded = shingles[i] * plan->multiplier;
         uint32_t value = plain_value(seeded, plan->slot_count);
         uint32_t product = value * plan->fill[slot];
 
-        if (seeded / slot_width == slot) {
-            is_empty = false;
-            least_here = value < least_here ? value : least_here;
-        }
+        if (seeded / slot_width == slot && value < least_here)
+            least_here = value;
         least_product = product < least_product ? product : least_product;
     }
-    return is_empty ? least_product : least_here;
+    return least_here == UINT32_MAX ? least_product : least_here;
 }
 
 static void plain_odd_sketch(const uint64_t *shingles, size_t count, uint64_t multiplier,
@@ -175,6 +172,27 @@ Test(kernels, every_one_that_runs_here_takes_the_extremes_of_64_bits)
     for_each_kernel(check_extremes);
 }
 
+/* Shingles whose value is the largest there is: their slot counts as empty. */
+static void check_full_values(const struct wtw_kernel *kernel)
+{
+    struct wtw_signature_plan plan;
+    uint64_t shingles[3] = {0x3fffffffffffffff, 0x7fffffffff000000, 0x9000000000000000};
+    uint32_t slots[16];
+
+    wtw_signature_plan_make(16, 0, &plan);
+    plan.multiplier = 1;
+    kernel->make_signature(shingles, 3, &plan, slots);
+    for (uint32_t slot = 0; slot < 16; slot++)
+        check_number(slots[slot], plain_slot(shingles, 3, &plan, slot));
+    check(slots[3] != UINT32_MAX);
+    check_number(slots[9], 0);
+}
+
+Test(kernels, in_every_one_that_runs_here_a_slot_of_all_ones_counts_as_empty)
+{
+    for_each_kernel(check_full_values);
+}
+
 static void check_odd_sketches(const struct wtw_kernel *kernel)
 {
     static uint64_t shingles[TOKENS_MAX];
@@ -250,6 +268,8 @@ Test(kernels, an_unknown_one_is_refused_by_name_and_changes_nothing)
     check_status(wtw_kernel_find("abacus", &kernel, &error), WTW_BAD_ARGUMENT);
     check_number(error.status, WTW_BAD_ARGUMENT);
     check(strstr(error.words, "\"abacus\"") != NULL);
+    for (size_t i = 0; i < wtw_kernel_count(); i++)
+        check(strstr(error.words, wtw_kernel_name(i)) != NULL);
     check(kernel == NULL);
     check_status(wtw_kernel_find("abacus", &kernel, NULL), WTW_BAD_ARGUMENT);
 }

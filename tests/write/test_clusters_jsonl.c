@@ -15,6 +15,7 @@ static struct wtw_cluster_member made_member(void)
                 .url = text_of("https://b.example/2"),
                 .date = text_of("tomorrow"),
                 .published_seconds = WTW_DATE_UNKNOWN,
+                .date_is_crawl_date = true,
                 .input = "in.jsonl",
                 .offset = 1234567890123,
                 .line = 7,
@@ -55,6 +56,7 @@ Test(clusters_jsonl, gives_a_cluster_the_keys_of_the_contract)
     check_string(json_string_value(json_object_get(first, "url")), "https://b.example/2");
     check(json_is_null(json_object_get(first, "source")));
     check_string(json_string_value(json_object_get(first, "date")), "tomorrow");
+    check(json_is_true(json_object_get(first, "date_is_crawl_date")));
     check(json_is_null(json_object_get(first, "title")));
     check_string(json_string_value(json_object_get(first, "relation")), "expanded");
     check_real(json_real_value(json_object_get(first, "jaccard")), .7, 1e-9);

@@ -14,7 +14,8 @@ Test(stats_json, names_every_count_of_a_run)
         .engine = {.articles = 10,
                    .kernel = "scalar",
                    .band_candidates = 5,
-                   .winnow_candidates = 2},
+                   .winnow_candidates = 2,
+                   .other_candidates = 30},
         .stored_bytes = 77,
         .rejects = rejects,
         .reject_reasons = 2,
@@ -38,7 +39,7 @@ Test(stats_json, names_every_count_of_a_run)
     check_string(json_string_value(json_object_get(root, "kernel")), "scalar");
     check_number(json_integer_value(json_object_get(root, "articles")), 10);
     check_number(json_integer_value(json_object_get(root, "stored_bytes")), 77);
-    check_number(json_integer_value(json_object_get(root, "candidates")), 7);
+    check_number(json_integer_value(json_object_get(root, "candidates")), 37);
     check_number(
         json_integer_value(json_object_get(json_object_get(root, "rejects"), "not JSON")),
         3);

@@ -1,0 +1,151 @@
+/*
+ * test_failing_commands.c - whole commands in which one allocation, read or write fails
+ *
+ * Whichever it is, the command ends with a status and words, leaves no file behind that
+ * looks complete, and (under AddressSanitizer) has freed everything.
+ */
+#include "base/faults.h"
+#include "check.h"
+#include "cli/command_line.h"
+#include "cli/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static char folder[64];
+static char input[96];
+static char output[96];
+
+/* Three articles, two of them alike, and a line that is rejected. */
+static void make_input(void)
+{
+    FILE *file = NULL;
+
+    snprintf(folder, sizeof folder, "/tmp/wtw_failing.XXXXXX");
+    check(mkdtemp(folder) != NULL);
+    snprintf(input, sizeof input, "%s/in.jsonl", folder);
+    snprintf(output, sizeof output, "%s/out", folder);
+    file = fopen(input, "w");
+    check(file != NULL);
+    fputs(
+        "{\"id\":\"a\",\"text\":\"one two three four five six seven eight nine "
+        "ten\\n\"}\n"
+        "{\"id\":\"a\",\"text\":\"one two three four five six seven eight nine ten!\"}\n"
+        "broken\n"
+        "{\"text\":\"quite another thing altogether, as anyone can see\"}\n",
+        file);
+    fclose(file);
+}
+
+static void remove_input(void)
+{
+    unlink(input);
+    unlink(output);
+    check(rmdir(folder) == 0); /* fails where a temporary file was left behind */
+}
+
+static enum wtw_status run(const char *name, const char *format, struct wtw_error *error)
+{
+    const char *const words[] = {name,       "-q",   "-o",  output,
+                                 "--format", format, input, input};
+    struct wtw_settings settings;
+    struct wtw_progress progress;
+    enum wtw_exit exit_status = WTW_EXIT_DONE;
+    enum wtw_status status;
+
+    wtw_settings_init(&settings);
+    status = wtw_command_line_parse(&settings, words, 8, error);
+    settings.engine.thread_count = 1;
+    wtw_progress_init(&progress, true);
+    if (status == WTW_OK && settings.command->bit == WTW_COMPARE) {
+        static char first[128];
+        static char second[128];
+
+        snprintf(first, sizeof first, "%s:1", input);
+        snprintf(second, sizeof second, "%s:4", input);
+        settings.inputs[0] = first;
+        settings.inputs[1] = second;
+    }
+    if (status == WTW_OK)
+        status = settings.command->run(&settings, &progress, &exit_status, error);
+    wtw_settings_release(&settings);
+    return status;
+}
+
+static const struct {
+    const char *name;
+    const char *format;
+} runs[] = {
+    {"cluster", "tsv"},   {"cluster", "jsonl"}, {"cluster", "table"}, {"pairs", "jsonl"},
+    {"compare", "table"}, {"inspect", "table"}, {"inspect", "jsonl"},
+};
+
+Test(failing_commands, do_their_work_where_nothing_fails)
+{
+    make_input();
+    for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
+        struct wtw_error error = {0};
+
+        check_ok(run(runs[i].name, runs[i].format, &error), &error);
+        check(access(output, F_OK) == 0);
+        unlink(output);
+    }
+    remove_input();
+}
+
+#ifdef WTW_FAULTS
+
+/* Lets the 1st, 2nd, ... of a kind fail until the command gets through; gives how many
+ * did. */
+static uint64_t fail_each(size_t i, enum wtw_fault_kind kind)
+{
+    for (uint64_t nth = 1;; nth++) {
+        struct wtw_error error = {0};
+        enum wtw_status status;
+        bool was_asked = false;
+
+        unlink(output);
+        wtw_fault_plan(kind, nth);
+        status = run(runs[i].name, runs[i].format, &error);
+        was_asked = wtw_fault_count(kind) >= nth;
+        wtw_fault_plan(kind, 0);
+        if (!was_asked) {
+            check_ok(status, &error);
+            return nth - 1;
+        }
+        if (status == WTW_OK)
+            continue; /* it was done without: a read that became a reject */
+        cr_assert(access(output, F_OK) != 0 || kind == WTW_FAULT_WRITE,
+                  "%s %s, %d %llu: %s", runs[i].name, runs[i].format, kind,
+                  (unsigned long long)nth, error.words);
+        check(error.words[0] != '\0');
+        check_number(error.status, status);
+    }
+}
+
+Test(failing_commands, end_in_order_whichever_allocation_fails)
+{
+    make_input();
+    for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++)
+        check(fail_each(i, WTW_FAULT_ALLOCATION) > 10);
+    remove_input();
+}
+
+Test(failing_commands, end_in_order_whichever_read_fails)
+{
+    make_input();
+    for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++)
+        check(fail_each(i, WTW_FAULT_READ) > 0);
+    remove_input();
+}
+
+Test(failing_commands, end_in_order_whichever_write_fails)
+{
+    make_input();
+    for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++)
+        check(fail_each(i, WTW_FAULT_WRITE) > 0);
+    remove_input();
+}
+
+#endif

@@ -1,0 +1,194 @@
+/*
+ * test_exact_groups.c - articles of the same tokens, counted once
+ */
+#include "check.h"
+#include "engine/made_articles.h"
+
+#include "engine/archive.h"
+#include "engine/exact_groups.h"
+
+enum { ARTICLES = 250 };
+
+/* Articles whose digests hold only what grouping reads. */
+struct shelf {
+    struct made_article *articles;
+    uint64_t content_hashes[ARTICLES];
+    uint32_t shingle_counts[ARTICLES];
+    uint32_t token_counts[ARTICLES];
+    struct wtw_digests digests;
+    struct wtw_options options;
+    struct wtw_verify verify;
+};
+
+static struct shelf shelf;
+
+/* A hash of the words of the test's own; few bits of it make collisions. */
+static uint64_t hash_words(const struct made_article *article, uint64_t kept_bits)
+{
+    uint64_t hash = 17;
+
+    for (uint32_t i = 0; i < article->word_count; i++)
+        hash = (hash ^ article->words[i]) * 0x100000001b3u;
+    return hash & kept_bits;
+}
+
+static void init_shelf(uint32_t seed, uint64_t kept_bits, uint32_t threads)
+{
+    struct random_input random = random_begin(seed);
+
+    shelf = (struct shelf){.articles = made_articles(ARTICLES, seed)};
+    for (uint32_t i = 0; i < ARTICLES; i++) {
+        struct made_article *article = &shelf.articles[i];
+
+        if (i > 0 && random_chance(&random, .5)) {
+            const struct made_article *from = article - random_below(&random, i) - 1;
+
+            made_derived(article, from, 0, from->word_count, 0, &random);
+        }
+        shelf.content_hashes[i] = hash_words(article, kept_bits);
+        shelf.shingle_counts[i] = article->shingle_count;
+        shelf.token_counts[i] = article->word_count;
+    }
+    wtw_options_init(&shelf.options);
+    shelf.options.text_source =
+        (struct wtw_text_source){.fetch = made_fetch, .context = shelf.articles};
+    shelf.digests = (struct wtw_digests){.article_count = ARTICLES,
+                                         .content_hashes = shelf.content_hashes,
+                                         .shingle_counts = shelf.shingle_counts};
+    shelf.verify = (struct wtw_verify){.options = &shelf.options,
+                                       .kernel = wtw_kernel_best(),
+                                       .shingle_counts = shelf.shingle_counts,
+                                       .token_counts = shelf.token_counts,
+                                       .thread_count = threads};
+}
+
+/* The first article with the same words. */
+static uint32_t first_same(uint32_t article)
+{
+    uint32_t first = 0;
+
+    while (!made_same_words(&shelf.articles[first], &shelf.articles[article]))
+        first++;
+    return first;
+}
+
+static void check_groups(const struct wtw_exact_groups *groups)
+{
+    uint32_t distinct = 0;
+    size_t members = 0;
+
+    for (uint32_t i = 0; i < ARTICLES; i++) {
+        uint32_t next = i + 1;
+
+        check_number(groups->leaders[i], first_same(i));
+        if (groups->leaders[i] == i)
+            check_number(groups->distinct[distinct++], i);
+        else
+            members++;
+        while (next < ARTICLES &&
+               !made_same_words(&shelf.articles[next], &shelf.articles[i]))
+            next++;
+        check_number(groups->nexts[i], next < ARTICLES ? next : i);
+    }
+    check_number(groups->distinct_count, distinct);
+    check_number(groups->matches.count, members);
+    for (size_t m = 0; m < groups->matches.count; m++) {
+        const struct wtw_match *match = &groups->matches.items[m];
+
+        check_number(match->a, first_same(match->b));
+        check(match->a != match->b);
+        check_number(match->relation, WTW_EXACT);
+        check_number(match->figures.shared, shelf.shingle_counts[match->a]);
+    }
+}
+
+Test(exact_groups, are_those_of_the_same_words)
+{
+    for (uint32_t seed = 200; seed < 206; seed++) {
+        struct wtw_exact_groups groups = {0};
+        struct wtw_error error = {0};
+
+        init_shelf(seed, UINT64_MAX, seed % 3 + 1);
+        check_ok(wtw_exact_groups_make(&groups, &shelf.digests, &shelf.verify, &error),
+                 &error);
+        check_groups(&groups);
+        wtw_exact_groups_release(&groups);
+        wtw_exact_groups_release(&groups);
+        free(shelf.articles);
+    }
+}
+
+Test(exact_groups, hashes_that_agree_in_one_half_only_do_not_mix_groups)
+{
+    static const uint64_t kept_bits[] = {UINT32_MAX, ~(uint64_t)UINT32_MAX,
+                                         0x1fffffffffffffff};
+
+    for (size_t i = 0; i < 3; i++) {
+        struct wtw_exact_groups groups = {0};
+        struct wtw_error error = {0};
+
+        init_shelf(207, kept_bits[i], 2);
+        check_ok(wtw_exact_groups_make(&groups, &shelf.digests, &shelf.verify, &error),
+                 &error);
+        check_groups(&groups);
+        wtw_exact_groups_release(&groups);
+        free(shelf.articles);
+    }
+}
+
+Test(exact_groups, articles_whose_hashes_collide_are_never_called_exact)
+{
+    struct wtw_exact_groups groups = {0};
+    struct wtw_error error = {0};
+
+    init_shelf(208, 0x0f, 2);
+    check_ok(wtw_exact_groups_make(&groups, &shelf.digests, &shelf.verify, &error),
+             &error);
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        check(made_same_words(&shelf.articles[groups.leaders[i]], &shelf.articles[i]));
+    for (size_t m = 0; m < groups.matches.count; m++)
+        check(made_same_words(&shelf.articles[groups.matches.items[m].a],
+                              &shelf.articles[groups.matches.items[m].b]));
+    wtw_exact_groups_release(&groups);
+    free(shelf.articles);
+}
+
+Test(exact_groups, empty_articles_stay_alone_and_are_not_joined)
+{
+    struct wtw_exact_groups groups = {0};
+    struct wtw_error error = {0};
+
+    init_shelf(209, UINT64_MAX, 1);
+    for (uint32_t i = 0; i < ARTICLES; i += 2) {
+        shelf.articles[i].word_count = 0;
+        shelf.articles[i].text_bytes = 0;
+        shelf.content_hashes[i] = 5;
+        shelf.shingle_counts[i] = 0;
+        shelf.token_counts[i] = 0;
+    }
+    check_ok(wtw_exact_groups_make(&groups, &shelf.digests, &shelf.verify, &error),
+             &error);
+    for (uint32_t i = 0; i < ARTICLES; i += 2) {
+        check_number(groups.leaders[i], i);
+        check_number(groups.nexts[i], i);
+    }
+    for (uint32_t i = 0; i < groups.distinct_count; i++)
+        check_number(groups.distinct[i] % 2, 1);
+    wtw_exact_groups_release(&groups);
+    free(shelf.articles);
+}
+
+Test(exact_groups, no_articles_make_no_groups)
+{
+    struct wtw_exact_groups groups = {0};
+    struct wtw_error error = {0};
+
+    init_shelf(210, UINT64_MAX, 1);
+    shelf.digests.article_count = 0;
+    check_ok(wtw_exact_groups_make(&groups, &shelf.digests, &shelf.verify, &error),
+             &error);
+    check_number(groups.distinct_count, 0);
+    check_number(groups.matches.count, 0);
+    wtw_exact_groups_release(&groups);
+    free(shelf.articles);
+}

@@ -1,0 +1,86 @@
+/*
+ * made_digests.h - made-up digests of many articles, for the join
+ *
+ * Every article gets random keys from a small range, so that buckets of all sizes come
+ * about. Odd sketches are all zero, which refuses no pair.
+ */
+#ifndef WTW_TESTS_MATCH_MADE_DIGESTS_H
+#define WTW_TESTS_MATCH_MADE_DIGESTS_H
+
+#include "check.h"
+#include "random_input.h"
+
+#include "match/join.h"
+
+enum { ARTICLES_MAX = 3000, BANDS_MAX = 8, KEYS_MAX = 1500000 };
+
+/* Digests with room of their own; one of them at a time in each test's process. */
+struct shelf {
+    struct wtw_digests digests;
+    struct wtw_join join;
+    uint32_t band_keys[BANDS_MAX][ARTICLES_MAX];
+    const uint32_t *columns[BANDS_MAX];
+    uint64_t odd_sketches[ARTICLES_MAX * WTW_ODD_SKETCH_WORDS];
+    uint64_t content_hashes[ARTICLES_MAX];
+    uint32_t shingle_counts[ARTICLES_MAX];
+    uint32_t winnow_keys[KEYS_MAX];
+    uint64_t winnow_starts[ARTICLES_MAX + 1];
+    uint32_t numbers[ARTICLES_MAX];
+};
+
+/* A shelf of articles without keys, all of which are joined. */
+static inline void init_shelf(struct shelf *shelf, uint32_t articles, uint32_t bands)
+{
+    memset(shelf->band_keys, 0, sizeof shelf->band_keys);
+    memset(shelf->winnow_starts, 0, sizeof shelf->winnow_starts);
+    memset(shelf->odd_sketches, 0, articles * WTW_ODD_SKETCH_WORDS * sizeof(uint64_t));
+    shelf->digests = (struct wtw_digests){.article_count = articles,
+                                          .bands = bands,
+                                          .band_keys = shelf->columns,
+                                          .odd_sketches = shelf->odd_sketches,
+                                          .content_hashes = shelf->content_hashes,
+                                          .shingle_counts = shelf->shingle_counts,
+                                          .winnow_keys = shelf->winnow_keys,
+                                          .winnow_starts = shelf->winnow_starts};
+    shelf->join = (struct wtw_join){.digests = &shelf->digests,
+                                    .articles = shelf->numbers,
+                                    .article_count = articles,
+                                    .threshold = .5,
+                                    .containment = .8,
+                                    .bucket_limit = 16,
+                                    .key_ceiling = 64,
+                                    .thread_count = 1};
+    for (uint32_t band = 0; band < BANDS_MAX; band++)
+        shelf->columns[band] = shelf->band_keys[band];
+    for (uint32_t i = 0; i < articles; i++) {
+        shelf->numbers[i] = i;
+        shelf->content_hashes[i] = (i + 1) * 0xc2b2ae3d27d4eb4fu;
+        shelf->shingle_counts[i] = 100;
+    }
+}
+
+static inline void fill_bands(struct shelf *shelf, struct random_input *random,
+                              uint32_t range)
+{
+    for (uint32_t band = 0; band < shelf->digests.bands; band++)
+        for (uint32_t i = 0; i < shelf->digests.article_count; i++)
+            shelf->band_keys[band][i] = random_below(random, range) * 0x9e3779b1u;
+}
+
+static inline void fill_winnowed(struct shelf *shelf, struct random_input *random,
+                                 uint32_t keys_each, uint32_t range)
+{
+    uint64_t next = 0;
+
+    for (uint32_t i = 0; i < shelf->digests.article_count; i++) {
+        uint32_t count = random_below(random, 2 * keys_each + 1);
+
+        shelf->winnow_starts[i] = next;
+        while (count-- > 0)
+            shelf->winnow_keys[next++] = random_below(random, range) * 0x9e3779b1u;
+    }
+    check(next <= KEYS_MAX);
+    shelf->winnow_starts[shelf->digests.article_count] = next;
+}
+
+#endif
