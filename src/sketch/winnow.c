@@ -7,6 +7,9 @@
  * keeps the same key in both. Sampling by "hash divisible by n" was rejected: it leaves
  * gaps without a bound, and finds .988 where this finds .9996 of contained articles.
  *
+ * A key equal to the one before it is not repeated: text like "la la la" would have one
+ * for each word.
+ *
  * The least is taken by the hash's upper half and the key is its lower half, so that the
  * choice of small hashes does not crowd the keys.
  */
@@ -59,7 +62,8 @@ static size_t choose_keys(const uint64_t *shingles, size_t count, uint32_t *out_
         else
             continue;
         least_hash = hash_at(shingles, least);
-        out_keys[chosen++] = (uint32_t)least_hash;
+        if (out_keys[chosen - 1] != (uint32_t)least_hash)
+            out_keys[chosen++] = (uint32_t)least_hash;
     }
     return chosen;
 }

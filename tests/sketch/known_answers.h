@@ -107,10 +107,7 @@ static const uint32_t known_keys_of_repeats[] = {0xfab09c55, 0x0d19101f, 0xfab09
                                                  0x0d19101f, 0xfab09c55, 0x0d19101f,
                                                  0xfab09c55, 0x0d19101f, 0xfab09c55};
 
-static const uint32_t known_keys_of_ties[] = {
-    0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1,
-    0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1,
-    0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1, 0xb0da36c1};
+static const uint32_t known_keys_of_ties[] = {0xb0da36c1};
 
 /* Keys of 42 bands of 3 rows of known_signature's 128 slots, seed 0, of tokens
  * 0 to 41, and of 32 bands of 4 rows. */

@@ -93,7 +93,8 @@ def winnowed(shingles, step=5, window=32):
         least = min(places, key=lambda i: (hashes[i] >> 32, -i))
         if not chosen or chosen[-1] != least:
             chosen.append(least)
-    return [hashes[i] & MASK32 for i in chosen]
+    keys = [hashes[i] & MASK32 for i in chosen]
+    return [key for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
 
 
 def xxh3(data):
