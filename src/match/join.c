@@ -75,16 +75,16 @@ static enum wtw_status make_entries(struct join_worker *worker, size_t count,
     return WTW_OK;
 }
 
-/* Orders a crowded bucket by content, differently for each key. */
+/* Orders a crowded bucket by content, differently for each key and column. */
 static void order_by_content(const struct joiner *joiner, struct join_worker *worker,
-                             uint64_t *bucket, size_t count)
+                             uint64_t *bucket, size_t count, uint32_t column)
 {
     const uint64_t *content = joiner->join->digests->content_hashes;
-    uint64_t key = bucket[0] >> 32;
+    uint64_t variant = (bucket[0] >> 32) + column;
 
     for (size_t i = 0; i < count; i++) {
         uint32_t article = (uint32_t)bucket[i];
-        uint64_t order = wtw_mix(content[article] + key);
+        uint64_t order = wtw_mix(content[article] + variant);
 
         bucket[i] = (order & ~(uint64_t)UINT32_MAX) | article;
     }
@@ -93,14 +93,14 @@ static void order_by_content(const struct joiner *joiner, struct join_worker *wo
 
 static enum wtw_status pair_bucket(const struct joiner *joiner,
                                    struct join_worker *worker, uint64_t *bucket,
-                                   size_t count, bool check_sketches,
+                                   size_t count, uint32_t column, bool check_sketches,
                                    struct wtw_error *error)
 {
     size_t limit = joiner->join->bucket_limit;
 
     if (count - 1 > limit) {
         worker->counts.crowded_buckets++;
-        order_by_content(joiner, worker, bucket, count);
+        order_by_content(joiner, worker, bucket, count, column);
     }
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count && j - i <= limit; j++) {
@@ -228,8 +228,8 @@ static enum wtw_status join_winnowed_range(struct joiner *joiner,
         if (articles > joiner->join->key_ceiling)
             worker->counts.common_keys++;
         else if (articles > 1)
-            WTW_TRY(pair_bucket(joiner, worker, worker->entries + begin, articles, false,
-                                error));
+            WTW_TRY(pair_bucket(joiner, worker, worker->entries + begin, articles, range,
+                                false, error));
     }
     return WTW_OK;
 }

@@ -21,7 +21,7 @@
 #include <string.h>
 
 /*
- * 32 prepared articles of 400 words are 0.6 MB, which the second-level cache holds. An
+ * 32 prepared articles of 400 words are 0.6 MB, which the second-level cache holds. A
  * text of more than LARGE_BYTES is forgotten after its pair, so that the cache never
  * holds much.
  */

@@ -5,6 +5,7 @@
 
 #include "base/failure.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,18 @@ const struct wtw_kernel *wtw_kernel_best(void)
     return kernels[i];
 }
 
+static enum wtw_status refuse_name(const char *name, struct wtw_error *error)
+{
+    char names[128] = "";
+    size_t used = 0;
+
+    for (size_t i = 0; i < KERNEL_COUNT && used < sizeof names; i++)
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "",
+                                 kernels[i]->name);
+    return wtw_fail(error, WTW_BAD_ARGUMENT, "there is no kernel \"%s\"; there are: %s",
+                    name, names);
+}
+
 enum wtw_status wtw_kernel_find(const char *wanted, const struct wtw_kernel **out_kernel,
                                 struct wtw_error *error)
 {
@@ -56,8 +69,7 @@ enum wtw_status wtw_kernel_find(const char *wanted, const struct wtw_kernel **ou
         *out_kernel = kernels[i];
         return WTW_OK;
     }
-    return wtw_fail(error, WTW_BAD_ARGUMENT,
-                    "there is no kernel \"%s\"; wiretwin --version lists them", name);
+    return refuse_name(name, error);
 }
 
 const char *wtw_kernel_chosen(const char *wanted)

@@ -50,7 +50,7 @@ const struct wtw_kernel *wtw_kernel_best(void);
 /*
  * wtw_kernel_find() gives the kernel that 'wanted' leads to: the one of that name; for
  * NULL the one named by the environment variable WIRETWIN_KERNEL; without it the best.
- * Returns WTW_OK, or WTW_BAD_ARGUMENT with words that name the list of kernels when there
+ * Returns WTW_OK, or WTW_BAD_ARGUMENT with words that list the kernels when there
  * is none of that name or it does not run on this CPU.
  */
 WTW_MUST_CHECK enum wtw_status wtw_kernel_find(const char *wanted,

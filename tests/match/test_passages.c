@@ -152,11 +152,35 @@ static uint32_t tile_by_force(const struct side *a, const struct side *b,
     return count;
 }
 
+/* The side of fewer words is tiled first, of equally many the one whose hashes come
+ * first. */
+static bool is_tiled_second(const struct side *a, const struct side *b)
+{
+    if (a->count != b->count)
+        return a->count > b->count;
+    return memcmp(wtw_tokens_hashes(a->tokens), wtw_tokens_hashes(b->tokens),
+                  a->count * sizeof(uint64_t)) > 0;
+}
+
+static uint32_t tile_in_order(const struct side *a, const struct side *b,
+                              uint32_t shortest, struct tile *out_tiles)
+{
+    uint32_t count = 0;
+
+    if (!is_tiled_second(a, b))
+        return tile_by_force(a, b, shortest, out_tiles);
+    count = tile_by_force(b, a, shortest, out_tiles);
+    for (uint32_t i = 0; i < count; i++)
+        out_tiles[i] = (struct tile){out_tiles[i].b, out_tiles[i].a, out_tiles[i].length};
+    qsort(out_tiles, count, sizeof out_tiles[0], compare_tiles);
+    return count;
+}
+
 static void check_against_force(struct wtw_passages *passages, const struct side *a,
                                 const struct side *b, uint32_t shortest)
 {
     struct tile tiles[WORDS_MAX];
-    uint32_t wanted = tile_by_force(a, b, shortest, tiles);
+    uint32_t wanted = tile_in_order(a, b, shortest, tiles);
     const struct wtw_passage *items = NULL;
 
     find(passages, a->tokens, b->tokens, shortest);
