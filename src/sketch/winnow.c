@@ -19,29 +19,40 @@
 #include "base/sizes.h"
 #include "sketch/mix.h"
 
+#define UPPER_HALF UINT64_C(0xffffffff00000000)
+
 static uint64_t hash_at(const uint64_t *shingles, size_t i)
 {
     return wtw_rotate_left(shingles[i], 32) + shingles[i + WTW_WINNOW_STEP];
 }
 
-static uint32_t rank_of(uint64_t hash)
-{
-    return (uint32_t)(hash >> 32);
-}
-
-/* Index of the least rank in [begin, end), the rightmost of equals. */
+/*
+ * The place of the least in [begin, end). Hashes are compared by their upper half, then
+ * by the place from the right: one number, whose least is found without a branch. Places
+ * are below 2^32, as texts have fewer bytes than that.
+ */
 static size_t least_in(const uint64_t *shingles, size_t begin, size_t end)
 {
-    size_t least = begin;
-    uint32_t least_rank = rank_of(hash_at(shingles, begin));
+    uint64_t least = UINT64_MAX;
 
-    for (size_t i = begin + 1; i < end; i++) {
-        uint32_t rank = rank_of(hash_at(shingles, i));
+    for (size_t i = begin; i < end; i++) {
+        uint64_t order = (hash_at(shingles, i) & UPPER_HALF) | (uint32_t)~i;
 
-        least = rank <= least_rank ? i : least;
-        least_rank = rank <= least_rank ? rank : least_rank;
+        least = order < least ? order : least;
     }
-    return least;
+    return (uint32_t)~least;
+}
+
+/* The first place in [begin, end) whose hash is no more than 'hash' by the upper half;
+ * end if none is. */
+static size_t first_as_low(const uint64_t *shingles, size_t begin, size_t end,
+                           uint64_t hash)
+{
+    uint64_t most = hash | ~UPPER_HALF;
+
+    while (begin < end && hash_at(shingles, begin) > most)
+        begin++;
+    return begin;
 }
 
 /* Writes the keys of 'count' hashes to 'out_keys', which has room for as many; returns
@@ -50,22 +61,25 @@ static size_t choose_keys(const uint64_t *shingles, size_t count, uint32_t *out_
 {
     size_t window = count < WTW_WINNOW_WINDOW ? count : WTW_WINNOW_WINDOW;
     size_t least = least_in(shingles, 0, window);
-    uint64_t least_hash = hash_at(shingles, least);
+    size_t seen = window; /* all before it were in a window */
     size_t chosen = 0;
 
-    out_keys[chosen++] = (uint32_t)least_hash;
-    for (size_t end = window; end < count; end++) {
-        if (rank_of(hash_at(shingles, end)) <= rank_of(least_hash))
-            least = end;
-        else if (least + window <= end)
+    while (true) {
+        uint64_t hash = hash_at(shingles, least);
+        size_t leaves = least + window; /* in the window that ends there, least is not */
+        size_t end = leaves < count ? leaves : count;
+
+        if (!chosen || out_keys[chosen - 1] != (uint32_t)hash)
+            out_keys[chosen++] = (uint32_t)hash;
+        seen = first_as_low(shingles, seen, end, hash);
+        if (seen < end)
+            least = seen;
+        else if (end < count)
             least = least_in(shingles, end + 1 - window, end + 1);
         else
-            continue;
-        least_hash = hash_at(shingles, least);
-        if (out_keys[chosen - 1] != (uint32_t)least_hash)
-            out_keys[chosen++] = (uint32_t)least_hash;
+            return chosen;
+        seen++;
     }
-    return chosen;
 }
 
 enum wtw_status wtw_winnow_append(const uint64_t *shingles, size_t count,
