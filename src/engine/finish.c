@@ -249,7 +249,11 @@ enum wtw_status wtw_engine_finish(struct wtw_engine *engine,
     if (engine->is_over)
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "this engine was opened for a single finish, and is finished");
-    engine->is_over = engine->options.single_finish;
+    if (engine->options.single_finish) {
+        engine->is_over = true;
+        wtw_sketch_batch_free(engine->batch);
+        engine->batch = NULL;
+    }
     forget_last_finish(engine);
     status = take_steps(&finishing, error);
     wtw_exact_groups_release(&finishing.groups);

@@ -260,10 +260,14 @@ static enum wtw_status join_winnowed_ranges(void *context, uint32_t worker, size
     return WTW_OK;
 }
 
+/* The first worker's pairs become the result, so that the most of them are never copied.
+ */
 static enum wtw_status merge_workers(struct joiner *joiner, struct wtw_pairs *pairs,
                                      struct wtw_join_counts *counts,
                                      struct wtw_error *error)
 {
+    *pairs = joiner->workers[0].pairs;
+    joiner->workers[0].pairs = (struct wtw_pairs){0};
     for (uint32_t i = 0; i < joiner->join->thread_count; i++) {
         struct join_worker *worker = &joiner->workers[i];
 
