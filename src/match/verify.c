@@ -33,6 +33,7 @@ enum { CHUNK_PAIRS = 64 };
 /* One article, as far as it had to be prepared. */
 struct prepared {
     int64_t article; /* NOT_CACHED while empty */
+    bool is_tokenised;
     bool is_shingled;
     bool is_indexed; /* only the first of a pair needs to be */
     struct wtw_buffer text;
@@ -71,6 +72,7 @@ static enum wtw_status fetch_text(const struct verifier *verifier,
     if (prepared->article == article)
         return WTW_OK;
     prepared->article = NOT_CACHED;
+    prepared->is_tokenised = false;
     prepared->is_shingled = false;
     prepared->is_indexed = false;
     prepared->text.count = 0;
@@ -79,17 +81,25 @@ static enum wtw_status fetch_text(const struct verifier *verifier,
     return WTW_OK;
 }
 
-static enum wtw_status shingle_text(const struct verifier *verifier,
-                                    struct prepared *prepared, struct wtw_error *error)
+static enum wtw_status tokenise_text(struct prepared *prepared, struct wtw_error *error)
 {
-    if (prepared->is_shingled)
+    if (prepared->is_tokenised)
         return WTW_OK;
     if (!prepared->tokens)
         WTW_TRY(wtw_tokens_new(&prepared->tokens, error));
-    if (!prepared->shingles)
-        WTW_TRY(wtw_shingles_new(&prepared->shingles, error));
     WTW_TRY(wtw_tokens_make(prepared->tokens, prepared->text.items, prepared->text.count,
                             error));
+    prepared->is_tokenised = true;
+    return WTW_OK;
+}
+
+static enum wtw_status shingle_tokens(const struct verifier *verifier,
+                                      struct prepared *prepared, struct wtw_error *error)
+{
+    if (prepared->is_shingled)
+        return WTW_OK;
+    if (!prepared->shingles)
+        WTW_TRY(wtw_shingles_new(&prepared->shingles, error));
     WTW_TRY(wtw_shingles_fill(prepared->shingles, verifier->verify->kernel,
                               wtw_tokens_hashes(prepared->tokens),
                               wtw_tokens_count(prepared->tokens),
@@ -113,8 +123,8 @@ static bool have_same_bytes(const struct prepared *a, const struct prepared *b)
            memcmp(a->text.items, b->text.items, a->text.count) == 0;
 }
 
-/* Equal bytes are equal tokens, counted when they were sketched. */
-static void judge_same_bytes(const struct verifier *verifier, struct wtw_match *match)
+/* Equal tokens need no comparing; they were counted when they were sketched. */
+static void judge_equal(const struct verifier *verifier, struct wtw_match *match)
 {
     const struct wtw_verify *verify = verifier->verify;
     uint32_t shingles = verify->shingle_counts[match->a];
@@ -163,31 +173,39 @@ static enum wtw_status measure_passages(const struct verifier *verifier,
     return WTW_OK;
 }
 
-static enum wtw_status judge(const struct verifier *verifier,
-                             struct verify_worker *worker, const struct prepared *a,
-                             const struct prepared *b, struct wtw_match *match,
-                             struct wtw_error *error)
+static enum wtw_status judge_unequal(const struct verifier *verifier,
+                                     struct verify_worker *worker, struct prepared *a,
+                                     struct prepared *b, struct wtw_match *match,
+                                     struct wtw_error *error)
 {
     const struct wtw_options *options = verifier->verify->options;
-    bool same_tokens = have_same_tokens(a, b);
 
+    WTW_TRY(shingle_tokens(verifier, a, error));
+    WTW_TRY(shingle_tokens(verifier, b, error));
+    WTW_TRY(index_shingles(a, error));
     wtw_shingles_compare(a->shingles, b->shingles, &match->figures);
     if (options->measure_passages ||
-        wtw_relation_wants_passages(&match->figures, same_tokens, options))
+        wtw_relation_wants_passages(&match->figures, false, options))
         WTW_TRY(measure_passages(verifier, worker, a, b, &match->figures, error));
-    match->relation = wtw_relation_of(&match->figures, same_tokens, options);
+    match->relation = wtw_relation_of(&match->figures, false, options);
     return WTW_OK;
 }
 
-static enum wtw_status judge_by_shingles(const struct verifier *verifier,
-                                         struct verify_worker *worker,
-                                         struct prepared *first, struct prepared *second,
-                                         struct wtw_match *match, struct wtw_error *error)
+static enum wtw_status judge(const struct verifier *verifier,
+                             struct verify_worker *worker, struct prepared *a,
+                             struct prepared *b, struct wtw_match *match,
+                             struct wtw_error *error)
 {
-    WTW_TRY(shingle_text(verifier, first, error));
-    WTW_TRY(shingle_text(verifier, second, error));
-    WTW_TRY(index_shingles(first, error));
-    WTW_TRY(judge(verifier, worker, first, second, match, error));
+    bool is_equal = have_same_bytes(a, b);
+
+    if (!is_equal) {
+        WTW_TRY(tokenise_text(a, error));
+        WTW_TRY(tokenise_text(b, error));
+        is_equal = have_same_tokens(a, b);
+    }
+    if (!is_equal)
+        return judge_unequal(verifier, worker, a, b, match, error);
+    judge_equal(verifier, match);
     return WTW_OK;
 }
 
@@ -211,10 +229,7 @@ static enum wtw_status verify_pair(const struct verifier *verifier,
     *match = (struct wtw_match){.a = a, .b = b};
     WTW_TRY(fetch_text(verifier, first, a, error));
     WTW_TRY(fetch_text(verifier, second, b, error));
-    if (have_same_bytes(first, second))
-        judge_same_bytes(verifier, match);
-    else
-        WTW_TRY(judge_by_shingles(verifier, worker, first, second, match, error));
+    WTW_TRY(judge(verifier, worker, first, second, match, error));
     forget_if_large(first);
     forget_if_large(second);
     return WTW_OK;
