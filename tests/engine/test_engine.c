@@ -240,33 +240,6 @@ Test(engine, any_thread_count_gives_the_same_result_to_the_byte)
     free(articles);
 }
 
-Test(engine, opened_for_a_single_finish_it_gives_the_same_once_and_refuses_more)
-{
-    struct made_article *articles = made_articles(ARTICLES, 223);
-    struct wtw_article more = {.text = "one more", .text_bytes = 8};
-    struct wtw_options options;
-    struct wtw_engine *engines[2] = {NULL, NULL};
-    const struct wtw_result *refused = NULL;
-    struct seen seen[2];
-
-    wtw_options_init(&options);
-    for (int i = 0; i < 2; i++) {
-        options.single_finish = i == 1;
-        engines[i] = new_engine(&options);
-        add_many(engines[i], articles, ARTICLES);
-        seen[i] = see_result(engines[i], finish(engines[i]));
-    }
-    check(seen_same(&seen[0], &seen[1]));
-    check_status(wtw_engine_finish(engines[1], &refused, NULL), WTW_BAD_ARGUMENT);
-    check_status(wtw_engine_add(engines[1], &more, NULL, NULL), WTW_BAD_ARGUMENT);
-    check(refused == NULL);
-    for (int i = 0; i < 2; i++) {
-        see_free(&seen[i]);
-        wtw_engine_free(engines[i]);
-    }
-    free(articles);
-}
-
 Test(engine, texts_fetched_again_give_what_kept_ones_give)
 {
     struct made_article *articles = made_articles(ARTICLES, 222);
