@@ -1,12 +1,12 @@
 /*
  * finish.c - the way from digests to matches and clusters
  *
- *     exact groups    articles of equal tokens; from here on each distinct text counts
- * once join            pairs that share a band or a winnowed key verify          exact
- * figures and the relation of each; the unrelated are dropped spread          a match of
- * two texts is a match of all articles that have them cluster         articles tied by
- * copies; the canonical of each stand           each clustered article's figures to its
- * canonical
+ *     group     articles of equal tokens; from here on each distinct text counts once
+ *     join      pairs that share a band or a winnowed key; all where texts are few
+ *     verify    exact figures and the relation of each; the unrelated are dropped
+ *     spread    a match of two texts is a match of all articles that have them
+ *     cluster   articles tied by copies, and the canonical of each cluster
+ *     stand     each clustered article's figures to its canonical
  */
 #include "engine/engine_state.h"
 

@@ -2,13 +2,14 @@
  * relation.c - what two articles are to each other, from exact figures
  *
  * In this order, with the shorter article the one of fewer shingles:
- *   exact       the same tokens
- *   near        Jaccard at least NEAR, or the threshold where that is higher
- *   abridged,   the longer article has LONGER times the shingles of the shorter, and
- * contains expanded      options.containment of them; below the threshold only where the
- * shorter has CONTAINED_SHINGLES, since a line or two is found in many articles revised
- * Jaccard at least the threshold excerpt     passages of at least WTW_EXCERPT_TOKENS
- * tokens in all unrelated   everything else
+ *   exact      the same tokens
+ *   near       Jaccard at least NEAR, or the threshold where that is higher
+ *   abridged,  the longer article has LONGER times the shingles of the shorter, and
+ *   expanded   contains options.containment of them; below the threshold only where the
+ *              shorter has CONTAINED_SHINGLES: a line or two is found in many articles
+ *   revised    Jaccard at least the threshold
+ *   excerpt    passages of at least WTW_EXCERPT_TOKENS tokens in all
+ *   unrelated  everything else
  */
 #include "match/relation.h"
 
