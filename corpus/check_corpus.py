@@ -13,6 +13,7 @@ Han characters is cut into pairs of neighbours, across hard line breaks. Boilerp
 text here.
 
     corpus/check_corpus.py          last line: N passed, N failed; exit status 1 if any failed
+    corpus/check_corpus.py --tap    one line for a test harness instead
     corpus/check_corpus.py -v       the figures of every planted pair as well
 """
 import csv
@@ -252,7 +253,11 @@ def main():
     check_unplanted(articles, planted, tally)
     check_clusters(articles, truth, read_table("clusters.tsv", ["id", "cluster"], tally), tally)
     check_readme(articles, tally)
-    print(f"{tally.passed} passed, {tally.failed} failed")
+    if "--tap" in sys.argv[1:]:
+        print("1..1")
+        print(f"{'not ok' if tally.failed else 'ok'} - all {tally.passed} checks of the corpus hold")
+    else:
+        print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0
 
 
