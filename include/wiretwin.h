@@ -446,6 +446,8 @@ WTW_API void wtw_tokens_free(struct wtw_tokens *tokens);
  * are left out, typographic variants made equal. Bytes that are not UTF-8 count as
  * U+FFFD, which separates. Sources: Unicode Standard Annex 15; categories and foldings as
  * utf8proc has them.
+ * Arabic and Hebrew points, which retypers drop, are left out too. A token has at most 128
+ * characters; what is longer goes on as the next token.
  *
  * Returns WTW_OK (also for no tokens at all), WTW_NO_MEMORY, WTW_TOO_LARGE from 4 GiB on;
  * after a failure 'tokens' is empty.
