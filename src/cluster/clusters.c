@@ -1,9 +1,9 @@
 /*
- * clusters.c - who belongs together, and who stands for them
+ * clusters.c - lays out who belongs together, and chooses who stands for them
  *
- * Disjoint sets (Tarjan 1975) over the matches that are copies, with path halving and the
- * lower number as the root, so that a root is its cluster's first article. The result
- * depends on the matches only, not on their order.
+ * Who holds together with whom was settled before (linkage.c): each article comes with
+ * the lowest number of its cluster. Here clusters get their order, their members in a
+ * row, and their canonical.
  */
 #include "cluster/clusters.h"
 
@@ -11,26 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-static uint32_t root_of(uint32_t *parents, uint32_t article)
-{
-    while (parents[article] != article) {
-        parents[article] = parents[parents[article]];
-        article = parents[article];
-    }
-    return article;
-}
-
-static void unite(uint32_t *parents, uint32_t a, uint32_t b)
-{
-    uint32_t a_root = root_of(parents, a);
-    uint32_t b_root = root_of(parents, b);
-
-    if (a_root < b_root)
-        parents[b_root] = a_root;
-    else
-        parents[a_root] = b_root;
-}
 
 /* Less than 0 when x was published before y; an unknown date comes after every known one.
  */
@@ -85,15 +65,15 @@ static int compare_drafts(const void *left, const void *right)
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* Turns parents into roots and counts the members of each root. */
-static uint32_t count_members(uint32_t *parents, uint32_t *sizes, uint32_t article_count)
+/* Counts the members of each root; returns how many roots there are. */
+static uint32_t count_members(const uint32_t *roots, uint32_t *sizes,
+                              uint32_t article_count)
 {
     uint32_t clusters = 0;
 
     for (uint32_t i = 0; i < article_count; i++) {
-        parents[i] = root_of(parents, i);
-        clusters += parents[i] == i;
-        sizes[parents[i]]++;
+        clusters += roots[i] == i;
+        sizes[roots[i]]++;
     }
     return clusters;
 }
@@ -118,9 +98,8 @@ static void order_drafts(const uint32_t *sizes, uint32_t article_count,
             drafts[count++] = (struct draft){.first = i, .size = 1};
 }
 
-/* 'parents' holds roots; 'sizes', no longer needed, becomes the cluster number of each
- * root. */
-static void lay_out(struct wtw_clusters *clusters, const uint32_t *parents,
+/* 'sizes', no longer needed, becomes the cluster number of each root. */
+static void lay_out(struct wtw_clusters *clusters, const uint32_t *roots,
                     uint32_t *sizes, const struct draft *drafts)
 {
     uint32_t *number_of_root = sizes;
@@ -132,7 +111,7 @@ static void lay_out(struct wtw_clusters *clusters, const uint32_t *parents,
         number_of_root[drafts[i].first] = i;
     }
     for (uint32_t i = 0; i < clusters->article_count; i++) {
-        uint32_t cluster = number_of_root[parents[i]];
+        uint32_t cluster = number_of_root[roots[i]];
 
         clusters->cluster_of[i] = cluster;
         clusters->members[clusters->starts[cluster]++] = i;
@@ -156,18 +135,18 @@ static enum wtw_status allocate_clusters(struct wtw_clusters *clusters,
 }
 
 static enum wtw_status make_from_roots(struct wtw_clusters *clusters,
-                                       uint32_t article_count, uint32_t *parents,
+                                       uint32_t article_count, const uint32_t *roots,
                                        uint32_t *sizes,
                                        const struct wtw_canonical_facts *facts,
                                        struct wtw_error *error)
 {
-    uint32_t cluster_count = count_members(parents, sizes, article_count);
+    uint32_t cluster_count = count_members(roots, sizes, article_count);
     struct draft *drafts = NULL;
 
     WTW_TRY(allocate_clusters(clusters, article_count, cluster_count, error));
     WTW_TRY(WTW_ALLOCATE(&drafts, cluster_count, error));
     order_drafts(sizes, article_count, drafts);
-    lay_out(clusters, parents, sizes, drafts);
+    lay_out(clusters, roots, sizes, drafts);
     wtw_release_items(drafts);
     for (uint32_t i = 0; i < cluster_count; i++)
         clusters->canonicals[i] =
@@ -176,26 +155,17 @@ static enum wtw_status make_from_roots(struct wtw_clusters *clusters,
     return WTW_OK;
 }
 
-enum wtw_status wtw_clusters_make(struct wtw_clusters *clusters, uint32_t article_count,
-                                  const struct wtw_match *matches, size_t match_count,
+enum wtw_status wtw_clusters_make(struct wtw_clusters *clusters, const uint32_t *roots,
+                                  uint32_t article_count,
                                   const struct wtw_canonical_facts *facts,
                                   struct wtw_error *error)
 {
-    uint32_t *parents = NULL;
     uint32_t *sizes = NULL;
     enum wtw_status status = WTW_OK;
 
     wtw_clusters_release(clusters);
-    WTW_TRY(WTW_ALLOCATE(&parents, article_count, error));
-    for (uint32_t i = 0; i < article_count; i++)
-        parents[i] = i;
-    for (size_t i = 0; i < match_count; i++)
-        if (wtw_relation_is_copy(matches[i].relation))
-            unite(parents, matches[i].a, matches[i].b);
-    status = WTW_ALLOCATE(&sizes, article_count, error);
-    if (status == WTW_OK)
-        status = make_from_roots(clusters, article_count, parents, sizes, facts, error);
-    wtw_release_items(parents);
+    WTW_TRY(WTW_ALLOCATE(&sizes, article_count, error));
+    status = make_from_roots(clusters, article_count, roots, sizes, facts, error);
     wtw_release_items(sizes);
     if (status != WTW_OK)
         wtw_clusters_release(clusters);

@@ -29,13 +29,13 @@ struct wtw_canonical_facts {
 };
 
 /*
- * wtw_clusters_make() unites the articles of every match that is a copy, in place of what
- * 'clusters' held. Returns WTW_OK or WTW_NO_MEMORY; after a failure 'clusters' is empty.
+ * wtw_clusters_make() makes a cluster of the articles with equal 'roots', article_count
+ * of them, each the lowest number of its cluster; in place of what 'clusters' held.
+ * Returns WTW_OK or WTW_NO_MEMORY; after a failure 'clusters' is empty.
  */
 WTW_MUST_CHECK enum wtw_status wtw_clusters_make(struct wtw_clusters *clusters,
+                                                 const uint32_t *roots,
                                                  uint32_t article_count,
-                                                 const struct wtw_match *matches,
-                                                 size_t match_count,
                                                  const struct wtw_canonical_facts *facts,
                                                  struct wtw_error *error);
 

@@ -4,8 +4,8 @@
  *     group     articles of equal tokens; from here on each distinct text counts once
  *     join      pairs that share a band or a winnowed key; all where texts are few
  *     verify    exact figures and the relation of each; the unrelated are dropped
+ *     cluster   articles that hold together by copies, and the canonical of each cluster
  *     spread    a match of two texts is a match of all articles that have them
- *     cluster   articles tied by copies, and the canonical of each cluster
  *     stand     each clustered article's figures to its canonical
  */
 #include "engine/engine_state.h"
@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "engine/exact_groups.h"
+#include "engine/gather.h"
 #include "engine/spread.h"
 #include "engine/standings.h"
 #include "match/join.h"
@@ -143,8 +144,7 @@ static enum wtw_status verify_candidates(struct finishing *finishing,
     }
     engine->stats.verified += pairs->count;
     wtw_pairs_release(&finishing->pairs);
-    return wtw_spread_matches(&engine->result.matches, &finishing->groups,
-                              engine->options.bucket_limit, error);
+    return WTW_OK;
 }
 
 static uint32_t count_clustered(const struct wtw_clusters *clusters)
@@ -161,15 +161,11 @@ static enum wtw_status cluster_all(struct finishing *finishing, struct wtw_error
 {
     struct wtw_engine *engine = finishing->engine;
     struct wtw_result *result = &engine->result;
-    struct wtw_canonical_facts facts = {.published_seconds =
-                                            engine->archive.published_seconds,
-                                        .token_counts = engine->archive.token_counts,
-                                        .policy = engine->options.canonical};
 
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_CLUSTER, 0, 1, error));
-    WTW_TRY(wtw_clusters_make(&result->clusters, engine->archive.count,
-                              result->matches.items, result->matches.count, &facts,
-                              error));
+    WTW_TRY(wtw_gather_clusters(engine, &finishing->groups, error));
+    WTW_TRY(wtw_spread_matches(&result->matches, &finishing->groups,
+                               engine->options.bucket_limit, error));
     result->clustered = count_clustered(&result->clusters);
     return wtw_standings_make(engine, &finishing->groups, &finishing->verify, error);
 }
