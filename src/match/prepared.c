@@ -1,0 +1,199 @@
+/*
+ * prepared.c - articles read again, made ready to be compared
+ *
+ * Pairs come ordered by component, so a pair's first article is mostly that of the pair
+ * before, and the members of a cluster come up again and again; each worker keeps the
+ * last few prepared articles in a small cache, by their number. Keeping all shingle sets
+ * in memory was rejected: 3 KB an article.
+ */
+#include "match/prepared.h"
+
+#include "base/memory.h"
+#include "sketch/shingles.h"
+
+#include <string.h>
+
+/*
+ * 32 prepared articles of 400 words are 0.6 MB, which the second-level cache holds. A
+ * text of more than LARGE_BYTES is forgotten after its pair, so that the cache never
+ * holds much.
+ */
+enum { CACHE_SLOTS = 32, LARGE_BYTES = 1 << 18, NOT_CACHED = -1 };
+
+struct wtw_prepared {
+    int64_t article; /* NOT_CACHED while empty */
+    bool is_tokenised;
+    bool is_shingled;
+    bool is_indexed; /* only the first of a pair needs to be */
+    struct wtw_buffer text;
+    struct wtw_tokens *tokens;
+    struct wtw_shingles *shingles;
+};
+
+struct wtw_preparer {
+    const struct wtw_options *options;
+    const struct wtw_kernel *kernel;
+    struct wtw_prepared cache[CACHE_SLOTS];
+    struct wtw_prepared
+        second; /* for a pair whose articles want the same place of the cache */
+    struct wtw_prepared_pair last; /* given last; NULL before the first */
+};
+
+static void forget(struct wtw_prepared *prepared)
+{
+    wtw_buffer_release(&prepared->text);
+    wtw_tokens_free(prepared->tokens);
+    wtw_shingles_free(prepared->shingles);
+    *prepared = (struct wtw_prepared){.article = NOT_CACHED};
+}
+
+static void forget_if_large(struct wtw_prepared *prepared)
+{
+    if (prepared && prepared->text.count > LARGE_BYTES)
+        forget(prepared);
+}
+
+enum wtw_status wtw_preparer_new(const struct wtw_options *options,
+                                 const struct wtw_kernel *kernel,
+                                 struct wtw_preparer **out_preparer,
+                                 struct wtw_error *error)
+{
+    struct wtw_preparer *preparer = NULL;
+
+    WTW_TRY(WTW_ALLOCATE(&preparer, 1, error));
+    preparer->options = options;
+    preparer->kernel = kernel;
+    for (int i = 0; i < CACHE_SLOTS; i++)
+        preparer->cache[i].article = NOT_CACHED;
+    preparer->second.article = NOT_CACHED;
+    *out_preparer = preparer;
+    return WTW_OK;
+}
+
+void wtw_preparer_free(struct wtw_preparer *preparer)
+{
+    if (!preparer)
+        return;
+    for (int i = 0; i < CACHE_SLOTS; i++)
+        forget(&preparer->cache[i]);
+    forget(&preparer->second);
+    wtw_release_items(preparer);
+}
+
+static enum wtw_status fetch_text(const struct wtw_preparer *preparer,
+                                  struct wtw_prepared *prepared, uint32_t article,
+                                  struct wtw_error *error)
+{
+    const struct wtw_text_source *source = &preparer->options->text_source;
+
+    if (prepared->article == article)
+        return WTW_OK;
+    prepared->article = NOT_CACHED;
+    prepared->is_tokenised = false;
+    prepared->is_shingled = false;
+    prepared->is_indexed = false;
+    prepared->text.count = 0;
+    WTW_TRY(source->fetch(source->context, article, &prepared->text, error));
+    prepared->article = article;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer, uint32_t a, uint32_t b,
+                                   struct wtw_prepared_pair *out_pair,
+                                   struct wtw_error *error)
+{
+    struct wtw_prepared *first = &preparer->cache[a % CACHE_SLOTS];
+    struct wtw_prepared *second = &preparer->cache[b % CACHE_SLOTS];
+
+    if (first == second)
+        second = &preparer->second;
+    forget_if_large(preparer->last.a);
+    forget_if_large(preparer->last.b);
+    preparer->last = (struct wtw_prepared_pair){first, second};
+    WTW_TRY(fetch_text(preparer, first, a, error));
+    WTW_TRY(fetch_text(preparer, second, b, error));
+    *out_pair = preparer->last;
+    return WTW_OK;
+}
+
+static enum wtw_status tokenise_text(struct wtw_prepared *prepared,
+                                     struct wtw_error *error)
+{
+    if (prepared->is_tokenised)
+        return WTW_OK;
+    if (!prepared->tokens)
+        WTW_TRY(wtw_tokens_new(&prepared->tokens, error));
+    WTW_TRY(wtw_tokens_make(prepared->tokens, prepared->text.items, prepared->text.count,
+                            error));
+    prepared->is_tokenised = true;
+    return WTW_OK;
+}
+
+static enum wtw_status shingle_tokens(const struct wtw_preparer *preparer,
+                                      struct wtw_prepared *prepared,
+                                      struct wtw_error *error)
+{
+    if (prepared->is_shingled)
+        return WTW_OK;
+    if (!prepared->shingles)
+        WTW_TRY(wtw_shingles_new(&prepared->shingles, error));
+    WTW_TRY(wtw_shingles_fill(
+        prepared->shingles, preparer->kernel, wtw_tokens_hashes(prepared->tokens),
+        wtw_tokens_count(prepared->tokens), preparer->options->shingle_tokens, error));
+    prepared->is_shingled = true;
+    return WTW_OK;
+}
+
+static enum wtw_status index_shingles(struct wtw_prepared *prepared,
+                                      struct wtw_error *error)
+{
+    if (prepared->is_indexed)
+        return WTW_OK;
+    WTW_TRY(wtw_shingles_index(prepared->shingles, error));
+    prepared->is_indexed = true;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_prepared_tokenise(const struct wtw_prepared_pair *pair,
+                                      struct wtw_error *error)
+{
+    WTW_TRY(tokenise_text(pair->a, error));
+    return tokenise_text(pair->b, error);
+}
+
+enum wtw_status wtw_preparer_compare(struct wtw_preparer *preparer,
+                                     const struct wtw_prepared_pair *pair,
+                                     struct wtw_figures *out_figures,
+                                     struct wtw_error *error)
+{
+    WTW_TRY(shingle_tokens(preparer, pair->a, error));
+    WTW_TRY(shingle_tokens(preparer, pair->b, error));
+    WTW_TRY(index_shingles(pair->a, error));
+    wtw_shingles_compare(pair->a->shingles, pair->b->shingles, out_figures);
+    return WTW_OK;
+}
+
+bool wtw_prepared_same_bytes(const struct wtw_prepared_pair *pair)
+{
+    const struct wtw_buffer *a = &pair->a->text;
+    const struct wtw_buffer *b = &pair->b->text;
+
+    return a->count == b->count && a->count && memcmp(a->items, b->items, a->count) == 0;
+}
+
+bool wtw_prepared_same_tokens(const struct wtw_prepared_pair *pair)
+{
+    const struct wtw_tokens *a = pair->a->tokens;
+    const struct wtw_tokens *b = pair->b->tokens;
+    size_t count = wtw_tokens_count(a);
+
+    if (count != wtw_tokens_count(b))
+        return false;
+    return !count || memcmp(wtw_tokens_hashes(a), wtw_tokens_hashes(b),
+                            count * sizeof(uint64_t)) == 0;
+}
+
+const struct wtw_tokens *wtw_prepared_tokens(const struct wtw_prepared *prepared)
+{
+    return prepared->tokens;
+}

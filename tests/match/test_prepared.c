@@ -1,0 +1,175 @@
+/*
+ * test_prepared.c - articles made ready in pairs, against figures counted word by word
+ */
+#include "check.h"
+#include "engine/made_articles.h"
+#include "random_input.h"
+
+#include "base/failure.h"
+#include "base/faults.h"
+#include "match/prepared.h"
+
+enum { ARTICLES = 80 };
+
+/* Articles, and a preparer that fetches them; how often it did is counted. */
+struct bench {
+    struct made_article *articles;
+    struct wtw_options options;
+    struct wtw_preparer *preparer;
+    uint32_t fetches;
+    uint32_t broken; /* the article whose fetch fails */
+};
+
+static struct bench bench;
+
+static enum wtw_status fetch_and_count(void *context, uint32_t number,
+                                       struct wtw_buffer *out_text,
+                                       struct wtw_error *error)
+{
+    bench.fetches++;
+    if (number == bench.broken)
+        return wtw_fail(error, WTW_IO, "article %u is gone", number);
+    return made_fetch(context, number, out_text, error);
+}
+
+static void init_bench(uint32_t seed)
+{
+    struct wtw_error error = {0};
+
+    bench = (struct bench){.articles = made_articles(ARTICLES, seed), .broken = ARTICLES};
+    wtw_options_init(&bench.options);
+    bench.options.text_source =
+        (struct wtw_text_source){.fetch = fetch_and_count, .context = bench.articles};
+    check_ok(wtw_preparer_new(&bench.options, wtw_kernel_best(), &bench.preparer, &error),
+             &error);
+}
+
+static void release_bench(void)
+{
+    wtw_preparer_free(bench.preparer);
+    free(bench.articles);
+}
+
+static struct wtw_prepared_pair fetch_pair(uint32_t a, uint32_t b)
+{
+    struct wtw_prepared_pair pair = {NULL, NULL};
+    struct wtw_error error = {0};
+
+    check_ok(wtw_preparer_fetch(bench.preparer, a, b, &pair, &error), &error);
+    return pair;
+}
+
+static void check_pair(uint32_t a, uint32_t b)
+{
+    const struct made_article *left = &bench.articles[a];
+    const struct made_article *right = &bench.articles[b];
+    struct wtw_figures wanted = made_figures(left, right);
+    struct wtw_prepared_pair pair = fetch_pair(a, b);
+    struct wtw_figures figures;
+    struct wtw_error error = {0};
+
+    check_number(wtw_prepared_same_bytes(&pair),
+                 left->text_bytes == right->text_bytes &&
+                     memcmp(left->text, right->text, left->text_bytes) == 0);
+    check_ok(wtw_prepared_tokenise(&pair, &error), &error);
+    check_number(wtw_prepared_same_tokens(&pair), made_same_words(left, right));
+    check_number(wtw_tokens_count(wtw_prepared_tokens(pair.a)), left->word_count);
+    check_number(wtw_tokens_count(wtw_prepared_tokens(pair.b)), right->word_count);
+    check_ok(wtw_preparer_compare(bench.preparer, &pair, &figures, &error), &error);
+    check_number(figures.shared, wanted.shared);
+    check_number(figures.a_shingles, wanted.a_shingles);
+    check_number(figures.b_shingles, wanted.b_shingles);
+}
+
+Test(prepared, pairs_in_any_order_have_the_figures_counted_by_words)
+{
+    struct random_input random = random_begin(170);
+
+    init_bench(171);
+    for (int i = 0; i < 4000; i++) {
+        uint32_t a = random_below(&random, ARTICLES);
+        uint32_t b = random_below(&random, ARTICLES);
+
+        if (a != b)
+            check_pair(a, b);
+    }
+    release_bench();
+}
+
+Test(prepared, an_article_that_comes_again_soon_is_not_fetched_again)
+{
+    init_bench(172);
+    for (int times = 0; times < 3; times++)
+        for (uint32_t a = 0; a < 12; a++)
+            for (uint32_t b = a + 1; b < 12; b++)
+                check_pair(a, b);
+    check_number(bench.fetches, 12);
+    release_bench();
+}
+
+Test(prepared, texts_of_the_same_bytes_need_no_tokens_to_be_known_as_equal)
+{
+    struct wtw_prepared_pair pair;
+
+    init_bench(173);
+    bench.articles[1] = bench.articles[0];
+    pair = fetch_pair(0, 1);
+    check(wtw_prepared_same_bytes(&pair));
+    bench.articles[2].text_bytes = 0;
+    bench.articles[3].text_bytes = 0;
+    pair = fetch_pair(2, 3);
+    check(!wtw_prepared_same_bytes(&pair)); /* of empty texts nothing is the same */
+    release_bench();
+}
+
+Test(prepared, a_failed_fetch_is_told_and_the_next_one_may_succeed)
+{
+    struct wtw_prepared_pair pair = {NULL, NULL};
+    struct wtw_error error = {0};
+
+    init_bench(174);
+    check_pair(4, 5);
+    bench.broken = 6;
+    check_status(wtw_preparer_fetch(bench.preparer, 4, 6, &pair, &error), WTW_IO);
+    check_string(error.words, "article 6 is gone");
+    check_status(wtw_preparer_fetch(bench.preparer, 6, 5, &pair, NULL), WTW_IO);
+    check(!pair.a && !pair.b);
+    bench.broken = ARTICLES;
+    check_pair(4, 6);
+    check_pair(6, 5);
+    release_bench();
+}
+
+Test(prepared, no_preparer_may_be_freed)
+{
+    wtw_preparer_free(NULL);
+}
+
+#ifdef WTW_FAULTS
+
+Test(prepared, any_failed_allocation_is_told_and_the_work_can_be_done_again)
+{
+    bool failed = true;
+
+    for (uint64_t nth = 1; failed; nth++) {
+        struct wtw_prepared_pair pair;
+        struct wtw_figures figures;
+        enum wtw_status status = WTW_OK;
+
+        init_bench(175);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        status = wtw_preparer_fetch(bench.preparer, 0, 1, &pair, NULL);
+        if (status == WTW_OK)
+            status = wtw_prepared_tokenise(&pair, NULL);
+        if (status == WTW_OK)
+            status = wtw_preparer_compare(bench.preparer, &pair, &figures, NULL);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+        failed = status != WTW_OK;
+        if (failed)
+            check_number(status, WTW_NO_MEMORY);
+        check_pair(0, 1);
+        release_bench();
+    }
+}
+
+#endif
