@@ -596,6 +596,66 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_passages_find(struct wtw_passages *pa
 WTW_API size_t wtw_passages_count(const struct wtw_passages *passages);
 WTW_API const struct wtw_passage *wtw_passages_items(const struct wtw_passages *passages);
 
+/* ------------------------------------------------------------------ level 2: alignment
+ */
+
+/*
+ * Where two texts run side by side: most of what they share stands in the same order and
+ * at nearly the same distances, and what stands between may differ. 'shared_tokens' are
+ * equal; all of 'a_count' and 'b_count' are covered. Byte ranges are into the texts.
+ */
+struct wtw_aligned {
+    uint32_t a_token; /* index of its first token in a */
+    uint32_t b_token; /* index of its first token in b */
+    uint32_t a_count;
+    uint32_t b_count;
+    uint32_t shared_tokens;
+    struct wtw_range a;
+    struct wtw_range b;
+    bool is_quotation; /* both texts differ on both sides of it */
+};
+
+/* What stands in one text in place of what stands in the other, inside of an aligned
+ * part. One of the counts may be 0, and its range is then empty. */
+struct wtw_difference {
+    uint32_t a_token;
+    uint32_t b_token;
+    uint32_t a_count;
+    uint32_t b_count;
+    struct wtw_range a;
+    struct wtw_range b;
+};
+
+struct wtw_alignment; /* opaque, reusable */
+
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_alignment_new(
+    struct wtw_alignment **out_alignment, struct wtw_error *error);
+WTW_API void wtw_alignment_free(struct wtw_alignment *alignment);
+
+/*
+ * wtw_alignment_make() aligns two texts, in place of what 'alignment' held: pairs of
+ * neighbouring tokens that are rare in both texts are chained over gaps of up to 24
+ * tokens (seed and chain, after Altschul and others 1990). The alignment of (a, b) is
+ * that of (b, a). Returns WTW_OK (also for nothing in common) or WTW_NO_MEMORY.
+ */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_alignment_make(struct wtw_alignment *alignment,
+                                                          const struct wtw_tokens *a,
+                                                          const struct wtw_tokens *b,
+                                                          struct wtw_error *error);
+
+/* The aligned parts and the differences inside of them, each in the order of a, then b,
+ * and their numbers. Borrowed until the next make or free. */
+WTW_API size_t wtw_alignment_count(const struct wtw_alignment *alignment);
+WTW_API const struct wtw_aligned *wtw_alignment_items(
+    const struct wtw_alignment *alignment);
+WTW_API size_t wtw_alignment_difference_count(const struct wtw_alignment *alignment);
+WTW_API const struct wtw_difference *wtw_alignment_differences(
+    const struct wtw_alignment *alignment);
+
+/* wtw_alignment_cover() counts the tokens of each text that are in some aligned part. */
+WTW_API void wtw_alignment_cover(struct wtw_alignment *alignment, uint32_t *out_a_tokens,
+                                 uint32_t *out_b_tokens);
+
 /* ------------------------------------------------------------------ kernels */
 
 /*

@@ -99,8 +99,8 @@ static void order_drafts(const uint32_t *sizes, uint32_t article_count,
 }
 
 /* 'sizes', no longer needed, becomes the cluster number of each root. */
-static void lay_out(struct wtw_clusters *clusters, const uint32_t *roots,
-                    uint32_t *sizes, const struct draft *drafts)
+static void lay_out(struct wtw_clusters *clusters, const uint32_t *roots, uint32_t *sizes,
+                    const struct draft *drafts)
 {
     uint32_t *number_of_root = sizes;
     uint32_t start = 0;

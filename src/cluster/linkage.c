@@ -156,8 +156,7 @@ static void renew_bonds(struct linking *linking)
         uint32_t y = wtw_sets_root(linking->parents, bonds[i].y);
 
         if (x != y)
-            bonds[kept++] =
-                (struct bond){x < y ? x : y, x < y ? y : x, bonds[i].weight};
+            bonds[kept++] = (struct bond){x < y ? x : y, x < y ? y : x, bonds[i].weight};
     }
     qsort(bonds, kept, sizeof bonds[0], compare_bonds);
     for (size_t i = 0; i < kept; i++) {
@@ -260,8 +259,7 @@ enum wtw_status wtw_linkage_make(const struct wtw_linkage *linkage, struct wtw_t
     struct linking linking = {.linkage = linkage, .parents = out_roots};
     struct bond *bonds = NULL;
     size_t *starts = NULL;
-    enum wtw_status status =
-        WTW_ALLOCATE(&linking.groups, linkage->article_count, error);
+    enum wtw_status status = WTW_ALLOCATE(&linking.groups, linkage->article_count, error);
 
     if (status == WTW_OK)
         status = WTW_ALLOCATE(&bonds, tie_count, error);

@@ -70,11 +70,10 @@ enum wtw_status wtw_gather_clusters(struct wtw_engine *engine,
                                     const struct wtw_exact_groups *groups,
                                     struct wtw_error *error)
 {
-    const struct wtw_canonical_facts facts = {.published_seconds =
-                                                  engine->archive.published_seconds,
-                                              .token_counts =
-                                                  engine->archive.token_counts,
-                                              .policy = engine->options.canonical};
+    const struct wtw_canonical_facts facts = {
+        .published_seconds = engine->archive.published_seconds,
+        .token_counts = engine->archive.token_counts,
+        .policy = engine->options.canonical};
     uint32_t *roots = NULL;
     enum wtw_status status = WTW_OK;
 

@@ -13,6 +13,7 @@
  */
 #include "base/memory.h"
 #include "base/sizes.h"
+#include "match/token_order.h"
 #include "sketch/mix.h"
 
 #include <stdlib.h>
@@ -331,18 +332,6 @@ static void add_ranges(struct wtw_passages *passages, const struct wtw_tokens *a
     }
 }
 
-/* Whether a is the side that is looked up in the other. */
-static bool is_searched_for(const struct wtw_tokens *a, const struct wtw_tokens *b)
-{
-    size_t a_count = wtw_tokens_count(a);
-    size_t b_count = wtw_tokens_count(b);
-
-    if (a_count != b_count)
-        return a_count < b_count;
-    return !a_count || memcmp(wtw_tokens_hashes(a), wtw_tokens_hashes(b),
-                              a_count * sizeof(uint64_t)) <= 0;
-}
-
 static enum wtw_status tile(struct wtw_passages *passages, struct texts *texts,
                             struct wtw_error *error)
 {
@@ -374,7 +363,7 @@ enum wtw_status wtw_passages_find(struct wtw_passages *passages,
                                   const struct wtw_tokens *a, const struct wtw_tokens *b,
                                   uint32_t shortest, struct wtw_error *error)
 {
-    bool in_order = is_searched_for(a, b);
+    bool in_order = wtw_tokens_come_first(a, b);
     struct texts texts = in_order ? texts_of(a, b, shortest) : texts_of(b, a, shortest);
 
     passages->count = 0;
