@@ -153,11 +153,12 @@ enum wtw_canonical {
 enum wtw_relation {
     WTW_UNRELATED = 0,
     WTW_EXCERPT = 1,  /* they share a passage and are otherwise unlike; not a copy */
-    WTW_ABRIDGED = 2, /* b is contained in a, which says more */
-    WTW_EXPANDED = 3, /* b contains a and says more */
-    WTW_REVISED = 4,  /* alike, with edits throughout */
-    WTW_NEAR = 5,     /* alike but for small edits */
-    WTW_EXACT = 6     /* the same normalised tokens in the same order */
+    WTW_TEMPLATE = 2, /* one form filled in with other facts; not a copy */
+    WTW_ABRIDGED = 3, /* b is contained in a, which says more */
+    WTW_EXPANDED = 4, /* b contains a and says more */
+    WTW_REVISED = 5,  /* alike, with edits throughout */
+    WTW_NEAR = 6,     /* alike but for small edits */
+    WTW_EXACT = 7     /* the same normalised tokens in the same order */
 };
 
 /* What a watch is told about: the stages of wtw_engine_add_many() and
@@ -219,6 +220,10 @@ struct wtw_options {
     /* Articles that may share a winnowed key before it is passed over as too common: 2 or
      * more, default 64; 0 switches winnowed keys off. */
     uint32_t key_ceiling;
+    /* Articles that may share a sampled shingle before it is passed over as too common: 2
+     * or more, default 16; 0 switches sampled shingles off, by which copies through OCR
+     * and the like are found. */
+    uint32_t sample_ceiling;
     /* Up to this many distinct articles every pair is compared, so that nothing can be
      * missed: up to 10000, default 128; 0 never. */
     uint32_t exhaustive_limit;
@@ -249,6 +254,9 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_options_check(
 
 /* ------------------------------------------------------------------ figures of a pair */
 
+/* The date, and the lag between dates, that is not known. */
+#define WTW_DATE_UNKNOWN INT64_MIN
+
 /* Exact counts of two shingle sets, and what follows from them. */
 struct wtw_figures {
     uint32_t shared;     /* shingles in both */
@@ -258,6 +266,17 @@ struct wtw_figures {
      */
     uint32_t longest_passage_tokens;
     uint32_t passage_tokens;
+    /* Where the texts were aligned (level 2, below); all 0 where they were not. */
+    uint32_t a_tokens;
+    uint32_t b_tokens;
+    uint32_t a_aligned;      /* tokens of a in aligned parts */
+    uint32_t b_aligned;      /* tokens of b in aligned parts */
+    uint32_t aligned_shared; /* equal tokens in aligned parts */
+    /* Facts that differ inside of aligned parts: numbers, days and months; names. */
+    uint32_t changed_figures;
+    uint32_t changed_names;
+    /* Seconds from a's publication to b's, WTW_DATE_UNKNOWN where a date is not known. */
+    int64_t lag_seconds;
 };
 
 /*
@@ -286,8 +305,6 @@ WTW_API enum wtw_relation wtw_relation_reversed(enum wtw_relation relation);
 
 /* ------------------------------------------------------------------ level 1: the engine
  */
-
-#define WTW_DATE_UNKNOWN INT64_MIN
 
 /* One article for the engine, which borrows 'text' during the call only. */
 struct wtw_article {
@@ -400,11 +417,12 @@ struct wtw_stats {
     uint64_t tokens;
     uint64_t bad_bytes; /* that were not UTF-8 and became U+FFFD */
     uint64_t distinct;  /* articles left when exact copies are counted once */
-    /* Pairs that share a bucket and passed the odd sketch; that share a winnowed key; and
-     * the rest of all pairs, up to exhaustive_limit articles. Each pair is counted once.
-     */
+    /* Pairs that share a bucket and passed the odd sketch; that share a winnowed key; that
+     * share two sampled shingles; and the rest of all pairs, up to exhaustive_limit
+     * articles. Each pair is counted once. */
     uint64_t band_candidates;
     uint64_t winnow_candidates;
+    uint64_t sample_candidates;
     uint64_t other_candidates;
     uint64_t crowded_buckets;        /* buckets in which bucket_limit left pairs out */
     uint64_t common_keys;            /* winnowed keys passed over for key_ceiling */

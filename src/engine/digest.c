@@ -4,6 +4,7 @@
 #include "engine/digest.h"
 
 #include "match/bands.h"
+#include "sketch/samples.h"
 #include "sketch/shingles.h"
 
 #define XXH_INLINE_ALL
@@ -35,14 +36,24 @@ static void sketch(const struct wtw_digest_plan *plan,
     wtw_bands_keys(slots, plan->bands, plan->rows, out_band_keys);
 }
 
-static enum wtw_status winnow(const struct wtw_shingles *shingles,
-                              struct wtw_winnow_keys *winnow_keys,
-                              struct wtw_error *error)
+static enum wtw_status choose_keys(const struct wtw_digest_plan *plan,
+                                   const struct wtw_shingles *shingles,
+                                   struct wtw_winnow_keys *keys, struct wtw_error *error)
 {
+    size_t before = keys->count;
     size_t count = 0;
     const uint64_t *in_order = wtw_shingles_in_order(shingles, &count);
+    enum wtw_status status = WTW_OK;
 
-    return wtw_winnow_append(in_order, count, winnow_keys, error);
+    if (plan->makes_winnow_keys)
+        status = wtw_winnow_append(in_order, count, keys, error);
+    if (status == WTW_OK && plan->makes_samples)
+        status =
+            wtw_samples_append(wtw_shingles_items(shingles), wtw_shingles_count(shingles),
+                               plan->signature.multiplier, keys, error);
+    if (status != WTW_OK)
+        keys->count = before;
+    return status;
 }
 
 enum wtw_status wtw_digest_make(struct wtw_digester *digester,
@@ -61,8 +72,7 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
     count = wtw_tokens_count(digester->tokens);
     WTW_TRY(wtw_shingles_fill(digester->shingles, plan->kernel, hashes, count,
                               plan->shingle_tokens, error));
-    if (plan->makes_winnow_keys)
-        WTW_TRY(winnow(digester->shingles, winnow_keys, error));
+    WTW_TRY(choose_keys(plan, digester->shingles, winnow_keys, error));
 
     *out_digest = (struct wtw_digest){
         .content_hash = XXH3_64bits(hashes, count * sizeof hashes[0]),

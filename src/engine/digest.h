@@ -15,6 +15,7 @@ struct wtw_digest_plan {
     uint32_t bands;
     uint32_t rows;
     bool makes_winnow_keys;
+    bool makes_samples;
 };
 
 /* The fixed-size part of a digest; band and winnowed keys go where the caller wants them.

@@ -44,20 +44,46 @@ static enum wtw_status group_exact(struct finishing *finishing, struct wtw_error
     return WTW_OK;
 }
 
-static enum wtw_status join_winnowed(struct finishing *finishing,
-                                     const struct wtw_join *join,
-                                     struct wtw_join_counts *counts,
-                                     struct wtw_error *error)
+/* Adds those of 'more' that are not among the candidates yet; counts them. */
+static enum wtw_status add_new(struct finishing *finishing, struct wtw_pairs *more,
+                               uint64_t *out_count, struct wtw_error *error)
 {
-    struct wtw_pairs winnowed = {0};
-    enum wtw_status status = wtw_join_winnowed(join, &winnowed, counts, error);
+    wtw_pairs_remove(more, &finishing->pairs);
+    *out_count = more->count;
+    WTW_TRY(wtw_pairs_add_all(&finishing->pairs, more, error));
+    wtw_pairs_settle(&finishing->pairs);
+    return WTW_OK;
+}
 
-    if (status == WTW_OK) {
-        wtw_pairs_remove(&winnowed, &finishing->pairs);
-        finishing->engine->stats.winnow_candidates = winnowed.count;
-        status = wtw_pairs_add_all(&finishing->pairs, &winnowed, error);
-    }
-    wtw_pairs_release(&winnowed);
+static enum wtw_status join_keys(struct finishing *finishing, const struct wtw_join *join,
+                                 struct wtw_error *error)
+{
+    struct wtw_stats *stats = &finishing->engine->stats;
+    struct wtw_joined joined = {.common_keys = 0};
+    enum wtw_status status = wtw_join_keys(join, &joined, error);
+
+    if (status == WTW_OK)
+        status = add_new(finishing, &joined.pairs, &stats->winnow_candidates, error);
+    if (status == WTW_OK)
+        status = add_new(finishing, &joined.repeated, &stats->sample_candidates, error);
+    stats->crowded_buckets += joined.crowded_buckets;
+    stats->common_keys = joined.common_keys;
+    wtw_joined_release(&joined);
+    return status;
+}
+
+static enum wtw_status join_bands(struct finishing *finishing,
+                                  const struct wtw_join *join, struct wtw_error *error)
+{
+    struct wtw_stats *stats = &finishing->engine->stats;
+    struct wtw_joined joined = {.common_keys = 0};
+    enum wtw_status status = wtw_join_bands(join, &joined, error);
+
+    finishing->pairs = joined.pairs;
+    joined.pairs = (struct wtw_pairs){0};
+    stats->band_candidates = finishing->pairs.count;
+    stats->crowded_buckets = joined.crowded_buckets;
+    wtw_joined_release(&joined);
     return status;
 }
 
@@ -85,11 +111,8 @@ static enum wtw_status add_others(struct finishing *finishing, struct wtw_error 
     if (finishing->groups.distinct_count > engine->options.exhaustive_limit)
         return WTW_OK;
     status = list_all(finishing, &others, error);
-    if (status == WTW_OK) {
-        wtw_pairs_remove(&others, &finishing->pairs);
-        engine->stats.other_candidates = others.count;
-        status = wtw_pairs_add_all(&finishing->pairs, &others, error);
-    }
+    if (status == WTW_OK)
+        status = add_new(finishing, &others, &engine->stats.other_candidates, error);
     wtw_pairs_release(&others);
     return status;
 }
@@ -104,26 +127,21 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
                             .containment = engine->options.containment,
                             .bucket_limit = engine->options.bucket_limit,
                             .key_ceiling = engine->options.key_ceiling,
+                            .sample_ceiling = engine->options.sample_ceiling,
                             .thread_count = engine->options.thread_count};
-    struct wtw_join_counts counts = {0};
 
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 0, 2, error));
-    WTW_TRY(wtw_join_bands(&join, &finishing->pairs, &counts, error));
-    engine->stats.band_candidates = finishing->pairs.count;
+    WTW_TRY(join_bands(finishing, &join, error));
     if (engine->options.single_finish)
         wtw_archive_forget_bands(&engine->archive);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 1, 2, error));
-    WTW_TRY(join_winnowed(finishing, &join, &counts, error));
+    WTW_TRY(join_keys(finishing, &join, error));
     if (engine->options.single_finish)
         wtw_archive_forget_winnow_keys(&engine->archive);
-    wtw_pairs_settle(&finishing->pairs);
     WTW_TRY(add_others(finishing, error));
-    wtw_pairs_settle(&finishing->pairs);
     wtw_pairs_trim(&finishing->pairs);
     WTW_TRY(
         wtw_pairs_order_by_component(&finishing->pairs, engine->archive.count, error));
-    engine->stats.crowded_buckets = counts.crowded_buckets;
-    engine->stats.common_keys = counts.common_keys;
     return WTW_OK;
 }
 
@@ -241,6 +259,7 @@ enum wtw_status wtw_engine_finish(struct wtw_engine *engine,
                             .kernel = engine->plan.kernel,
                             .shingle_counts = engine->archive.shingle_counts,
                             .token_counts = engine->archive.token_counts,
+                            .published_seconds = engine->archive.published_seconds,
                             .thread_count = engine->options.thread_count};
     if (engine->is_over)
         return wtw_fail(error, WTW_BAD_ARGUMENT,

@@ -16,6 +16,7 @@ void wtw_options_init(struct wtw_options *out_options)
         .passage_tokens = 8,
         .bucket_limit = 16,
         .key_ceiling = 64,
+        .sample_ceiling = 16,
         .exhaustive_limit = 128,
         .canonical = WTW_CANONICAL_EARLIEST,
     };
@@ -74,6 +75,10 @@ static enum wtw_status check_numbers(const struct wtw_options *options,
     if (options->key_ceiling == 1)
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "key_ceiling is 2 or more, or 0 for no winnowed keys, not 1");
+    if (options->sample_ceiling == 1)
+        return wtw_fail(
+            error, WTW_BAD_ARGUMENT,
+            "sample_ceiling is 2 or more, or 0 for no sampled shingles, not 1");
     if (!wtw_slot_count_is_valid(options->slot_count))
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "slot_count is a power of two from %d to %d, not %u",

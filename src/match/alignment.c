@@ -6,115 +6,64 @@
  * passage. But both go on side by side: what they do share stands in the same order, at
  * nearly the same distances, from the first paragraph to the last. Two reports of one
  * event, on the other hand, share names and quotes in any order, with all between them
- * different.
+ * different. So places where both say the same are chained, as programs that align
+ * genomes do (chains.h; Altschul and others 1990, Abouelhoda and Ohlebusch 2005). What a
+ * chain covers, gaps included, is aligned; the gaps are the differences.
  *
- * So (seed, then chain, as programs that align genomes do: Altschul and others 1990,
- * Abouelhoda and Ohlebusch 2005)
- *
- *  1. *anchors* are two neighbouring tokens that stand at most OCCURRENCES times in each
- *     text: pairs that are everywhere ("of the") say nothing about the place;
- *  2. an anchor goes on a chain if it comes at most GAP tokens after the chain's last
- *     anchor in both texts, and about as far in the one as in the other. Of several
- *     chains it takes the one it fits best;
- *  3. chains of fewer than SHARED equal tokens are chance, and are dropped.
- *
- * What the chains that are left cover, gaps included, is aligned.
+ * Where a text begins or ends a little before or behind its first or last chain, and the
+ * other does so too, these ends are differences as well: a form often has its date and
+ * figures there.
  *
  * The text that is looked up in the other is always the same of the two, so that the
- * alignment of (a, b) is that of (b, a). Time and memory are linear in both lengths.
+ * alignment of (a, b) is that of (b, a).
+ *
+ * A gap of 24 tokens: where one token in three is misread, more than 24 tokens between
+ * two pairs that are not is one in 10^4; where every second one is, one in 100. Measured
+ * on OCR against transcription, 24 covers .94 of each text in 95 % of the pairs
+ * (docs/matching.md).
  */
 #include "base/memory.h"
+#include "match/chains.h"
 #include "match/token_order.h"
-#include "sketch/mix.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/*
- * GAP: where one token in three is misread, a gap of more than 24 tokens between two
- * pairs that are not is one in 10^4; where every second one is, one in 100. Measured on
- * OCR against transcription (docs/matching.md), 24 covers .94 of each text in 95 % of the
- * pairs, 12 covers less, and 48 lets unlike texts align.
- */
-enum {
-    GAP = 24,
-    OCCURRENCES = 2,
-    SHARED = 6,
-    OPEN_CHAINS = 32 /* a text cannot be in the midst of more passages of another */
-};
-
-/* Two tokens that stand in both texts. */
-struct anchor {
-    uint32_t a;     /* its first token in a */
-    uint32_t b;     /* and in b */
-    uint32_t chain; /* the one it is in; NO_CHAIN once that was dropped */
-};
-
-enum { ANCHOR_TOKENS = 2 };
-
-#define NO_CHAIN UINT32_MAX
-
-/* The places of two neighbouring tokens. */
-struct seed {
-    uint64_t hash; /* 0 marks an empty place of the table */
-    uint32_t first_in_b;
-    uint32_t second_in_b;
-    uint32_t in_a; /* how often; more than OCCURRENCES is counted no further */
-    uint32_t in_b;
-};
-
-struct chain {
-    uint32_t id;
-    uint32_t a_begin;
-    uint32_t b_begin;
-    uint32_t a_last; /* its last anchor */
-    uint32_t b_last;
-    uint32_t shared;
-};
-
-/* Both sides; a is the one that is looked up in b. */
-struct texts {
-    const uint64_t *a;
-    const uint64_t *b;
-    size_t a_count;
-    size_t b_count;
-};
 
 struct wtw_alignment {
+    struct wtw_chains *chains;
     struct wtw_aligned *items;
     size_t count;
     size_t capacity;
-    struct anchor *anchors;
-    size_t anchor_count;
-    size_t anchor_capacity;
-    struct seed *seeds;
-    size_t seed_capacity;
-    uint32_t seed_bits;
-    struct chain open[OPEN_CHAINS];
-    uint32_t open_count;
-    struct chain *chains; /* all, by id */
-    size_t chain_count;
-    size_t chain_capacity;
     struct wtw_difference *differences;
     size_t difference_count;
     size_t difference_capacity;
+    struct wtw_anchor *lasts; /* by chain: the anchor before, while walking over them */
+    size_t last_capacity;
 };
 
 enum wtw_status wtw_alignment_new(struct wtw_alignment **out_alignment,
                                   struct wtw_error *error)
 {
-    return WTW_ALLOCATE(out_alignment, 1, error);
+    struct wtw_alignment *alignment = NULL;
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(WTW_ALLOCATE(&alignment, 1, error));
+    status = wtw_chains_new(&alignment->chains, error);
+    if (status != WTW_OK) {
+        wtw_alignment_free(alignment);
+        return status;
+    }
+    *out_alignment = alignment;
+    return WTW_OK;
 }
 
 void wtw_alignment_free(struct wtw_alignment *alignment)
 {
     if (!alignment)
         return;
+    wtw_chains_free(alignment->chains);
     wtw_release_items(alignment->items);
-    wtw_release_items(alignment->anchors);
-    wtw_release_items(alignment->seeds);
-    wtw_release_items(alignment->chains);
     wtw_release_items(alignment->differences);
+    wtw_release_items(alignment->lasts);
     wtw_release_items(alignment);
 }
 
@@ -139,276 +88,116 @@ const struct wtw_difference *wtw_alignment_differences(
     return alignment->differences;
 }
 
-static uint64_t seed_hash(const uint64_t *tokens)
-{
-    uint64_t hash = (wtw_rotate_left(tokens[0], 13) + tokens[1]) * 0x9e3779b97f4a7c15u;
-
-    return hash + (hash == 0);
-}
-
-/* The place of a seed in the table: its own, or the empty one where it belongs. */
-static struct seed *place_of(const struct wtw_alignment *alignment, uint64_t hash)
-{
-    size_t mask = ((size_t)1 << alignment->seed_bits) - 1;
-    size_t place = hash >> (64 - alignment->seed_bits);
-
-    while (alignment->seeds[place].hash && alignment->seeds[place].hash != hash)
-        place = (place + 1) & mask;
-    return &alignment->seeds[place];
-}
-
-static enum wtw_status index_b(struct wtw_alignment *alignment, const uint64_t *tokens,
-                               size_t count, struct wtw_error *error)
-{
-    size_t places = 0;
-
-    alignment->seed_bits = 6;
-    while ((size_t)1 << alignment->seed_bits < 2 * count)
-        alignment->seed_bits++;
-    places = (size_t)1 << alignment->seed_bits;
-    WTW_TRY(WTW_GROW(&alignment->seeds, &alignment->seed_capacity, places, error));
-    memset(alignment->seeds, 0, places * sizeof alignment->seeds[0]);
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        uint64_t hash = seed_hash(tokens + i);
-        struct seed *seed = place_of(alignment, hash);
-
-        seed->hash = hash;
-        if (seed->in_b == 0)
-            seed->first_in_b = i;
-        else if (seed->in_b == 1)
-            seed->second_in_b = i;
-        seed->in_b += seed->in_b <= OCCURRENCES;
-    }
-    return WTW_OK;
-}
-
-static void count_in_a(const struct wtw_alignment *alignment, const uint64_t *tokens,
-                       size_t count)
-{
-    for (size_t i = 0; i + 1 < count; i++) {
-        struct seed *seed = place_of(alignment, seed_hash(tokens + i));
-
-        seed->in_a += seed->in_a <= OCCURRENCES;
-    }
-}
-
-static enum wtw_status add_anchor(struct wtw_alignment *alignment, uint32_t a, uint32_t b,
-                                  struct wtw_error *error)
-{
-    WTW_TRY(WTW_GROW(&alignment->anchors, &alignment->anchor_capacity,
-                     alignment->anchor_count + 1, error));
-    alignment->anchors[alignment->anchor_count++] = (struct anchor){a, b, NO_CHAIN};
-    return WTW_OK;
-}
-
-static enum wtw_status list_anchors(struct wtw_alignment *alignment,
-                                    const uint64_t *tokens, size_t count,
-                                    struct wtw_error *error)
-{
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        const struct seed *seed = place_of(alignment, seed_hash(tokens + i));
-
-        if (!seed->hash || seed->in_a > OCCURRENCES || seed->in_b > OCCURRENCES)
-            continue;
-        WTW_TRY(add_anchor(alignment, i, seed->first_in_b, error));
-        if (seed->in_b == 2)
-            WTW_TRY(add_anchor(alignment, i, seed->second_in_b, error));
-    }
-    return WTW_OK;
-}
-
-static uint32_t smaller_of(uint32_t x, uint32_t y)
-{
-    return x < y ? x : y;
-}
-
-static uint32_t distance_of(uint32_t x, uint32_t y)
-{
-    return x < y ? y - x : x - y;
-}
-
-/*
- * How much the step from a chain's last anchor differs in the two texts; GAP or more
- * where the anchor does not fit. A step may be longer in one text by a few words, or by a
- * third.
- */
-static uint32_t misfit(const struct chain *chain, const struct anchor *anchor)
-{
-    uint32_t a_step = anchor->a - chain->a_last;
-    uint32_t b_step = anchor->b - chain->b_last;
-    uint32_t longer = a_step > b_step ? a_step : b_step;
-    uint32_t off = distance_of(a_step, b_step);
-
-    if (anchor->a <= chain->a_last || anchor->b <= chain->b_last || longer > GAP ||
-        off > 4 + longer / 4)
-        return GAP;
-    return off;
-}
-
-static void close_chain(struct wtw_alignment *alignment, uint32_t i)
-{
-    alignment->chains[alignment->open[i].id] = alignment->open[i];
-    alignment->open_count--;
-    memmove(alignment->open + i, alignment->open + i + 1,
-            (alignment->open_count - i) * sizeof alignment->open[0]);
-}
-
-/* Closes the chains that no anchor from 'a' on can reach. */
-static void close_passed(struct wtw_alignment *alignment, uint32_t a)
-{
-    for (uint32_t i = alignment->open_count; i-- > 0;)
-        if (a - alignment->open[i].a_last > GAP)
-            close_chain(alignment, i);
-}
-
-static enum wtw_status begin_chain(struct wtw_alignment *alignment, struct anchor *anchor,
-                                   struct wtw_error *error)
-{
-    WTW_TRY(WTW_GROW(&alignment->chains, &alignment->chain_capacity,
-                     alignment->chain_count + 1, error));
-    if (alignment->open_count == OPEN_CHAINS)
-        close_chain(alignment, 0);
-    anchor->chain = (uint32_t)alignment->chain_count++;
-    alignment->open[alignment->open_count++] = (struct chain){.id = anchor->chain,
-                                                              .a_begin = anchor->a,
-                                                              .b_begin = anchor->b,
-                                                              .a_last = anchor->a,
-                                                              .b_last = anchor->b,
-                                                              .shared = ANCHOR_TOKENS};
-    return WTW_OK;
-}
-
-static void extend_chain(struct chain *chain, struct anchor *anchor)
-{
-    uint32_t step = smaller_of(anchor->a - chain->a_last, anchor->b - chain->b_last);
-
-    chain->shared += smaller_of(step, ANCHOR_TOKENS);
-    chain->a_last = anchor->a;
-    chain->b_last = anchor->b;
-    anchor->chain = chain->id;
-}
-
-static enum wtw_status chain_anchors(struct wtw_alignment *alignment,
-                                     struct wtw_error *error)
-{
-    alignment->open_count = 0;
-    alignment->chain_count = 0;
-    for (size_t i = 0; i < alignment->anchor_count; i++) {
-        struct anchor *anchor = &alignment->anchors[i];
-        struct chain *best = NULL;
-        uint32_t least = GAP;
-
-        close_passed(alignment, anchor->a);
-        for (uint32_t c = 0; c < alignment->open_count; c++) {
-            uint32_t off = misfit(&alignment->open[c], anchor);
-
-            if (off < least)
-                best = &alignment->open[c];
-            least = smaller_of(least, off);
-        }
-        if (best)
-            extend_chain(best, anchor);
-        else
-            WTW_TRY(begin_chain(alignment, anchor, error));
-    }
-    while (alignment->open_count)
-        close_chain(alignment, 0);
-    return WTW_OK;
-}
-
-static bool is_kept(const struct chain *chain)
-{
-    return chain->shared >= SHARED;
-}
-
 /* Whether both texts say something else before and behind what a chain covers. */
-static bool stands_inside(const struct chain *chain, const struct texts *texts)
+static bool stands_inside(const struct wtw_chain *chain,
+                          const struct wtw_chain_texts *texts)
 {
     return chain->a_begin > 0 && chain->b_begin > 0 &&
-           chain->a_last + ANCHOR_TOKENS < texts->a_count &&
-           chain->b_last + ANCHOR_TOKENS < texts->b_count;
+           chain->a_last + WTW_ANCHOR_TOKENS < texts->a_count &&
+           chain->b_last + WTW_ANCHOR_TOKENS < texts->b_count;
 }
 
-static enum wtw_status keep_chains(struct wtw_alignment *alignment,
-                                   const struct texts *texts, struct wtw_error *error)
+static enum wtw_status list_parts(struct wtw_alignment *alignment,
+                                  const struct wtw_chain_texts *texts,
+                                  struct wtw_error *error)
 {
-    for (size_t i = 0; i < alignment->chain_count; i++) {
-        const struct chain *chain = &alignment->chains[i];
+    size_t chain_count = 0;
+    const struct wtw_chain *chains = wtw_chains_items(alignment->chains, &chain_count);
 
-        if (!is_kept(chain))
+    for (size_t i = 0; i < chain_count; i++) {
+        const struct wtw_chain *chain = &chains[i];
+
+        if (!chain->is_kept)
             continue;
         WTW_TRY(WTW_GROW(&alignment->items, &alignment->capacity, alignment->count + 1,
                          error));
         alignment->items[alignment->count++] = (struct wtw_aligned){
             .a_token = chain->a_begin,
             .b_token = chain->b_begin,
-            .a_count = chain->a_last + ANCHOR_TOKENS - chain->a_begin,
-            .b_count = chain->b_last + ANCHOR_TOKENS - chain->b_begin,
+            .a_count = chain->a_last + WTW_ANCHOR_TOKENS - chain->a_begin,
+            .b_count = chain->b_last + WTW_ANCHOR_TOKENS - chain->b_begin,
             .shared_tokens = chain->shared,
             .is_quotation = stands_inside(chain, texts)};
     }
     return WTW_OK;
 }
 
-/* Lists what stands between an anchor and the one before it on its chain, if anything. */
 static enum wtw_status add_difference(struct wtw_alignment *alignment,
-                                      const struct chain *chain,
-                                      const struct anchor *anchor,
+                                      const struct wtw_difference *difference,
                                       struct wtw_error *error)
 {
-    uint32_t a_step = anchor->a - chain->a_last;
-    uint32_t b_step = anchor->b - chain->b_last;
-    struct wtw_difference difference = {.a_token = chain->a_last + ANCHOR_TOKENS,
-                                        .b_token = chain->b_last + ANCHOR_TOKENS};
-
-    if (a_step == b_step && a_step <= ANCHOR_TOKENS)
+    if (!difference->a_count && !difference->b_count)
         return WTW_OK;
-    /* Where anchors overlap in one text ("to to be"), the other says more. */
-    if (a_step < ANCHOR_TOKENS || b_step < ANCHOR_TOKENS) {
-        uint32_t overlap = ANCHOR_TOKENS - smaller_of(a_step, b_step);
-
-        difference.a_token -= overlap;
-        difference.b_token -= overlap;
-    }
-    difference.a_count = anchor->a - difference.a_token;
-    difference.b_count = anchor->b - difference.b_token;
     WTW_TRY(WTW_GROW(&alignment->differences, &alignment->difference_capacity,
                      alignment->difference_count + 1, error));
-    alignment->differences[alignment->difference_count++] = difference;
+    alignment->differences[alignment->difference_count++] = *difference;
     return WTW_OK;
 }
 
-/* Walks over the anchors once more; each kept chain's last anchor is in its chain. */
-static enum wtw_status list_differences(struct wtw_alignment *alignment,
-                                        struct wtw_error *error)
+/* What stands between two anchors of one chain. Where they overlap in one text ("to to
+ * be"), the other says more by that much. */
+static struct wtw_difference difference_between(const struct wtw_anchor *before,
+                                                const struct wtw_anchor *after)
 {
-    for (size_t i = 0; i < alignment->anchor_count; i++) {
-        const struct anchor *anchor = &alignment->anchors[i];
-        struct chain *chain = &alignment->chains[anchor->chain];
+    uint32_t a_step = after->a - before->a;
+    uint32_t b_step = after->b - before->b;
+    uint32_t step = a_step < b_step ? a_step : b_step;
+    uint32_t kept = step < WTW_ANCHOR_TOKENS ? step : WTW_ANCHOR_TOKENS;
 
-        if (!is_kept(chain))
+    return (struct wtw_difference){.a_token = before->a + kept,
+                                   .b_token = before->b + kept,
+                                   .a_count = a_step - kept,
+                                   .b_count = b_step - kept};
+}
+
+static enum wtw_status list_gaps(struct wtw_alignment *alignment, struct wtw_error *error)
+{
+    size_t chain_count = 0;
+    size_t anchor_count = 0;
+    const struct wtw_chain *chains = wtw_chains_items(alignment->chains, &chain_count);
+    const struct wtw_anchor *anchors =
+        wtw_chains_anchors(alignment->chains, &anchor_count);
+
+    WTW_TRY(WTW_GROW(&alignment->lasts, &alignment->last_capacity, chain_count, error));
+    for (size_t i = 0; i < anchor_count; i++) {
+        const struct wtw_chain *chain = &chains[anchors[i].chain];
+        struct wtw_anchor *last = &alignment->lasts[anchors[i].chain];
+
+        if (!chain->is_kept)
             continue;
-        if (anchor->a != chain->a_begin || anchor->b != chain->b_begin)
-            WTW_TRY(add_difference(alignment, chain, anchor, error));
-        chain->a_last = anchor->a;
-        chain->b_last = anchor->b;
+        if (anchors[i].a != chain->a_begin || anchors[i].b != chain->b_begin) {
+            struct wtw_difference gap = difference_between(last, &anchors[i]);
+
+            WTW_TRY(add_difference(alignment, &gap, error));
+        }
+        *last = anchors[i];
     }
     return WTW_OK;
 }
 
-static enum wtw_status align(struct wtw_alignment *alignment, const struct texts *texts,
-                             struct wtw_error *error)
+/* Adds what stands before the first and behind the last part, if it is short, in parts
+ * that are in order of a. */
+static enum wtw_status list_ends(struct wtw_alignment *alignment,
+                                 const struct wtw_chain_texts *texts,
+                                 struct wtw_error *error)
 {
-    alignment->anchor_count = 0;
-    alignment->chain_count = 0;
-    if (texts->a_count < ANCHOR_TOKENS || texts->b_count < ANCHOR_TOKENS)
+    const struct wtw_aligned *first = alignment->items;
+    const struct wtw_aligned *last = first + alignment->count - 1;
+    struct wtw_difference end = {0};
+
+    if (!alignment->count)
         return WTW_OK;
-    WTW_TRY(index_b(alignment, texts->b, texts->b_count, error));
-    count_in_a(alignment, texts->a, texts->a_count);
-    WTW_TRY(list_anchors(alignment, texts->a, texts->a_count, error));
-    WTW_TRY(chain_anchors(alignment, error));
-    WTW_TRY(keep_chains(alignment, texts, error));
-    return list_differences(alignment, error);
+    end.a_count = first->a_token;
+    end.b_count = first->b_token;
+    if (end.a_count <= WTW_CHAIN_GAP && end.b_count <= WTW_CHAIN_GAP)
+        WTW_TRY(add_difference(alignment, &end, error));
+    end.a_token = last->a_token + last->a_count;
+    end.b_token = last->b_token + last->b_count;
+    end.a_count = (uint32_t)texts->a_count - end.a_token;
+    end.b_count = (uint32_t)texts->b_count - end.b_token;
+    if (end.a_count <= WTW_CHAIN_GAP && end.b_count <= WTW_CHAIN_GAP)
+        WTW_TRY(add_difference(alignment, &end, error));
+    return WTW_OK;
 }
 
 static int compare_aligned(const void *left, const void *right)
@@ -498,14 +287,18 @@ enum wtw_status wtw_alignment_make(struct wtw_alignment *alignment,
     bool in_order = wtw_tokens_come_first(a, b);
     const struct wtw_tokens *searched = in_order ? a : b;
     const struct wtw_tokens *indexed = in_order ? b : a;
-    const struct texts texts = {.a = wtw_tokens_hashes(searched),
-                                .b = wtw_tokens_hashes(indexed),
-                                .a_count = wtw_tokens_count(searched),
-                                .b_count = wtw_tokens_count(indexed)};
+    const struct wtw_chain_texts texts = {.a = wtw_tokens_hashes(searched),
+                                          .b = wtw_tokens_hashes(indexed),
+                                          .a_count = wtw_tokens_count(searched),
+                                          .b_count = wtw_tokens_count(indexed)};
 
     alignment->count = 0;
     alignment->difference_count = 0;
-    WTW_TRY(align(alignment, &texts, error));
+    WTW_TRY(wtw_chains_make(alignment->chains, &texts, error));
+    WTW_TRY(list_parts(alignment, &texts, error));
+    WTW_TRY(list_gaps(alignment, error));
+    sort_all(alignment);
+    WTW_TRY(list_ends(alignment, &texts, error));
     if (!in_order)
         exchange_sides(alignment);
     sort_all(alignment);

@@ -1,7 +1,7 @@
 /*
  * join.c - find the pairs that share a bucket
  *
- * Each column of keys (a band, or a range of the winnowed keys) becomes an array of (key,
+ * Each column of keys (a band, or a range of the keys) becomes an array of (key,
  * article) in one 64-bit number, which a radix sort brings into buckets. A hash table
  * instead costs twice as much, most of it cache misses.
  *
@@ -14,8 +14,8 @@
  *
  * A band candidate is refused without reading any text where the odd sketches prove, 6
  * standard deviations deep, that it can reach neither the threshold nor the containment.
- * Candidates by winnowed keys are not: two articles that share nothing but one passage
- * must differ nearly everywhere.
+ * Candidates by keys are not: two articles that share nothing but one passage must differ
+ * nearly everywhere.
  *
  * Columns are joined on all threads, each into pairs of its own; sorting the union makes
  * the result independent of who did what.
@@ -27,16 +27,23 @@
 #include "match/radix_sort.h"
 #include "sketch/mix.h"
 #include "sketch/odd_sketch.h"
+#include "sketch/samples.h"
 
 /* 2 MB of entries in a column, and as many for sorting; the first allocation is 64 KB. */
 enum { COLUMN_ENTRIES = 1 << 18, LEAST_ENTRIES = 1 << 13 };
+
+struct join_counts {
+    uint64_t crowded_buckets;
+    uint64_t common_keys;
+};
 
 struct join_worker {
     uint64_t *entries; /* key << 32 | article */
     uint64_t *scratch;
     size_t capacity;
     struct wtw_pairs pairs;
-    struct wtw_join_counts counts;
+    struct wtw_pairs noted; /* that share a sampled key, once for each */
+    struct join_counts counts;
 };
 
 struct joiner {
@@ -172,9 +179,9 @@ static enum wtw_status join_band(struct joiner *joiner, struct join_worker *work
 
 /* Lists the entries of one range of the winnowed keys, each (key, article) once for each
  * time. */
-static enum wtw_status list_winnowed(struct joiner *joiner, struct join_worker *worker,
-                                     uint32_t range, size_t *out_count,
-                                     struct wtw_error *error)
+static enum wtw_status list_keys(struct joiner *joiner, struct join_worker *worker,
+                                 uint32_t range, size_t *out_count,
+                                 struct wtw_error *error)
 {
     const struct wtw_join *join = joiner->join;
     const struct wtw_digests *digests = join->digests;
@@ -212,24 +219,50 @@ static size_t once_each(uint64_t *bucket, size_t count)
     return kept;
 }
 
-static enum wtw_status join_winnowed_range(struct joiner *joiner,
-                                           struct join_worker *worker, uint32_t range,
-                                           struct wtw_error *error)
+/* A bucket of a sampled key: its pairs are candidates only if another one holds them too.
+ */
+static enum wtw_status note_bucket(const struct joiner *joiner,
+                                   struct join_worker *worker, const uint64_t *bucket,
+                                   size_t count, struct wtw_error *error)
+{
+    if (count > joiner->join->sample_ceiling)
+        return WTW_OK;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j < count; j++)
+            WTW_TRY(wtw_pairs_note(&worker->noted,
+                                   wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]),
+                                   error));
+    return WTW_OK;
+}
+
+static enum wtw_status join_key_bucket(struct joiner *joiner, struct join_worker *worker,
+                                       uint64_t *bucket, size_t count, uint32_t range,
+                                       struct wtw_error *error)
+{
+    if (wtw_key_is_sampled((uint32_t)(bucket[0] >> 32)))
+        return note_bucket(joiner, worker, bucket, count, error);
+    if (count > joiner->join->key_ceiling) {
+        worker->counts.common_keys++;
+        return WTW_OK;
+    }
+    return pair_bucket(joiner, worker, bucket, count, range, false, error);
+}
+
+static enum wtw_status join_key_range(struct joiner *joiner, struct join_worker *worker,
+                                      uint32_t range, struct wtw_error *error)
 {
     size_t count = 0;
 
-    WTW_TRY(list_winnowed(joiner, worker, range, &count, error));
+    WTW_TRY(list_keys(joiner, worker, range, &count, error));
     wtw_radix_sort(worker->entries, worker->scratch, count, 32);
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         size_t articles = 0;
 
         end = bucket_end(worker->entries, begin, count);
         articles = once_each(worker->entries + begin, end - begin);
-        if (articles > joiner->join->key_ceiling)
-            worker->counts.common_keys++;
-        else if (articles > 1)
-            WTW_TRY(pair_bucket(joiner, worker, worker->entries + begin, articles, range,
-                                false, error));
+        if (articles > 1)
+            WTW_TRY(join_key_bucket(joiner, worker, worker->entries + begin, articles,
+                                    range, error));
     }
     return WTW_OK;
 }
@@ -249,35 +282,47 @@ static enum wtw_status join_band_columns(void *context, uint32_t worker, size_t 
     return WTW_OK;
 }
 
-static enum wtw_status join_winnowed_ranges(void *context, uint32_t worker, size_t begin,
-                                            size_t end, struct wtw_error *error)
+static enum wtw_status join_key_ranges(void *context, uint32_t worker, size_t begin,
+                                       size_t end, struct wtw_error *error)
 {
     struct joiner *joiner = context;
 
     for (size_t range = begin; range < end; range++)
-        WTW_TRY(join_winnowed_range(joiner, &joiner->workers[worker], (uint32_t)range,
-                                    error));
+        WTW_TRY(join_key_range(joiner, &joiner->workers[worker], (uint32_t)range, error));
     return WTW_OK;
 }
 
-/* The first worker's pairs become the result, so that the most of them are never copied.
- */
-static enum wtw_status merge_workers(struct joiner *joiner, struct wtw_pairs *pairs,
-                                     struct wtw_join_counts *counts,
+/* Moves a worker's pairs to the result; those of the first become it, so that the most of
+ * them are never copied. */
+static enum wtw_status move_pairs(struct wtw_pairs *from, struct wtw_pairs *to,
+                                  bool are_noted, struct wtw_error *error)
+{
+    if (!to->items) {
+        *to = *from;
+        *from = (struct wtw_pairs){0};
+        return WTW_OK;
+    }
+    for (size_t i = 0; i < from->count; i++)
+        WTW_TRY(are_noted ? wtw_pairs_note(to, from->items[i], error)
+                          : wtw_pairs_add(to, from->items[i], error));
+    wtw_pairs_release(from);
+    return WTW_OK;
+}
+
+static enum wtw_status merge_workers(struct joiner *joiner, struct wtw_joined *joined,
                                      struct wtw_error *error)
 {
-    *pairs = joiner->workers[0].pairs;
-    joiner->workers[0].pairs = (struct wtw_pairs){0};
     for (uint32_t i = 0; i < joiner->join->thread_count; i++) {
         struct join_worker *worker = &joiner->workers[i];
 
         wtw_pairs_settle(&worker->pairs);
-        WTW_TRY(wtw_pairs_add_all(pairs, &worker->pairs, error));
-        wtw_pairs_release(&worker->pairs);
-        counts->crowded_buckets += worker->counts.crowded_buckets;
-        counts->common_keys += worker->counts.common_keys;
+        WTW_TRY(move_pairs(&worker->pairs, &joined->pairs, false, error));
+        WTW_TRY(move_pairs(&worker->noted, &joined->repeated, true, error));
+        joined->crowded_buckets += worker->counts.crowded_buckets;
+        joined->common_keys += worker->counts.common_keys;
     }
-    wtw_pairs_settle(pairs);
+    wtw_pairs_settle(&joined->pairs);
+    wtw_pairs_keep_repeated(&joined->repeated);
     return WTW_OK;
 }
 
@@ -287,21 +332,27 @@ static void free_workers(struct joiner *joiner)
         wtw_release_items(joiner->workers[i].entries);
         wtw_release_items(joiner->workers[i].scratch);
         wtw_pairs_release(&joiner->workers[i].pairs);
+        wtw_pairs_release(&joiner->workers[i].noted);
     }
     wtw_release_items(joiner->workers);
 }
 
+void wtw_joined_release(struct wtw_joined *joined)
+{
+    wtw_pairs_release(&joined->pairs);
+    wtw_pairs_release(&joined->repeated);
+    *joined = (struct wtw_joined){0};
+}
+
 static enum wtw_status run_columns(struct joiner *joiner, const struct wtw_loop *loop,
-                                   struct wtw_pairs *pairs,
-                                   struct wtw_join_counts *counts,
-                                   struct wtw_error *error)
+                                   struct wtw_joined *joined, struct wtw_error *error)
 {
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(WTW_ALLOCATE(&joiner->workers, joiner->join->thread_count, error));
     status = wtw_loop_run(loop, error);
     if (status == WTW_OK)
-        status = merge_workers(joiner, pairs, counts, error);
+        status = merge_workers(joiner, joined, error);
     free_workers(joiner);
     return status;
 }
@@ -320,8 +371,8 @@ static unsigned range_bits_for(uint64_t keys)
     return bits;
 }
 
-enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_pairs *pairs,
-                               struct wtw_join_counts *counts, struct wtw_error *error)
+enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_joined *joined,
+                               struct wtw_error *error)
 {
     struct joiner joiner = {.join = join,
                             .range_bits = range_bits_for(join->article_count)};
@@ -335,22 +386,22 @@ enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_pairs *pa
     if (!join->article_count)
         return WTW_OK;
     wtw_odd_sketch_floors_make(joiner.floors);
-    return run_columns(&joiner, &loop, pairs, counts, error);
+    return run_columns(&joiner, &loop, joined, error);
 }
 
-enum wtw_status wtw_join_winnowed(const struct wtw_join *join, struct wtw_pairs *pairs,
-                                  struct wtw_join_counts *counts, struct wtw_error *error)
+enum wtw_status wtw_join_keys(const struct wtw_join *join, struct wtw_joined *joined,
+                              struct wtw_error *error)
 {
     struct joiner joiner = {.join = join};
-    struct wtw_loop loop = {.body = join_winnowed_ranges,
+    struct wtw_loop loop = {.body = join_key_ranges,
                             .context = &joiner,
                             .thread_count = join->thread_count,
                             .chunk_items = 1};
 
-    if (!join->key_ceiling || !join->digests->article_count)
+    if (!join->digests->article_count)
         return WTW_OK;
     joiner.range_bits =
         range_bits_for(join->digests->winnow_starts[join->digests->article_count]);
     loop.item_count = (size_t)1 << joiner.range_bits;
-    return run_columns(&joiner, &loop, pairs, counts, error);
+    return run_columns(&joiner, &loop, joined, error);
 }

@@ -13,29 +13,32 @@ struct wtw_join {
     uint32_t article_count;
     double threshold;   /* band candidates that cannot reach this Jaccard ... */
     double containment; /* ... nor this containment are refused by their odd sketches */
-    uint32_t bucket_limit; /* comparisons that an article may cause in a bucket */
-    uint32_t
-        key_ceiling; /* articles that may share a winnowed key; 0: no winnowed keys */
+    uint32_t bucket_limit;   /* comparisons that an article may cause in a bucket */
+    uint32_t key_ceiling;    /* articles that may share a winnowed key */
+    uint32_t sample_ceiling; /* articles that may share a sampled key */
     uint32_t thread_count;
 };
 
-struct wtw_join_counts {
+/* What joining found; zero-initialised is empty. Ended by wtw_joined_release(). */
+struct wtw_joined {
+    struct wtw_pairs pairs;    /* that share a bucket; settled */
+    struct wtw_pairs repeated; /* that share two sampled keys or more; settled */
     uint64_t crowded_buckets;
     uint64_t common_keys;
 };
 
 /*
- * wtw_join_bands() adds to 'pairs' the pairs that share a band key, wtw_join_winnowed()
- * those that share a winnowed key; both settled, equal for any thread count, and counted
- * in 'counts'. 'pairs' is begun empty. Return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
+ * wtw_join_bands() adds to 'joined', begun empty, the pairs that share a band key,
+ * wtw_join_keys() those that share keys; equal for any thread count. Return WTW_OK,
+ * WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_join_bands(const struct wtw_join *join,
-                                              struct wtw_pairs *pairs,
-                                              struct wtw_join_counts *counts,
+                                              struct wtw_joined *joined,
                                               struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_join_winnowed(const struct wtw_join *join,
-                                                 struct wtw_pairs *pairs,
-                                                 struct wtw_join_counts *counts,
-                                                 struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_join_keys(const struct wtw_join *join,
+                                             struct wtw_joined *joined,
+                                             struct wtw_error *error);
+
+void wtw_joined_release(struct wtw_joined *joined);
 
 #endif

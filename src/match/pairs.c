@@ -20,19 +20,24 @@ void wtw_pairs_settle(struct wtw_pairs *pairs)
     pairs->count = wtw_sort_unique(pairs->items, pairs->scratch, pairs->count);
 }
 
-/* After settling, a quarter of the room has to be free, so that the next settling is not
- * soon. */
-static enum wtw_status make_room(struct wtw_pairs *pairs, struct wtw_error *error)
+static enum wtw_status grow(struct wtw_pairs *pairs, struct wtw_error *error)
 {
     size_t capacity = pairs->capacity ? pairs->capacity / 2 * 3 : CAPACITY_MIN;
 
-    wtw_pairs_settle(pairs);
-    if (pairs->count < pairs->capacity / 4 * 3)
-        return WTW_OK;
     WTW_TRY(WTW_RESIZE(&pairs->scratch, capacity, error));
     WTW_TRY(WTW_RESIZE(&pairs->items, capacity, error));
     pairs->capacity = capacity;
     return WTW_OK;
+}
+
+/* After settling, a quarter of the room has to be free, so that the next settling is not
+ * soon. */
+static enum wtw_status make_room(struct wtw_pairs *pairs, struct wtw_error *error)
+{
+    wtw_pairs_settle(pairs);
+    if (pairs->count < pairs->capacity / 4 * 3)
+        return WTW_OK;
+    return grow(pairs, error);
 }
 
 enum wtw_status wtw_pairs_add(struct wtw_pairs *pairs, uint64_t pair,
@@ -42,6 +47,27 @@ enum wtw_status wtw_pairs_add(struct wtw_pairs *pairs, uint64_t pair,
         WTW_TRY(make_room(pairs, error));
     pairs->items[pairs->count++] = pair;
     return WTW_OK;
+}
+
+enum wtw_status wtw_pairs_note(struct wtw_pairs *pairs, uint64_t pair,
+                               struct wtw_error *error)
+{
+    if (pairs->count == pairs->capacity)
+        WTW_TRY(grow(pairs, error));
+    pairs->items[pairs->count++] = pair;
+    return WTW_OK;
+}
+
+void wtw_pairs_keep_repeated(struct wtw_pairs *pairs)
+{
+    uint64_t *items = pairs->items;
+    size_t kept = 0;
+
+    wtw_radix_sort(items, pairs->scratch, pairs->count, 0);
+    for (size_t i = 1; i < pairs->count; i++)
+        if (items[i] == items[i - 1] && (!kept || items[kept - 1] != items[i]))
+            items[kept++] = items[i];
+    pairs->count = kept;
 }
 
 void wtw_pairs_trim(struct wtw_pairs *pairs)

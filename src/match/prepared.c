@@ -197,3 +197,8 @@ const struct wtw_tokens *wtw_prepared_tokens(const struct wtw_prepared *prepared
 {
     return prepared->tokens;
 }
+
+const char *wtw_prepared_bytes(const struct wtw_prepared *prepared)
+{
+    return prepared->text.items;
+}

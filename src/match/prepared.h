@@ -53,7 +53,9 @@ WTW_MUST_CHECK enum wtw_status wtw_preparer_compare(struct wtw_preparer *prepare
 bool wtw_prepared_same_bytes(const struct wtw_prepared_pair *pair);
 bool wtw_prepared_same_tokens(const struct wtw_prepared_pair *pair);
 
-/* wtw_prepared_tokens() gives a tokenised article's tokens, borrowed as the article is. */
+/* wtw_prepared_tokens() gives a tokenised article's tokens, wtw_prepared_bytes() the text
+ * that their ranges are of; borrowed as the article is. */
 const struct wtw_tokens *wtw_prepared_tokens(const struct wtw_prepared *prepared);
+const char *wtw_prepared_bytes(const struct wtw_prepared *prepared);
 
 #endif

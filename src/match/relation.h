@@ -20,6 +20,16 @@ enum { WTW_EXCERPT_TOKENS = 24 };
 bool wtw_relation_wants_passages(const struct wtw_figures *figures, bool same_tokens,
                                  const struct wtw_options *options);
 
+/*
+ * wtw_relation_wants_alignment() is true when an alignment may change what the shingles
+ * say: of a copy to a template, or of unlike texts to a copy through noise.
+ */
+bool wtw_relation_wants_alignment(const struct wtw_figures *figures,
+                                  const struct wtw_options *options);
+
+/* wtw_lag_between() is the figures' lag_seconds of two dates. */
+int64_t wtw_lag_between(int64_t a_seconds, int64_t b_seconds);
+
 /* wtw_figures_reversed() are the figures with a and b exchanged. */
 struct wtw_figures wtw_figures_reversed(const struct wtw_figures *figures);
 

@@ -3,14 +3,13 @@
  *
  * Each text of a pair is fetched again, tokenised and shingled (match/prepared), and the
  * two sets are compared.
- *
- * Passages are looked for only where the figures alone cannot tell an excerpt, or where
- * the caller wants them of every match: they cost about as much as all the rest.
+ * What the counts do not settle, match/judge does.
  */
 #include "match/verify.h"
 
 #include "base/memory.h"
 #include "base/threads.h"
+#include "match/judge.h"
 #include "match/pairs.h"
 #include "match/prepared.h"
 #include "match/relation.h"
@@ -20,7 +19,7 @@ enum { CHUNK_PAIRS = 64 };
 
 struct verify_worker {
     struct wtw_preparer *preparer;
-    struct wtw_passages *passages;
+    struct wtw_judge *judge;
 };
 
 struct verifier {
@@ -46,43 +45,24 @@ static void judge_equal(const struct verifier *verifier, struct wtw_match *match
     }
 }
 
-static enum wtw_status measure_passages(const struct verifier *verifier,
-                                        struct verify_worker *worker,
-                                        const struct wtw_prepared_pair *pair,
-                                        struct wtw_figures *figures,
-                                        struct wtw_error *error)
+static struct wtw_fact_text text_of(const struct wtw_prepared *prepared)
 {
-    const struct wtw_passage *passages = NULL;
-    size_t count = 0;
-
-    if (!worker->passages)
-        WTW_TRY(wtw_passages_new(&worker->passages, error));
-    WTW_TRY(wtw_passages_find(worker->passages, wtw_prepared_tokens(pair->a),
-                              wtw_prepared_tokens(pair->b),
-                              verifier->verify->options->passage_tokens, error));
-    passages = wtw_passages_items(worker->passages);
-    count = wtw_passages_count(worker->passages);
-    for (size_t i = 0; i < count; i++) {
-        figures->passage_tokens += passages[i].token_count;
-        if (passages[i].token_count > figures->longest_passage_tokens)
-            figures->longest_passage_tokens = passages[i].token_count;
-    }
-    return WTW_OK;
+    return (struct wtw_fact_text){wtw_prepared_tokens(prepared),
+                                  wtw_prepared_bytes(prepared)};
 }
 
-static enum wtw_status judge_unequal(const struct verifier *verifier,
-                                     struct verify_worker *worker,
+static enum wtw_status judge_unequal(struct verify_worker *worker,
                                      const struct wtw_prepared_pair *pair,
-                                     struct wtw_match *match, struct wtw_error *error)
+                                     int64_t lag_seconds, struct wtw_match *match,
+                                     struct wtw_error *error)
 {
-    const struct wtw_options *options = verifier->verify->options;
+    const struct wtw_fact_text a = text_of(pair->a);
+    const struct wtw_fact_text b = text_of(pair->b);
 
     WTW_TRY(wtw_preparer_compare(worker->preparer, pair, &match->figures, error));
-    if (options->measure_passages ||
-        wtw_relation_wants_passages(&match->figures, false, options))
-        WTW_TRY(measure_passages(verifier, worker, pair, &match->figures, error));
-    match->relation = wtw_relation_of(&match->figures, false, options);
-    return WTW_OK;
+    match->figures.lag_seconds = lag_seconds;
+    return wtw_judge_pair(worker->judge, &a, &b, &match->figures, &match->relation,
+                          error);
 }
 
 static enum wtw_status judge(const struct verifier *verifier,
@@ -90,6 +70,8 @@ static enum wtw_status judge(const struct verifier *verifier,
                              const struct wtw_prepared_pair *pair,
                              struct wtw_match *match, struct wtw_error *error)
 {
+    const int64_t *dates = verifier->verify->published_seconds;
+    int64_t lag_seconds = wtw_lag_between(dates[match->a], dates[match->b]);
     bool is_equal = wtw_prepared_same_bytes(pair);
 
     if (!is_equal) {
@@ -97,8 +79,9 @@ static enum wtw_status judge(const struct verifier *verifier,
         is_equal = wtw_prepared_same_tokens(pair);
     }
     if (!is_equal)
-        return judge_unequal(verifier, worker, pair, match, error);
+        return judge_unequal(worker, pair, lag_seconds, match, error);
     judge_equal(verifier, match);
+    match->figures.lag_seconds = lag_seconds;
     return WTW_OK;
 }
 
@@ -128,16 +111,18 @@ static enum wtw_status open_workers(struct verifier *verifier, struct wtw_error 
 {
     const struct wtw_verify *verify = verifier->verify;
 
-    for (uint32_t i = 0; i < verify->thread_count; i++)
+    for (uint32_t i = 0; i < verify->thread_count; i++) {
         WTW_TRY(wtw_preparer_new(verify->options, verify->kernel,
                                  &verifier->workers[i].preparer, error));
+        WTW_TRY(wtw_judge_new(verify->options, &verifier->workers[i].judge, error));
+    }
     return WTW_OK;
 }
 
 static void release_worker(struct verify_worker *worker)
 {
     wtw_preparer_free(worker->preparer);
-    wtw_passages_free(worker->passages);
+    wtw_judge_free(worker->judge);
 }
 
 enum wtw_status wtw_verify_pairs(const struct wtw_verify *verify, const uint64_t *pairs,

@@ -9,8 +9,9 @@
 struct wtw_verify {
     const struct wtw_options *options; /* shingle size, rules, text source */
     const struct wtw_kernel *kernel;
-    const uint32_t *shingle_counts; /* by article, as sketched */
-    const uint32_t *token_counts;   /* likewise */
+    const uint32_t *shingle_counts;   /* by article, as sketched */
+    const uint32_t *token_counts;     /* likewise */
+    const int64_t *published_seconds; /* likewise */
     uint32_t thread_count;
 };
 

@@ -61,6 +61,32 @@ static void put_direction(struct wtw_json *json, int64_t a_seconds, int64_t b_se
         wtw_json_null(json);
 }
 
+/* Null where the texts were not aligned, because the rest settled what they are. */
+static void put_alignment(struct wtw_json *json, const struct wtw_figures *figures)
+{
+    wtw_json_name(json, "aligned");
+    if (!figures->aligned_shared) {
+        wtw_json_null(json);
+        return;
+    }
+    wtw_json_open(json, '{');
+    wtw_json_name(json, "a_tokens");
+    wtw_json_number(json, figures->a_tokens);
+    wtw_json_name(json, "b_tokens");
+    wtw_json_number(json, figures->b_tokens);
+    wtw_json_name(json, "of_a");
+    wtw_json_number(json, figures->a_aligned);
+    wtw_json_name(json, "of_b");
+    wtw_json_number(json, figures->b_aligned);
+    wtw_json_name(json, "equal_tokens");
+    wtw_json_number(json, figures->aligned_shared);
+    wtw_json_name(json, "changed_figures");
+    wtw_json_number(json, figures->changed_figures);
+    wtw_json_name(json, "changed_names");
+    wtw_json_number(json, figures->changed_names);
+    wtw_json_close(json, '}');
+}
+
 static void put_figures(struct wtw_json *json, const struct wtw_match *match)
 {
     wtw_json_name(json, "relation");
@@ -75,6 +101,7 @@ static void put_figures(struct wtw_json *json, const struct wtw_match *match)
     wtw_json_number(json, match->figures.shared);
     wtw_json_name(json, "longest_passage_tokens");
     wtw_json_number(json, match->figures.longest_passage_tokens);
+    put_alignment(json, &match->figures);
 }
 
 void wtw_pairs_jsonl_line(struct wtw_json *json, const struct wtw_pair_info *pair)

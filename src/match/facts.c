@@ -1,0 +1,197 @@
+/*
+ * facts.c - figures, dates and names that differ between two texts
+ *
+ * Two stock market reports differ in nothing but figures and weekdays, two corrections of
+ * one story in anything but these. So where two texts are aligned, what stands in one in
+ * place of what stands in the other is looked through for facts:
+ *
+ *   figures   tokens with a digit; number words; the names of months and weekdays
+ *   names     words with a capital, unless a sentence may begin there
+ *
+ * A wrong reading costs little, since only the sum counts. Number words that are articles
+ * too (French "un", German "ein") are left out. "second" and "May" are in: both are mostly
+ * what they seem where a text has something else in their place.
+ */
+#include "match/facts.h"
+
+#include "base/memory.h"
+#include "text/characters.h"
+#include "text/token_hash.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* By language, each word as tokens are: normalised and folded. */
+static const char *const fact_words[] = {
+    /* English */
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
+    "eighty ninety hundred thousand million billion dozen half first second third fourth "
+    "fifth january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sept oct nov dec monday tuesday wednesday "
+    "thursday friday saturday sunday",
+    /* German */
+    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig hundert tausend "
+    "millionen milliarden januar februar märz mai juni juli oktober dezember montag "
+    "dienstag mittwoch donnerstag freitag samstag sonntag",
+    /* French */
+    "deux trois quatre cinq sept huit neuf dix onze douze vingt trente cent mille "
+    "millions milliards janvier février mars avril juin juillet août septembre octobre "
+    "novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche",
+    /* Spanish */
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil "
+    "millones enero febrero marzo abril mayo junio julio agosto septiembre octubre "
+    "noviembre diciembre lunes martes miércoles jueves viernes sábado domingo",
+    /* Russian */
+    "два две три четыре пять шесть семь восемь девять десять сто тысяча тысяч тысячи "
+    "миллион миллиона миллионов миллиард миллиардов января февраля марта апреля мая "
+    "июня июля августа сентября октября ноября декабря понедельник вторник среду среда "
+    "четверг пятницу пятница субботу суббота воскресенье",
+};
+enum { LANGUAGES = sizeof fact_words / sizeof fact_words[0], FACT_WORDS_MAX = 512 };
+
+struct wtw_facts {
+    uint64_t hashes[FACT_WORDS_MAX]; /* sorted */
+    size_t count;
+};
+
+static int compare_hashes(const void *left, const void *right)
+{
+    uint64_t x = *(const uint64_t *)left;
+    uint64_t y = *(const uint64_t *)right;
+
+    return x < y ? -1 : x > y;
+}
+
+static void add_words(struct wtw_facts *facts, const char *words)
+{
+    while (*words && facts->count < FACT_WORDS_MAX) {
+        size_t length = strcspn(words, " ");
+
+        facts->hashes[facts->count++] = wtw_token_hash(words, length);
+        words += length + (words[length] == ' ');
+    }
+}
+
+enum wtw_status wtw_facts_new(struct wtw_facts **out_facts, struct wtw_error *error)
+{
+    struct wtw_facts *facts = NULL;
+
+    WTW_TRY(WTW_ALLOCATE(&facts, 1, error));
+    for (size_t i = 0; i < LANGUAGES; i++)
+        add_words(facts, fact_words[i]);
+    qsort(facts->hashes, facts->count, sizeof facts->hashes[0], compare_hashes);
+    *out_facts = facts;
+    return WTW_OK;
+}
+
+void wtw_facts_free(struct wtw_facts *facts)
+{
+    wtw_release_items(facts);
+}
+
+enum fact_kind { FACT_NONE, FACT_FIGURE, FACT_NAME };
+
+static bool has_digit(const char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (bytes[i] >= '0' && bytes[i] <= '9')
+            return true;
+    return false;
+}
+
+static bool begins_with_capital(const char *bytes, size_t count)
+{
+    uint32_t code_point = 0;
+
+    wtw_utf8_decode((const unsigned char *)bytes, count, &code_point);
+    if (code_point >= WTW_UTF8_BAD)
+        return false;
+    return wtw_character_fold(code_point, wtw_character_entry(code_point)) != code_point;
+}
+
+/* Whether a sentence may begin at 'offset': only blanks and quotes stand between it and
+ * the end of another, or the begin of the text. */
+static bool may_begin_sentence(const char *bytes, size_t offset)
+{
+    while (offset > 0 && strchr(" \t\r\"'([*_", bytes[offset - 1]) && bytes[offset - 1])
+        offset--;
+    return offset == 0 || strchr(".!?:\n", bytes[offset - 1]) != NULL;
+}
+
+static enum fact_kind kind_of(const struct wtw_facts *facts,
+                              const struct wtw_fact_text *text, uint32_t token)
+{
+    const uint64_t *hash = wtw_tokens_hashes(text->tokens) + token;
+    struct wtw_range range = wtw_tokens_ranges(text->tokens)[token];
+    const char *bytes = text->bytes + range.begin;
+    size_t count = range.end - range.begin;
+
+    if (has_digit(bytes, count) ||
+        bsearch(hash, facts->hashes, facts->count, sizeof *hash, compare_hashes))
+        return FACT_FIGURE;
+    if (begins_with_capital(bytes, count) &&
+        !may_begin_sentence(text->bytes, range.begin))
+        return FACT_NAME;
+    return FACT_NONE;
+}
+
+static bool stands_in(uint64_t hash, const struct wtw_tokens *tokens, uint32_t first,
+                      uint32_t count)
+{
+    const uint64_t *hashes = wtw_tokens_hashes(tokens) + first;
+
+    for (uint32_t i = 0; i < count; i++)
+        if (hashes[i] == hash)
+            return true;
+    return false;
+}
+
+/* The facts of tokens [first, first + count) of 'text' that are not among the other's. */
+static struct wtw_changes count_own(const struct wtw_facts *facts,
+                                    const struct wtw_fact_text *text, uint32_t first,
+                                    uint32_t count, const struct wtw_tokens *other,
+                                    uint32_t other_first, uint32_t other_count)
+{
+    struct wtw_changes own = {0};
+
+    for (uint32_t i = first; i < first + count; i++) {
+        enum fact_kind kind = kind_of(facts, text, i);
+
+        if (kind == FACT_NONE || stands_in(wtw_tokens_hashes(text->tokens)[i], other,
+                                           other_first, other_count))
+            continue;
+        own.figures += kind == FACT_FIGURE;
+        own.names += kind == FACT_NAME;
+    }
+    return own;
+}
+
+static uint32_t smaller_of(uint32_t x, uint32_t y)
+{
+    return x < y ? x : y;
+}
+
+struct wtw_changes wtw_facts_changed(const struct wtw_facts *facts,
+                                     const struct wtw_difference *differences,
+                                     size_t difference_count,
+                                     const struct wtw_fact_text *a,
+                                     const struct wtw_fact_text *b)
+{
+    struct wtw_changes changes = {0};
+
+    for (size_t i = 0; i < difference_count; i++) {
+        const struct wtw_difference *difference = &differences[i];
+        struct wtw_changes of_a =
+            count_own(facts, a, difference->a_token, difference->a_count, b->tokens,
+                      difference->b_token, difference->b_count);
+        struct wtw_changes of_b =
+            count_own(facts, b, difference->b_token, difference->b_count, a->tokens,
+                      difference->a_token, difference->a_count);
+
+        changes.figures += smaller_of(of_a.figures, of_b.figures);
+        changes.names += smaller_of(of_a.names, of_b.names);
+    }
+    return changes;
+}

@@ -1,0 +1,103 @@
+/*
+ * judge.c - what two texts that are not equal are to each other
+ *
+ * Shared shingles settle most pairs. An alignment is made only where it can change the
+ * answer, and passages are looked for only where the figures cannot tell an excerpt, or
+ * where the caller wants them of every match: each costs about as much as all the rest.
+ */
+#include "match/judge.h"
+
+#include "base/memory.h"
+#include "match/relation.h"
+
+struct wtw_judge {
+    const struct wtw_options *options;
+    struct wtw_alignment *alignment;
+    struct wtw_passages *passages;
+    struct wtw_facts *facts;
+};
+
+enum wtw_status wtw_judge_new(const struct wtw_options *options,
+                              struct wtw_judge **out_judge, struct wtw_error *error)
+{
+    struct wtw_judge *judge = NULL;
+
+    WTW_TRY(WTW_ALLOCATE(&judge, 1, error));
+    judge->options = options;
+    *out_judge = judge;
+    return WTW_OK;
+}
+
+void wtw_judge_free(struct wtw_judge *judge)
+{
+    if (!judge)
+        return;
+    wtw_alignment_free(judge->alignment);
+    wtw_passages_free(judge->passages);
+    wtw_facts_free(judge->facts);
+    wtw_release_items(judge);
+}
+
+static enum wtw_status measure_alignment(struct wtw_judge *judge,
+                                         const struct wtw_fact_text *a,
+                                         const struct wtw_fact_text *b,
+                                         struct wtw_figures *figures,
+                                         struct wtw_error *error)
+{
+    const struct wtw_aligned *items = NULL;
+    struct wtw_changes changes;
+
+    if (!judge->alignment)
+        WTW_TRY(wtw_alignment_new(&judge->alignment, error));
+    if (!judge->facts)
+        WTW_TRY(wtw_facts_new(&judge->facts, error));
+    WTW_TRY(wtw_alignment_make(judge->alignment, a->tokens, b->tokens, error));
+    wtw_alignment_cover(judge->alignment, &figures->a_aligned, &figures->b_aligned);
+    items = wtw_alignment_items(judge->alignment);
+    for (size_t i = 0; i < wtw_alignment_count(judge->alignment); i++)
+        figures->aligned_shared += items[i].shared_tokens;
+    changes = wtw_facts_changed(judge->facts, wtw_alignment_differences(judge->alignment),
+                                wtw_alignment_difference_count(judge->alignment), a, b);
+    figures->changed_figures = changes.figures;
+    figures->changed_names = changes.names;
+    return WTW_OK;
+}
+
+static enum wtw_status measure_passages(struct wtw_judge *judge,
+                                        const struct wtw_fact_text *a,
+                                        const struct wtw_fact_text *b,
+                                        struct wtw_figures *figures,
+                                        struct wtw_error *error)
+{
+    const struct wtw_passage *passages = NULL;
+    size_t count = 0;
+
+    if (!judge->passages)
+        WTW_TRY(wtw_passages_new(&judge->passages, error));
+    WTW_TRY(wtw_passages_find(judge->passages, a->tokens, b->tokens,
+                              judge->options->passage_tokens, error));
+    passages = wtw_passages_items(judge->passages);
+    count = wtw_passages_count(judge->passages);
+    for (size_t i = 0; i < count; i++) {
+        figures->passage_tokens += passages[i].token_count;
+        if (passages[i].token_count > figures->longest_passage_tokens)
+            figures->longest_passage_tokens = passages[i].token_count;
+    }
+    return WTW_OK;
+}
+
+enum wtw_status wtw_judge_pair(struct wtw_judge *judge, const struct wtw_fact_text *a,
+                               const struct wtw_fact_text *b, struct wtw_figures *figures,
+                               enum wtw_relation *out_relation, struct wtw_error *error)
+{
+    const struct wtw_options *options = judge->options;
+
+    figures->a_tokens = (uint32_t)wtw_tokens_count(a->tokens);
+    figures->b_tokens = (uint32_t)wtw_tokens_count(b->tokens);
+    if (wtw_relation_wants_alignment(figures, options))
+        WTW_TRY(measure_alignment(judge, a, b, figures, error));
+    if (options->measure_passages || wtw_relation_wants_passages(figures, false, options))
+        WTW_TRY(measure_passages(judge, a, b, figures, error));
+    *out_relation = wtw_relation_of(figures, false, options);
+    return WTW_OK;
+}
