@@ -21,9 +21,9 @@ struct wtw_exact_groups {
 };
 
 /*
- * wtw_exact_groups_make() groups articles by the hash of their content and verifies each
- * group by the texts. Empty articles stay alone. Returns WTW_OK, WTW_NO_MEMORY, or what
- * the text source returned.
+ * wtw_exact_groups_make() groups articles whose digests agree in all that they say of
+ * tokens and shingles. Empty articles stay alone. 'verify' has the token counts. Returns
+ * WTW_OK or WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_exact_groups_make(struct wtw_exact_groups *groups,
                                                      const struct wtw_digests *digests,

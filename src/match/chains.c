@@ -142,7 +142,7 @@ static enum wtw_status add_anchor(struct wtw_chains *chains, uint32_t a, uint32_
 {
     WTW_TRY(WTW_GROW(&chains->anchors, &chains->anchor_capacity, chains->anchor_count + 1,
                      error));
-    chains->anchors[chains->anchor_count++] = (struct wtw_anchor){a, b};
+    chains->anchors[chains->anchor_count++] = (struct wtw_anchor){.a = a, .b = b};
     return WTW_OK;
 }
 

@@ -30,19 +30,23 @@ struct verifier {
 };
 
 /* Equal tokens need no comparing; they were counted when they were sketched. */
-static void judge_equal(const struct verifier *verifier, struct wtw_match *match)
+struct wtw_match wtw_verify_equal(const struct wtw_verify *verify, uint32_t a, uint32_t b)
 {
-    const struct wtw_verify *verify = verifier->verify;
-    uint32_t shingles = verify->shingle_counts[match->a];
-    uint32_t tokens = verify->token_counts[match->a];
+    uint32_t shingles = verify->shingle_counts[a];
+    uint32_t tokens = verify->token_counts[a];
+    struct wtw_match match = {.a = a, .b = b, .relation = WTW_EXACT};
 
-    match->relation = WTW_EXACT;
-    match->figures = (struct wtw_figures){
-        .shared = shingles, .a_shingles = shingles, .b_shingles = shingles};
+    match.figures = (struct wtw_figures){
+        .shared = shingles,
+        .a_shingles = shingles,
+        .b_shingles = shingles,
+        .lag_seconds =
+            wtw_lag_between(verify->published_seconds[a], verify->published_seconds[b])};
     if (verify->options->measure_passages && tokens >= verify->options->passage_tokens) {
-        match->figures.longest_passage_tokens = tokens;
-        match->figures.passage_tokens = tokens;
+        match.figures.longest_passage_tokens = tokens;
+        match.figures.passage_tokens = tokens;
     }
+    return match;
 }
 
 static struct wtw_fact_text text_of(const struct wtw_prepared *prepared)
@@ -80,8 +84,7 @@ static enum wtw_status judge(const struct verifier *verifier,
     }
     if (!is_equal)
         return judge_unequal(worker, pair, lag_seconds, match, error);
-    judge_equal(verifier, match);
-    match->figures.lag_seconds = lag_seconds;
+    *match = wtw_verify_equal(verifier->verify, match->a, match->b);
     return WTW_OK;
 }
 

@@ -25,4 +25,9 @@ WTW_MUST_CHECK enum wtw_status wtw_verify_pairs(const struct wtw_verify *verify,
                                                 struct wtw_match *out_matches,
                                                 struct wtw_error *error);
 
+/* wtw_verify_equal() is the match of two articles, a before b, that are known to be of the
+ * same tokens: nothing is read for it. */
+struct wtw_match wtw_verify_equal(const struct wtw_verify *verify, uint32_t a,
+                                  uint32_t b);
+
 #endif

@@ -4,6 +4,7 @@
 #include "check.h"
 #include "engine/made_articles.h"
 
+#include "base/failure.h"
 #include "engine/archive.h"
 #include "engine/exact_groups.h"
 
@@ -15,6 +16,7 @@ struct shelf {
     uint64_t content_hashes[ARTICLES];
     uint32_t shingle_counts[ARTICLES];
     uint32_t token_counts[ARTICLES];
+    uint64_t odd_sketches[ARTICLES * WTW_ODD_SKETCH_WORDS];
     struct wtw_digests digests;
     struct wtw_options options;
     struct wtw_verify verify;
@@ -30,6 +32,27 @@ static uint64_t hash_words(const struct made_article *article, uint64_t kept_bit
     for (uint32_t i = 0; i < article->word_count; i++)
         hash = (hash ^ article->words[i]) * 0x100000001b3u;
     return hash & kept_bits;
+}
+
+/* Groups are made without a text. */
+static enum wtw_status refuse_to_fetch(void *context, uint32_t number,
+                                       struct wtw_buffer *out_text,
+                                       struct wtw_error *error)
+{
+    (void)context;
+    (void)out_text;
+    return wtw_fail(error, WTW_IO, "article %u was asked for", number);
+}
+
+/* Bits of the shingles' words, as a sketch has that shares nothing with the hash. */
+static void sketch_words(const struct made_article *article, uint64_t *out_words)
+{
+    memset(out_words, 0, WTW_ODD_SKETCH_WORDS * sizeof out_words[0]);
+    for (uint32_t i = 0; i < article->shingle_count; i++) {
+        uint64_t bit = article->shingles[i] * 0x9e3779b97f4a7c15u >> 55;
+
+        out_words[bit / 64] ^= (uint64_t)1 << bit % 64;
+    }
 }
 
 static void init_shelf(uint32_t seed, uint64_t kept_bits, uint32_t threads)
@@ -48,12 +71,13 @@ static void init_shelf(uint32_t seed, uint64_t kept_bits, uint32_t threads)
         shelf.content_hashes[i] = hash_words(article, kept_bits);
         shelf.shingle_counts[i] = article->shingle_count;
         shelf.token_counts[i] = article->word_count;
+        sketch_words(article, shelf.odd_sketches + (size_t)i * WTW_ODD_SKETCH_WORDS);
     }
     wtw_options_init(&shelf.options);
-    shelf.options.text_source =
-        (struct wtw_text_source){.fetch = made_fetch, .context = shelf.articles};
+    shelf.options.text_source.fetch = refuse_to_fetch;
     shelf.digests = (struct wtw_digests){.article_count = ARTICLES,
                                          .content_hashes = shelf.content_hashes,
+                                         .odd_sketches = shelf.odd_sketches,
                                          .shingle_counts = shelf.shingle_counts};
     shelf.verify = (struct wtw_verify){.options = &shelf.options,
                                        .kernel = wtw_kernel_best(),
