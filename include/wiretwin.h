@@ -272,6 +272,8 @@ struct wtw_figures {
     uint32_t a_aligned;      /* tokens of a in aligned parts */
     uint32_t b_aligned;      /* tokens of b in aligned parts */
     uint32_t aligned_shared; /* equal tokens in aligned parts */
+    uint32_t aligned_long;   /* those of them in parts of 10 equal tokens or more */
+    uint32_t misread;        /* other tokens there that look like what they stand for */
     /* Facts that differ inside of aligned parts: numbers, days and months; names. */
     uint32_t changed_figures;
     uint32_t changed_names;

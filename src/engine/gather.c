@@ -16,14 +16,33 @@
  */
 #define LEAST_LINKAGE 0.25
 
+static double larger_of(double x, double y)
+{
+    return x > y ? x : y;
+}
+
+static double ratio(double part, double whole)
+{
+    return whole > 0 ? part / whole : 0;
+}
+
+/* How alike two copies are: by their shingles or, where noise left few of those, by what
+ * is aligned; of one that contains the other, how much of the shorter is in it. */
 static uint32_t weight_of(const struct wtw_match *match)
 {
-    double likeness = wtw_jaccard(&match->figures);
+    const struct wtw_figures *figures = &match->figures;
+    double likeness = 0;
 
     if (match->relation == WTW_ABRIDGED)
-        likeness = wtw_b_in_a(&match->figures);
-    if (match->relation == WTW_EXPANDED)
-        likeness = wtw_a_in_b(&match->figures);
+        likeness = larger_of(wtw_b_in_a(figures),
+                             ratio(figures->b_aligned, figures->b_tokens));
+    else if (match->relation == WTW_EXPANDED)
+        likeness = larger_of(wtw_a_in_b(figures),
+                             ratio(figures->a_aligned, figures->a_tokens));
+    else
+        likeness = larger_of(wtw_jaccard(figures),
+                             ratio((double)figures->a_aligned + figures->b_aligned,
+                                   (double)figures->a_tokens + figures->b_tokens));
     return 1 + (uint32_t)(likeness * (WTW_TIE_WEIGHT_MAX - 1));
 }
 

@@ -148,22 +148,60 @@ static bool stands_in(uint64_t hash, const struct wtw_tokens *tokens, uint32_t f
     return false;
 }
 
+/*
+ * Whether two names are one that was misread: most of their letters are the same, counted
+ * from both ends ("Inspector", "Ihspector"). Bytes serve for letters.
+ */
+static bool are_alike(const char *x, size_t x_count, const char *y, size_t y_count)
+{
+    size_t longer = x_count > y_count ? x_count : y_count;
+    size_t shorter = x_count > y_count ? y_count : x_count;
+    size_t same = 0;
+    size_t ends = 0;
+
+    while (same < shorter && x[same] == y[same])
+        same++;
+    while (same + ends < shorter && x[x_count - 1 - ends] == y[y_count - 1 - ends])
+        ends++;
+    return 2 * (same + ends) >= longer;
+}
+
+static bool is_misread(const struct wtw_fact_text *text, uint32_t token,
+                       const struct wtw_fact_text *other, uint32_t first, uint32_t count)
+{
+    struct wtw_range range = wtw_tokens_ranges(text->tokens)[token];
+
+    for (uint32_t i = first; i < first + count; i++) {
+        struct wtw_range others = wtw_tokens_ranges(other->tokens)[i];
+
+        if (are_alike(text->bytes + range.begin, range.end - range.begin,
+                      other->bytes + others.begin, others.end - others.begin))
+            return true;
+    }
+    return false;
+}
+
 /* The facts of tokens [first, first + count) of 'text' that are not among the other's. */
 static struct wtw_changes count_own(const struct wtw_facts *facts,
                                     const struct wtw_fact_text *text, uint32_t first,
-                                    uint32_t count, const struct wtw_tokens *other,
+                                    uint32_t count, const struct wtw_fact_text *other,
                                     uint32_t other_first, uint32_t other_count)
 {
     struct wtw_changes own = {0};
 
     for (uint32_t i = first; i < first + count; i++) {
-        enum fact_kind kind = kind_of(facts, text, i);
+        enum fact_kind kind = FACT_NONE;
 
-        if (kind == FACT_NONE || stands_in(wtw_tokens_hashes(text->tokens)[i], other,
-                                           other_first, other_count))
+        if (stands_in(wtw_tokens_hashes(text->tokens)[i], other->tokens, other_first,
+                      other_count))
             continue;
-        own.figures += kind == FACT_FIGURE;
-        own.names += kind == FACT_NAME;
+        kind = kind_of(facts, text, i);
+        if (kind == FACT_FIGURE)
+            own.figures++;
+        else if (is_misread(text, i, other, other_first, other_count))
+            own.misread++;
+        else if (kind == FACT_NAME)
+            own.names++;
     }
     return own;
 }
@@ -184,14 +222,15 @@ struct wtw_changes wtw_facts_changed(const struct wtw_facts *facts,
     for (size_t i = 0; i < difference_count; i++) {
         const struct wtw_difference *difference = &differences[i];
         struct wtw_changes of_a =
-            count_own(facts, a, difference->a_token, difference->a_count, b->tokens,
+            count_own(facts, a, difference->a_token, difference->a_count, b,
                       difference->b_token, difference->b_count);
         struct wtw_changes of_b =
-            count_own(facts, b, difference->b_token, difference->b_count, a->tokens,
+            count_own(facts, b, difference->b_token, difference->b_count, a,
                       difference->a_token, difference->a_count);
 
         changes.figures += smaller_of(of_a.figures, of_b.figures);
         changes.names += smaller_of(of_a.names, of_b.names);
+        changes.misread += smaller_of(of_a.misread, of_b.misread);
     }
     return changes;
 }

@@ -22,6 +22,7 @@ struct wtw_fact_text {
 struct wtw_changes {
     uint32_t figures; /* numbers, in digits or words, and days and months */
     uint32_t names;   /* capitalised words inside of sentences */
+    uint32_t misread; /* tokens that look like one in the other text, as "tbe" like "the" */
 };
 
 /*

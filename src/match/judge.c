@@ -38,6 +38,16 @@ void wtw_judge_free(struct wtw_judge *judge)
     wtw_release_items(judge);
 }
 
+/* Shorter parts are idioms and names, which any two texts share. */
+enum { LONG_PART_TOKENS = 10 };
+
+static void add_part(const struct wtw_aligned *part, struct wtw_figures *figures)
+{
+    figures->aligned_shared += part->shared_tokens;
+    if (part->shared_tokens >= LONG_PART_TOKENS)
+        figures->aligned_long += part->shared_tokens;
+}
+
 static enum wtw_status measure_alignment(struct wtw_judge *judge,
                                          const struct wtw_fact_text *a,
                                          const struct wtw_fact_text *b,
@@ -55,11 +65,12 @@ static enum wtw_status measure_alignment(struct wtw_judge *judge,
     wtw_alignment_cover(judge->alignment, &figures->a_aligned, &figures->b_aligned);
     items = wtw_alignment_items(judge->alignment);
     for (size_t i = 0; i < wtw_alignment_count(judge->alignment); i++)
-        figures->aligned_shared += items[i].shared_tokens;
+        add_part(&items[i], figures);
     changes = wtw_facts_changed(judge->facts, wtw_alignment_differences(judge->alignment),
                                 wtw_alignment_difference_count(judge->alignment), a, b);
     figures->changed_figures = changes.figures;
     figures->changed_names = changes.names;
+    figures->misread = changes.misread;
     return WTW_OK;
 }
 

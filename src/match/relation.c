@@ -39,13 +39,17 @@ enum { CONTAINED_SHINGLES = 30 };
  */
 #define BOTH_ALIGNED 0.75
 #define ONE_ALIGNED 0.85
+#define MISREAD 0.3
+#define NOISY_ALIGNED 0.5
 
 /* An alignment is worth its time from one shingle in 32 on; unlike texts share one in 100
  * at most, misread copies fewer than one in 32 once in 100 pairs. */
-enum { ALIGNED_SHINGLES = 32, ALIGNED_SHARED_MIN = 4 };
+enum { ALIGNED_SHINGLES = 64, ALIGNED_SHARED_MIN = 4 };
 
 /* Shorter texts can be alike by their form alone. */
-enum { ALIGNED_TOKENS = 100 };
+enum { ALIGNED_TOKENS = 70 };
+
+enum { EXCERPT_ALIGNED = 20 };
 
 /* Only short texts are forms that people fill in and send; a story of 200 words in which
  * three figures changed is an update. */
@@ -82,6 +86,14 @@ static enum wtw_relation relation_of_sets(const struct wtw_figures *figures,
     return jaccard >= options->threshold ? WTW_REVISED : WTW_UNRELATED;
 }
 
+/* Tokens of one text, in aligned parts, in the place of which the other has others. */
+static double differing_tokens(const struct wtw_figures *figures)
+{
+    double aligned = ((double)figures->a_aligned + figures->b_aligned) / 2;
+
+    return aligned > figures->aligned_shared ? aligned - figures->aligned_shared : 0;
+}
+
 static enum wtw_relation relation_of_alignment(const struct wtw_figures *figures)
 {
     uint32_t smaller =
@@ -96,6 +108,9 @@ static enum wtw_relation relation_of_alignment(const struct wtw_figures *figures
 
     if (smaller < ALIGNED_TOKENS)
         return WTW_UNRELATED;
+    if (figures->misread >= MISREAD * differing_tokens(figures) &&
+        (double)aligned >= NOISY_ALIGNED * (double)tokens)
+        return WTW_REVISED;
     if ((double)aligned >= BOTH_ALIGNED * (double)tokens)
         return WTW_REVISED;
     if (b_share >= ONE_ALIGNED && figures->a_tokens >= LONGER * figures->b_tokens)
@@ -148,7 +163,8 @@ enum wtw_relation wtw_relation_of(const struct wtw_figures *figures, bool same_t
         relation = relation_of_alignment(figures);
     if (wtw_relation_is_copy(relation) && is_template(figures))
         return WTW_TEMPLATE;
-    if (relation == WTW_UNRELATED && figures->passage_tokens >= WTW_EXCERPT_TOKENS)
+    if (relation == WTW_UNRELATED && (figures->passage_tokens >= WTW_EXCERPT_TOKENS ||
+                                      figures->aligned_long >= EXCERPT_ALIGNED))
         return WTW_EXCERPT;
     return relation;
 }

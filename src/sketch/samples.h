@@ -10,7 +10,7 @@
  * One shingle in 16 is taken, 25 of an article of 400 words, and 8 of those that are
  * shorter than 128 shingles; all there are below 8.
  */
-enum { WTW_SAMPLE_BITS = 4, WTW_SAMPLES_MIN = 8 };
+enum { WTW_SAMPLE_BITS = 4, WTW_SAMPLES_MIN = 24 };
 
 /*
  * wtw_samples_append() appends the keys of the sampled shingles among 'count' distinct

@@ -80,6 +80,10 @@ static void put_alignment(struct wtw_json *json, const struct wtw_figures *figur
     wtw_json_number(json, figures->b_aligned);
     wtw_json_name(json, "equal_tokens");
     wtw_json_number(json, figures->aligned_shared);
+    wtw_json_name(json, "equal_in_long_parts");
+    wtw_json_number(json, figures->aligned_long);
+    wtw_json_name(json, "misread");
+    wtw_json_number(json, figures->misread);
     wtw_json_name(json, "changed_figures");
     wtw_json_number(json, figures->changed_figures);
     wtw_json_name(json, "changed_names");
