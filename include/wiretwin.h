@@ -495,6 +495,97 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_normalise(const char *text, size_t te
                                                      struct wtw_buffer *out,
                                                      struct wtw_error *error);
 
+/* ------------------------------------------------------------------ level 2: boilerplate
+ */
+
+/*
+ * What a part of a text is when it is none of the story. docs/boilerplate.md shows each
+ * kind by examples.
+ */
+enum wtw_boilerplate_kind {
+    WTW_BOILERPLATE_TITLE = 0,    /* a Markdown header that opens the text */
+    WTW_BOILERPLATE_BYLINE = 1,   /* who wrote it */
+    WTW_BOILERPLATE_DATE = 2,     /* a line that is nothing but a date or time */
+    WTW_BOILERPLATE_DATELINE = 3, /* place, date and agency before the first sentence */
+    WTW_BOILERPLATE_CREDIT = 4,   /* who else reported it, and from where it was taken */
+    WTW_BOILERPLATE_RELATED = 5,  /* "Read also: ..." and the titles below it */
+    WTW_BOILERPLATE_LINK = 6,     /* a bare URL or e-mail address */
+    WTW_BOILERPLATE_SHARE = 7,    /* share bars, comment counts, players' buttons */
+    WTW_BOILERPLATE_NOTICE = 8,   /* cookies, newsletters, rights, advertisements */
+    WTW_BOILERPLATE_MARKUP = 9,   /* remnants of HTML and Markdown */
+    WTW_BOILERPLATE_CAPTION = 10, /* a caption with its photographer */
+    WTW_BOILERPLATE_REPEATED = 11 /* a line that stood in the text before */
+};
+enum { WTW_BOILERPLATE_KIND_COUNT = 12 };
+
+/* wtw_boilerplate_kind_name() gives "byline", "dateline", ..., a constant; never NULL. */
+WTW_API const char *wtw_boilerplate_kind_name(enum wtw_boilerplate_kind kind);
+
+/* Bytes [begin, end) of a text that are boilerplate. */
+struct wtw_boilerplate_part {
+    uint32_t begin;
+    uint32_t end;
+    enum wtw_boilerplate_kind kind;
+};
+
+/*
+ * An agency that a text credits. Agencies are numbered from 0 in an order that only ever
+ * grows at its end; 'evidence' is the part, a dateline, credit, byline or notice, that
+ * names it, and 'name' is where in it.
+ */
+struct wtw_agency_credit {
+    uint32_t agency; /* below wtw_agency_count() */
+    struct wtw_boilerplate_part evidence;
+    struct wtw_range name;
+};
+
+/* wtw_agency_name() gives the name by which agency 'agency' is credited, "AFP", a
+ * constant; NULL from wtw_agency_count() on. */
+WTW_API uint32_t wtw_agency_count(void);
+WTW_API const char *wtw_agency_name(uint32_t agency);
+
+struct wtw_boilerplate; /* opaque: the boilerplate of one text, reusable for the next */
+
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_boilerplate_new(
+    struct wtw_boilerplate **out_boilerplate, struct wtw_error *error);
+WTW_API void wtw_boilerplate_free(struct wtw_boilerplate *boilerplate);
+
+/* Parts and agencies of one text; what is beyond is not reported and so stays a part of
+ * the story. */
+enum { WTW_BOILERPLATE_MAX_PARTS = 65536, WTW_BOILERPLATE_MAX_AGENCIES = 16 };
+
+/*
+ * wtw_boilerplate_find() finds what in 'text' is not of the story itself, in place of
+ * what 'boilerplate' held: parts in ascending order, none empty, no two overlapping, none
+ * that cuts a character. Whatever can be taken for a sentence of the story is left alone;
+ * to find too little costs less than to lose a sentence. It takes time linear in
+ * text_bytes, and the text may be of any kind and in any encoding.
+ *
+ * Returns WTW_OK (also for no parts at all), WTW_NO_MEMORY, WTW_TOO_LARGE from 4 GiB on;
+ * after a failure 'boilerplate' is empty.
+ */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_boilerplate_find(
+    struct wtw_boilerplate *boilerplate, const char *text, size_t text_bytes,
+    struct wtw_error *error);
+
+/* Number of parts and the parts, borrowed until the next find or free. */
+WTW_API size_t wtw_boilerplate_count(const struct wtw_boilerplate *boilerplate);
+WTW_API const struct wtw_boilerplate_part *wtw_boilerplate_items(
+    const struct wtw_boilerplate *boilerplate);
+
+/*
+ * The agencies that the text credits, each once, with its strongest evidence (a dateline
+ * before a credit, a credit before a byline, a byline before a notice of rights), in the
+ * order of the text; borrowed until the next find or free. wtw_boilerplate_agency() is
+ * the one with the strongest evidence, of several the first: the article's agency. NULL
+ * where none is credited.
+ */
+WTW_API size_t wtw_boilerplate_agency_count(const struct wtw_boilerplate *boilerplate);
+WTW_API const struct wtw_agency_credit *wtw_boilerplate_agencies(
+    const struct wtw_boilerplate *boilerplate);
+WTW_API const struct wtw_agency_credit *wtw_boilerplate_agency(
+    const struct wtw_boilerplate *boilerplate);
+
 /* ------------------------------------------------------------------ level 2: shingles
  * and sketches */
 

@@ -1,0 +1,343 @@
+/*
+ * line_verdict.c - what a line as a whole is, and which sentences at its end are none of
+ * the story
+ *
+ * Rules come first, then lines that are seen by their shape: a date, a signature, a bar
+ * of buttons, a caption that ends with its photographer. All of it is for short lines; of
+ * a paragraph only the end is looked at, sentence by sentence, as texts that lost their
+ * line breaks have their credits there.
+ */
+#include "text/line_verdict.h"
+
+#include "text/bylines.h"
+#include "text/datelines.h"
+#include "text/line_words.h"
+
+#include <string.h>
+
+enum {
+    CAPTION_MAX_BYTES = 420,
+    BAR_MAX_BYTES = 140,
+    TITLE_MAX_BYTES = 300,
+    FOLLOWER_MAX_BYTES = 160,
+    FOLLOWING_ITEMS = 12,
+    BRACKET_MAX_BYTES = 160,
+    SENTENCE_MAX_BYTES = 420,
+    LAST_BYTES = 400 /* lines that end so near to the text's end are its tail */
+};
+
+/* Stops that a sentence ends with, closing marks behind it looked through. */
+static bool ends_sentence(const char *text, size_t begin, size_t end)
+{
+    while (end > begin && text[end - 1] && strchr("\"')*_", text[end - 1]))
+        end--;
+    return end > begin && text[end - 1] && strchr(".?!", text[end - 1]) != NULL;
+}
+
+/* ------------------------------------------------------------------ shapes of lines */
+
+static const char buttons[] =
+    " share tweet facebook twitter whatsapp email e-mail mail print linkedin reddit "
+    "pinterest telegram flipboard messenger instagram youtube tumblr viber bluesky "
+    "threads copy link save pin comment comments on via this post sms x google plus "
+    "more vk ок вк ";
+static const char sure_buttons[] = " share tweet facebook twitter whatsapp linkedin "
+                                   "reddit pinterest telegram flipboard ";
+
+/* A bar of buttons: two or more of their words and nothing else. */
+static bool is_button_bar(const char *text, size_t begin, size_t end)
+{
+    size_t words = 0;
+    size_t sure = 0;
+
+    if (end - begin > BAR_MAX_BYTES)
+        return false;
+    while (begin < end) {
+        struct wtw_word word = wtw_word_at(text, begin, end);
+
+        if (word.written == WTW_WORD_NONE) {
+            begin++;
+            continue;
+        }
+        if (word.written != WTW_WORD_NUMBER && !wtw_word_is(text, &word, buttons))
+            return false;
+        words++;
+        sure += wtw_word_is(text, &word, sure_buttons);
+        begin = word.end;
+    }
+    return sure >= 1 && words >= 2;
+}
+
+/* Where the bracket opens that closes the line, behind it; 'end' if none does. */
+static size_t find_last_bracket(const char *text, size_t begin, size_t *end)
+{
+    size_t close = *end;
+
+    while (close > begin && text[close - 1] && strchr(".*_ ", text[close - 1]))
+        close--;
+    if (close == begin || text[close - 1] != ')')
+        return *end;
+    for (size_t i = close - 1; i > begin && close - i < BRACKET_MAX_BYTES; i--)
+        if (text[i - 1] == '(') {
+            *end = close - 1;
+            return i;
+        }
+    return *end;
+}
+
+/* Where the credit of a picture begins that closes the line; the line's end if none does.
+ */
+static size_t find_picture_credit(const struct wtw_rule_index *rules,
+                                  const struct wtw_agency_index *agencies,
+                                  const struct wtw_line_place *place,
+                                  struct wtw_plain_line *plain)
+{
+    const char *text = place->text;
+    size_t end = place->line.end;
+    size_t inside_end = end;
+    size_t inside = find_last_bracket(text, place->line.begin, &inside_end);
+
+    if (inside < inside_end) {
+        wtw_plain_line_make(plain, text, inside, inside_end);
+        if (wtw_rule_for_bracket(rules, plain, text, inside, inside_end))
+            return inside - 1;
+    }
+    if (ends_sentence(text, place->line.begin, end))
+        return end;
+    return wtw_caption_begin(agencies, text, place->line.begin, end);
+}
+
+static bool is_caption(const struct wtw_rule_index *rules,
+                       const struct wtw_agency_index *agencies,
+                       const struct wtw_line_place *place, struct wtw_plain_line *plain)
+{
+    size_t bytes = place->line.end - place->line.begin;
+
+    /* A text that is nothing more is a story with its picture's credit at the end. */
+    return bytes <= CAPTION_MAX_BYTES && bytes < place->text_end / 2 &&
+           find_picture_credit(rules, agencies, place, plain) < place->line.end;
+}
+
+static bool is_title(const struct wtw_line_place *place)
+{
+    const char *line = place->text + place->line.begin;
+    size_t bytes = place->line.end - place->line.begin;
+
+    return place->number == 0 && bytes > 2 && bytes <= TITLE_MAX_BYTES &&
+           line[0] == '#' && line[1] == ' ' && place->line.end < place->text_end;
+}
+
+static bool has_shape(const struct wtw_agency_index *agencies,
+                      const struct wtw_line_place *place,
+                      enum wtw_boilerplate_kind *out_kind)
+{
+    const char *text = place->text;
+    size_t begin = place->line.begin;
+    size_t end = place->line.end;
+    bool is_agency = false;
+
+    if (is_title(place)) {
+        *out_kind = WTW_BOILERPLATE_TITLE;
+        return true;
+    }
+    if (is_button_bar(text, begin, end)) {
+        *out_kind = WTW_BOILERPLATE_SHARE;
+        return true;
+    }
+    if (!(place->where & (WTW_RULE_HEAD | WTW_RULE_TAIL)))
+        return false;
+    if (wtw_dateline_is_date(text, begin, end)) {
+        *out_kind = WTW_BOILERPLATE_DATE;
+        return true;
+    }
+    if (wtw_byline_is_signature(agencies, text, begin, end, &is_agency)) {
+        *out_kind = is_agency ? WTW_BOILERPLATE_CREDIT : WTW_BOILERPLATE_BYLINE;
+        return true;
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------ labels and what
+ * follows */
+
+static bool is_item(const char *text, struct wtw_text_line line)
+{
+    static const char bullet[] = "\xE2\x80\xA2";
+    size_t bytes = line.end - line.begin;
+
+    return (bytes > 2 && text[line.begin + 1] == ' ' && text[line.begin] &&
+            strchr("*-+", text[line.begin])) ||
+           (bytes > 3 && memcmp(text + line.begin, bullet, 3) == 0) ||
+           (bytes > 2 && text[line.begin] == '[' && text[line.end - 1] == ')');
+}
+
+/* Whether the line is one of those that a label above announced. */
+static bool follows_label(const struct wtw_line_place *place,
+                          struct wtw_open_label *label)
+{
+    const char *text = place->text;
+    struct wtw_text_line line = place->line;
+    size_t bytes = line.end - line.begin;
+    bool fits = bytes <= FOLLOWER_MAX_BYTES && !ends_sentence(text, line.begin, line.end);
+
+    if (!label->items)
+        return false;
+    if (!memchr(text + line.begin, ' ', bytes))
+        return false; /* a URL between the titles */
+    if (fits && is_item(text, line)) {
+        label->items--;
+        label->wants_line = false;
+        return true;
+    }
+    fits = fits && label->wants_line;
+    *label = (struct wtw_open_label){0, false};
+    return fits;
+}
+
+static void open_label(const struct wtw_boilerplate_rule *rule,
+                       const struct wtw_plain_line *plain, struct wtw_open_label *label)
+{
+    bool is_open = rule->form == WTW_RULE_LABEL &&
+                   rule->kind == WTW_BOILERPLATE_RELATED &&
+                   plain->count == strlen(rule->phrase);
+
+    label->items = is_open ? FOLLOWING_ITEMS : 0;
+    label->wants_line = is_open && plain->ends_label;
+}
+
+bool wtw_line_is_boilerplate(const struct wtw_rule_index *rules,
+                             const struct wtw_agency_index *agencies,
+                             const struct wtw_line_place *place,
+                             struct wtw_open_label *label, struct wtw_plain_line *plain,
+                             enum wtw_boilerplate_kind *out_kind)
+{
+    const char *text = place->text;
+    size_t begin = place->line.begin;
+    size_t end = place->line.end;
+    const struct wtw_boilerplate_rule *rule = NULL;
+
+    if (end - begin > WTW_PLAIN_LINE_BYTES)
+        return false;
+    if (wtw_rule_may_begin(rules, text, begin, end)) {
+        wtw_plain_line_make(plain, text, begin, end);
+        rule = wtw_rule_for_begin(rules, plain, text, begin, end, place->where);
+    }
+    if (rule) {
+        open_label(rule, plain, label);
+        *out_kind = (enum wtw_boilerplate_kind)rule->kind;
+        return true;
+    }
+    if (follows_label(place, label)) {
+        *out_kind = WTW_BOILERPLATE_RELATED;
+        return true;
+    }
+    if (has_shape(agencies, place, out_kind))
+        return true;
+    *out_kind = WTW_BOILERPLATE_CAPTION;
+    return is_caption(rules, agencies, place, plain);
+}
+
+/* ------------------------------------------------------------------ sentences at the end
+ */
+
+static bool is_letter(char byte)
+{
+    return (unsigned char)((byte | 0x20) - 'a') < 26 || (unsigned char)byte >= 0x80;
+}
+
+/* Whether a sentence ends at the stop before 'at': not after an initial or a short
+ * abbreviation, unless an article follows. */
+static bool is_sentence_end(const char *text, size_t begin, size_t at, size_t next,
+                            size_t end)
+{
+    struct wtw_word word = wtw_word_at(text, next, end);
+    size_t letters = 0;
+
+    if (word.written == WTW_WORD_LOWER)
+        return false;
+    if (wtw_word_is(text, &word, " the this "))
+        return true;
+    if (text[at - 1] != '.')
+        return true;
+    while (at - 1 - letters > begin && letters < 3 && is_letter(text[at - 2 - letters]))
+        letters++;
+    return letters == 3 || letters == 0;
+}
+
+/* Where the last sentence of text[begin .. end) begins; 'end' if it is too long. */
+static size_t find_last_sentence(const char *text, size_t begin, size_t end)
+{
+    size_t at = end;
+
+    while (at > begin && (text[at - 1] == ' ' || !is_letter(text[at - 1])))
+        at--;
+    for (; at > begin && end - at < SENTENCE_MAX_BYTES; at--) {
+        size_t stop = at - 1;
+
+        if (text[at - 1] != ' ')
+            continue;
+        while (stop > begin && text[stop - 1] && strchr("\"')", text[stop - 1]))
+            stop--;
+        if (stop > begin && text[stop - 1] && strchr(".?!", text[stop - 1]) &&
+            is_sentence_end(text, begin, stop, at, end))
+            return at;
+    }
+    return at == begin ? begin : end;
+}
+
+/* The rule that a sentence at the end of a paragraph meets. */
+static const struct wtw_boilerplate_rule *rule_for_sentence(
+    const struct wtw_rule_index *rules, const struct wtw_line_place *place, size_t begin,
+    size_t end, struct wtw_plain_line *plain)
+{
+    const struct wtw_boilerplate_rule *rule = NULL;
+    bool is_last = end + LAST_BYTES >= place->text_end;
+
+    if (wtw_rule_may_end(rules, place->text, begin, end)) {
+        wtw_plain_line_make(plain, place->text, begin, end);
+        rule = wtw_rule_for_end(rules, plain, place->text, begin, end);
+    }
+    if (!rule && is_last && wtw_rule_may_begin(rules, place->text, begin, end)) {
+        wtw_plain_line_make(plain, place->text, begin, end);
+        rule = wtw_rule_for_begin(rules, plain, place->text, begin, end, place->where);
+        if (rule && rule->form == WTW_RULE_WHOLE)
+            rule = NULL; /* one word between two stops */
+    }
+    return rule;
+}
+
+size_t wtw_line_tail(const struct wtw_rule_index *rules,
+                     const struct wtw_agency_index *agencies,
+                     const struct wtw_line_place *place, struct wtw_plain_line *plain,
+                     struct wtw_boilerplate_part *out_parts)
+{
+    const char *text = place->text;
+    size_t begin = place->line.begin;
+    size_t end = place->line.end;
+    size_t count = 0;
+    size_t credit = find_picture_credit(rules, agencies, place, plain);
+
+    if (credit < end) {
+        out_parts[count++] = (struct wtw_boilerplate_part){
+            (uint32_t)credit, (uint32_t)end, WTW_BOILERPLATE_CAPTION};
+        return count;
+    }
+    while (end > begin && count < WTW_TAIL_PARTS_MAX) {
+        bool is_last = end + LAST_BYTES >= place->text_end;
+        size_t sentence = end;
+        const struct wtw_boilerplate_rule *rule = NULL;
+
+        if (!is_last && !wtw_rule_may_end(rules, text, begin, end))
+            break;
+        sentence = find_last_sentence(text, begin, end);
+        if (sentence < end)
+            rule = rule_for_sentence(rules, place, sentence, end, plain);
+        if (!rule)
+            break;
+        out_parts[count++] = (struct wtw_boilerplate_part){
+            (uint32_t)sentence, (uint32_t)end, (enum wtw_boilerplate_kind)rule->kind};
+        for (end = sentence; end > begin && text[end - 1] == ' ';)
+            end--;
+    }
+    return count;
+}

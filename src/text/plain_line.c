@@ -1,0 +1,195 @@
+/*
+ * plain_line.c - the beginning of a line in a form that phrases can be compared with
+ *
+ * Characters are folded by the tokeniser's table, so that a phrase matches what would
+ * make the same tokens; awkward characters (text/characters.h) stay as they are.
+ */
+#include "text/plain_line.h"
+
+#include "text/characters.h"
+#include "text/utf8.h"
+
+enum { COPYRIGHT_SIGN = 0xA9, FOUR = 4 };
+
+static size_t decode(const char *text, size_t at, size_t end, uint32_t *out_code_point)
+{
+    return wtw_utf8_decode((const unsigned char *)text + at, end - at, out_code_point);
+}
+
+static uint32_t fold(uint32_t code_point)
+{
+    return wtw_character_fold(code_point, wtw_character_entry(code_point));
+}
+
+/* Typographic characters and what they are in the plain form; 0 for nothing. */
+static const struct {
+    uint32_t first;
+    uint32_t last;
+    char plain;
+} separators[] = {
+    {'"', '#', 0},         {'*', '*', 0},         {'[', '[', 0},
+    {']', ']', 0},         {'_', '`', 0},         {0xB7, 0xB7, '|'},
+    {0xBB, 0xBB, '>'},     {0x2010, 0x2015, '-'}, {0x2018, 0x2019, '\''},
+    {0x2022, 0x2022, '|'}, {0x203A, 0x203A, '>'}, {0x2192, 0x2192, '>'},
+    {0x2212, 0x2212, '-'}, {0x25B6, 0x25B6, '>'}, {0x25BA, 0x25BA, '>'},
+    {0xFF1A, 0xFF1A, ':'},
+};
+
+/* What a character that no token keeps is in the plain form; 0 for nothing. */
+static char plain_separator(uint32_t code_point)
+{
+    if (code_point == ' ')
+        return ' ';
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+        if (code_point >= separators[i].first && code_point <= separators[i].last)
+            return separators[i].plain;
+    return code_point > ' ' && code_point < 0x7F ? (char)code_point : ' ';
+}
+
+static bool is_quotation_mark(uint32_t code_point)
+{
+    return code_point == '"' || code_point == 0xAB || code_point - 0x201C < 4 ||
+           code_point == '\'' || code_point == 0x2018 || code_point == 0x300C;
+}
+
+/* Skips what stands before the first letter. */
+static size_t skip_ornaments(struct wtw_plain_line *out, const char *text, size_t begin,
+                             size_t end)
+{
+    uint32_t c = 0;
+
+    while (begin < end) {
+        size_t taken = decode(text, begin, end, &c);
+
+        if (wtw_character_is_kept(c) || c == COPYRIGHT_SIGN)
+            break;
+        out->is_bracketed |= c == '(' || c == '[' || c == '*' || c == '_' || c == 0xFF08;
+        out->is_quoted |= is_quotation_mark(c);
+        begin += taken;
+    }
+    return begin;
+}
+
+static void append(struct wtw_plain_line *out, uint32_t code_point, size_t place)
+{
+    char encoded[WTW_UTF8_MAX_BYTES];
+    size_t count = wtw_utf8_encode(code_point, encoded);
+
+    for (size_t i = 0; i < count; i++) {
+        out->bytes[out->count] = encoded[i];
+        out->places[out->count++] = (uint16_t)place;
+    }
+}
+
+static void append_separator(struct wtw_plain_line *out, uint32_t code_point,
+                             size_t place)
+{
+    char plain = plain_separator(code_point);
+
+    if (!plain || (plain == ' ' && out->count && out->bytes[out->count - 1] == ' '))
+        return;
+    append(out, (unsigned char)plain, place);
+}
+
+/* Takes the punctuation off the end and remembers what it said. */
+static void take_off_end(struct wtw_plain_line *out)
+{
+    while (out->count) {
+        char last = out->bytes[out->count - 1];
+
+        if ((unsigned char)last >= 0x80 || (last >= '0' && last <= '9') ||
+            (last >= 'a' && last <= 'z'))
+            break;
+        out->ends_label |= last == ':';
+        out->ends_sentence |= last == '.' || last == '?' || last == '!';
+        out->count--;
+    }
+}
+
+void wtw_plain_line_make(struct wtw_plain_line *out, const char *text, size_t begin,
+                         size_t end)
+{
+    uint32_t c = 0;
+    size_t at = 0;
+
+    out->count = 0;
+    out->is_bracketed = out->is_quoted = out->ends_label = out->ends_sentence = false;
+    for (at = skip_ornaments(out, text, begin, end);
+         at < end && out->count < WTW_PLAIN_LINE_BYTES && at - begin < UINT16_MAX;) {
+        size_t place = at - begin;
+
+        at += decode(text, at, end, &c);
+        if (wtw_character_is_kept(c))
+            append(out, fold(c), place);
+        else if (c == COPYRIGHT_SIGN)
+            append(out, c, place);
+        else if (wtw_character_kind(wtw_character_entry(c)) != WTW_CHARACTER_LEFT_OUT)
+            append_separator(out, c, place);
+    }
+    out->is_whole = at >= end;
+    if (out->is_whole)
+        take_off_end(out);
+}
+
+static uint32_t mix(uint32_t key, uint32_t code_point)
+{
+    return (key ^ code_point) * 0x9E3779B1u + 1;
+}
+
+uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
+{
+    uint32_t key = 0;
+    uint32_t c = 0;
+    unsigned count = 0;
+
+    *out_two = 0;
+    while (begin < end) {
+        begin += decode(text, begin, end, &c);
+        if (wtw_character_is_kept(c) || c == COPYRIGHT_SIGN) {
+            key = mix(key, fold(c));
+            if (++count == 2)
+                *out_two = key;
+            if (count == FOUR)
+                break;
+        } else if (count &&
+                   wtw_character_kind(wtw_character_entry(c)) != WTW_CHARACTER_LEFT_OUT) {
+            break;
+        }
+    }
+    if (count < 2)
+        *out_two = key;
+    return key;
+}
+
+/* The character that ends before 'at'; as bytes where it is not UTF-8. */
+static size_t decode_before(const char *text, size_t begin, size_t at,
+                            uint32_t *out_code_point)
+{
+    size_t first = at - 1;
+
+    while (first > begin && at - first < WTW_UTF8_MAX_BYTES &&
+           wtw_utf8_is_continuation((unsigned char)text[first]))
+        first--;
+    if (decode(text, first, at, out_code_point) == at - first)
+        return at - first;
+    *out_code_point = WTW_UTF8_BAD;
+    return 1;
+}
+
+uint32_t wtw_plain_last(const char *text, size_t begin, size_t end)
+{
+    uint32_t key = 0;
+    uint32_t c = 0;
+    unsigned count = 0;
+
+    while (end > begin && count < FOUR) {
+        end -= decode_before(text, begin, end, &c);
+        if (wtw_character_is_kept(c)) {
+            key = mix(key, fold(c));
+            count++;
+        } else if (count) {
+            break;
+        }
+    }
+    return key;
+}
