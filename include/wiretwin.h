@@ -233,6 +233,8 @@ struct wtw_options {
     /* The engine will be finished once and no article added after: digests are freed as
      * soon as they are joined, which halves the memory of the stages that follow. */
     bool single_finish;
+    /* Compare the whole texts, boilerplate included. */
+    bool keeps_boilerplate;
     /* Find the longest passage of every match, not only of excerpts. */
     bool measure_passages;
     enum wtw_canonical canonical;
@@ -585,6 +587,16 @@ WTW_API const struct wtw_agency_credit *wtw_boilerplate_agencies(
     const struct wtw_boilerplate *boilerplate);
 WTW_API const struct wtw_agency_credit *wtw_boilerplate_agency(
     const struct wtw_boilerplate *boilerplate);
+
+/*
+ * wtw_tokens_make_story() is wtw_tokens_make() for what is left of 'text' without the
+ * 'part_count' parts, which are ascending, do not overlap, and may be NULL when there are
+ * none. A text that is mostly boilerplate, with less than 16 tokens besides, is taken
+ * whole. Ranges are into 'text'.
+ */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_tokens_make_story(
+    struct wtw_tokens *tokens, const char *text, size_t text_bytes,
+    const struct wtw_boilerplate_part *parts, size_t part_count, struct wtw_error *error);
 
 /* ------------------------------------------------------------------ level 2: shingles
  * and sketches */

@@ -15,11 +15,7 @@
 static enum wtw_status prepare_digester(struct wtw_digester *digester,
                                         struct wtw_error *error)
 {
-    if (!digester->tokens)
-        WTW_TRY(wtw_tokens_new(&digester->tokens, error));
-    if (!digester->shingles)
-        WTW_TRY(wtw_shingles_new(&digester->shingles, error));
-    return WTW_OK;
+    return digester->shingles ? WTW_OK : wtw_shingles_new(&digester->shingles, error);
 }
 
 static void sketch(const struct wtw_digest_plan *plan,
@@ -67,16 +63,17 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
     size_t count = 0;
 
     WTW_TRY(prepare_digester(digester, error));
-    WTW_TRY(wtw_tokens_make(digester->tokens, text, text_bytes, error));
-    hashes = wtw_tokens_hashes(digester->tokens);
-    count = wtw_tokens_count(digester->tokens);
+    WTW_TRY(wtw_story_make(&digester->story, text, text_bytes, plan->keeps_boilerplate,
+                           error));
+    hashes = wtw_tokens_hashes(digester->story.tokens);
+    count = wtw_tokens_count(digester->story.tokens);
     WTW_TRY(wtw_shingles_fill(digester->shingles, plan->kernel, hashes, count,
                               plan->shingle_tokens, error));
     WTW_TRY(choose_keys(plan, digester->shingles, winnow_keys, error));
 
     *out_digest = (struct wtw_digest){
         .content_hash = XXH3_64bits(hashes, count * sizeof hashes[0]),
-        .bad_bytes = wtw_tokens_bad_bytes(digester->tokens),
+        .bad_bytes = wtw_tokens_bad_bytes(digester->story.tokens),
         .token_count = (uint32_t)count,
         .shingle_count = (uint32_t)wtw_shingles_count(digester->shingles)};
     if (out_digest->shingle_count)
@@ -88,7 +85,7 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
 
 void wtw_digester_release(struct wtw_digester *digester)
 {
-    wtw_tokens_free(digester->tokens);
+    wtw_story_release(&digester->story);
     wtw_shingles_free(digester->shingles);
     *digester = (struct wtw_digester){0};
 }

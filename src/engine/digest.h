@@ -6,6 +6,7 @@
 
 #include "sketch/signature.h"
 #include "sketch/winnow.h"
+#include "text/story.h"
 
 /* Equal for all articles of a run; made once by the engine. */
 struct wtw_digest_plan {
@@ -14,6 +15,7 @@ struct wtw_digest_plan {
     uint32_t shingle_tokens;
     uint32_t bands;
     uint32_t rows;
+    bool keeps_boilerplate;
     bool makes_winnow_keys;
     bool makes_samples;
 };
@@ -31,7 +33,7 @@ struct wtw_digest {
 /* What making digests needs and may reuse: one for each thread. Zero-initialised is
  * ready. */
 struct wtw_digester {
-    struct wtw_tokens *tokens;
+    struct wtw_story story;
     struct wtw_shingles *shingles;
 };
 

@@ -17,6 +17,7 @@ static enum wtw_status make_plan(struct wtw_engine *engine, struct wtw_error *er
                              &plan->bands, &plan->rows, error));
     wtw_signature_plan_make(options->slot_count, options->seed, &plan->signature);
     plan->shingle_tokens = options->shingle_tokens;
+    plan->keeps_boilerplate = options->keeps_boilerplate;
     plan->makes_winnow_keys = options->key_ceiling > 0;
     plan->makes_samples = options->sample_ceiling > 0;
     return WTW_OK;

@@ -5,6 +5,9 @@
  * all would fill the buckets with what is known already; instead articles of equal
  * content are grouped first, and only the first of each group is joined.
  *
+ * A short text of another day goes on alone: whether it is a copy depends on what else is
+ * there.
+ *
  * Nothing is read again for it, which was a fifth of all verification. The digests hold
  * two hashes of an article that have nothing in common: one of 64 bits over its tokens in
  * their order, and the odd sketch, 512 parity bits of its set of shingles. Where both
@@ -17,6 +20,7 @@
 
 #include "base/memory.h"
 #include "match/radix_sort.h"
+#include "match/relation.h"
 
 #include <string.h>
 
@@ -52,6 +56,18 @@ static enum wtw_status list_by_content(const struct wtw_digests *digests,
     return WTW_OK;
 }
 
+/* Days since 1970 of a short text that is dated, 0 of any other: the same form sent on
+ * another day may be other news (forms.c). */
+static int64_t day_of(const struct wtw_verify *verify, uint32_t article)
+{
+    int64_t seconds = verify->published_seconds[article];
+
+    if (seconds == WTW_DATE_UNKNOWN ||
+        verify->token_counts[article] > WTW_TEMPLATE_TOKENS)
+        return 0;
+    return seconds / 86400 - (seconds % 86400 < 0);
+}
+
 static bool have_equal_digests(const struct wtw_digests *digests,
                                const struct wtw_verify *verify, uint32_t x, uint32_t y)
 {
@@ -60,6 +76,7 @@ static bool have_equal_digests(const struct wtw_digests *digests,
     return digests->content_hashes[x] == digests->content_hashes[y] &&
            digests->shingle_counts[x] == digests->shingle_counts[y] &&
            verify->token_counts[x] == verify->token_counts[y] &&
+           day_of(verify, x) == day_of(verify, y) &&
            memcmp(sketches + (size_t)x * WTW_ODD_SKETCH_WORDS,
                   sketches + (size_t)y * WTW_ODD_SKETCH_WORDS,
                   WTW_ODD_SKETCH_WORDS * sizeof sketches[0]) == 0;

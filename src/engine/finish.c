@@ -4,6 +4,7 @@
  *     group     articles of equal tokens; from here on each distinct text counts once
  *     join      pairs that share a band or a winnowed key; all where texts are few
  *     verify    exact figures and the relation of each; the unrelated are dropped
+ *     part      forms that are filled in anew on other days
  *     cluster   articles that hold together by copies, and the canonical of each cluster
  *     spread    a match of two texts is a match of all articles that have them
  *     stand     each clustered article's figures to its canonical
@@ -13,6 +14,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "engine/exact_groups.h"
+#include "engine/forms.h"
 #include "engine/gather.h"
 #include "engine/spread.h"
 #include "engine/standings.h"
@@ -162,7 +164,7 @@ static enum wtw_status verify_candidates(struct finishing *finishing,
     }
     engine->stats.verified += pairs->count;
     wtw_pairs_release(&finishing->pairs);
-    return WTW_OK;
+    return wtw_forms_part(&engine->result.matches, &engine->archive, error);
 }
 
 static uint32_t count_clustered(const struct wtw_clusters *clusters)

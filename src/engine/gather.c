@@ -34,11 +34,11 @@ static uint32_t weight_of(const struct wtw_match *match)
     double likeness = 0;
 
     if (match->relation == WTW_ABRIDGED)
-        likeness = larger_of(wtw_b_in_a(figures),
-                             ratio(figures->b_aligned, figures->b_tokens));
+        likeness =
+            larger_of(wtw_b_in_a(figures), ratio(figures->b_aligned, figures->b_tokens));
     else if (match->relation == WTW_EXPANDED)
-        likeness = larger_of(wtw_a_in_b(figures),
-                             ratio(figures->a_aligned, figures->a_tokens));
+        likeness =
+            larger_of(wtw_a_in_b(figures), ratio(figures->a_aligned, figures->a_tokens));
     else
         likeness = larger_of(wtw_jaccard(figures),
                              ratio((double)figures->a_aligned + figures->b_aligned,

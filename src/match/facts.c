@@ -6,7 +6,8 @@
  * place of what stands in the other is looked through for facts:
  *
  *   figures   tokens with a digit; number words; the names of months and weekdays
- *   names     words with a capital, unless a sentence may begin there
+ *   names     words with a capital, unless a sentence may begin there; in a text of one
+ *             sentence or two its first word is a name as often as not
  *
  * A wrong reading costs little, since only the sum counts. Number words that are articles
  * too (French "un", German "ein") are left out. "second" and "May" are in: both are mostly
@@ -132,7 +133,7 @@ static enum fact_kind kind_of(const struct wtw_facts *facts,
         bsearch(hash, facts->hashes, facts->count, sizeof *hash, compare_hashes))
         return FACT_FIGURE;
     if (begins_with_capital(bytes, count) &&
-        !may_begin_sentence(text->bytes, range.begin))
+        (text->is_brief || !may_begin_sentence(text->bytes, range.begin)))
         return FACT_NAME;
     return FACT_NONE;
 }

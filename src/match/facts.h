@@ -16,13 +16,15 @@ void wtw_facts_free(struct wtw_facts *facts);
 struct wtw_fact_text {
     const struct wtw_tokens *tokens;
     const char *bytes;
+    bool is_brief; /* so short that the word that begins it is as good a name as any */
 };
 
 /* How many facts stand in one text where other ones stand in the other. */
 struct wtw_changes {
     uint32_t figures; /* numbers, in digits or words, and days and months */
     uint32_t names;   /* capitalised words inside of sentences */
-    uint32_t misread; /* tokens that look like one in the other text, as "tbe" like "the" */
+    uint32_t
+        misread; /* tokens that look like one in the other text, as "tbe" like "the" */
 };
 
 /*

@@ -38,6 +38,9 @@ void wtw_judge_free(struct wtw_judge *judge)
     wtw_release_items(judge);
 }
 
+/* A headline, or an item of one sentence. */
+enum { BRIEF_TOKENS = 30 };
+
 /* Shorter parts are idioms and names, which any two texts share. */
 enum { LONG_PART_TOKENS = 10 };
 
@@ -55,8 +58,12 @@ static enum wtw_status measure_alignment(struct wtw_judge *judge,
                                          struct wtw_error *error)
 {
     const struct wtw_aligned *items = NULL;
+    struct wtw_fact_text a_text = *a;
+    struct wtw_fact_text b_text = *b;
     struct wtw_changes changes;
 
+    a_text.is_brief = b_text.is_brief =
+        figures->a_tokens < BRIEF_TOKENS && figures->b_tokens < BRIEF_TOKENS;
     if (!judge->alignment)
         WTW_TRY(wtw_alignment_new(&judge->alignment, error));
     if (!judge->facts)
@@ -67,7 +74,8 @@ static enum wtw_status measure_alignment(struct wtw_judge *judge,
     for (size_t i = 0; i < wtw_alignment_count(judge->alignment); i++)
         add_part(&items[i], figures);
     changes = wtw_facts_changed(judge->facts, wtw_alignment_differences(judge->alignment),
-                                wtw_alignment_difference_count(judge->alignment), a, b);
+                                wtw_alignment_difference_count(judge->alignment), &a_text,
+                                &b_text);
     figures->changed_figures = changes.figures;
     figures->changed_names = changes.names;
     figures->misread = changes.misread;

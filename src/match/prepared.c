@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "sketch/shingles.h"
+#include "text/story.h"
 
 #include <string.h>
 
@@ -26,7 +27,7 @@ struct wtw_prepared {
     bool is_shingled;
     bool is_indexed; /* only the first of a pair needs to be */
     struct wtw_buffer text;
-    struct wtw_tokens *tokens;
+    struct wtw_story story;
     struct wtw_shingles *shingles;
 };
 
@@ -42,7 +43,7 @@ struct wtw_preparer {
 static void forget(struct wtw_prepared *prepared)
 {
     wtw_buffer_release(&prepared->text);
-    wtw_tokens_free(prepared->tokens);
+    wtw_story_release(&prepared->story);
     wtw_shingles_free(prepared->shingles);
     *prepared = (struct wtw_prepared){.article = NOT_CACHED};
 }
@@ -116,15 +117,14 @@ enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer, uint32_t a, ui
     return WTW_OK;
 }
 
-static enum wtw_status tokenise_text(struct wtw_prepared *prepared,
+static enum wtw_status tokenise_text(const struct wtw_preparer *preparer,
+                                     struct wtw_prepared *prepared,
                                      struct wtw_error *error)
 {
     if (prepared->is_tokenised)
         return WTW_OK;
-    if (!prepared->tokens)
-        WTW_TRY(wtw_tokens_new(&prepared->tokens, error));
-    WTW_TRY(wtw_tokens_make(prepared->tokens, prepared->text.items, prepared->text.count,
-                            error));
+    WTW_TRY(wtw_story_make(&prepared->story, prepared->text.items, prepared->text.count,
+                           preparer->options->keeps_boilerplate, error));
     prepared->is_tokenised = true;
     return WTW_OK;
 }
@@ -137,9 +137,10 @@ static enum wtw_status shingle_tokens(const struct wtw_preparer *preparer,
         return WTW_OK;
     if (!prepared->shingles)
         WTW_TRY(wtw_shingles_new(&prepared->shingles, error));
-    WTW_TRY(wtw_shingles_fill(
-        prepared->shingles, preparer->kernel, wtw_tokens_hashes(prepared->tokens),
-        wtw_tokens_count(prepared->tokens), preparer->options->shingle_tokens, error));
+    WTW_TRY(wtw_shingles_fill(prepared->shingles, preparer->kernel,
+                              wtw_tokens_hashes(prepared->story.tokens),
+                              wtw_tokens_count(prepared->story.tokens),
+                              preparer->options->shingle_tokens, error));
     prepared->is_shingled = true;
     return WTW_OK;
 }
@@ -154,11 +155,12 @@ static enum wtw_status index_shingles(struct wtw_prepared *prepared,
     return WTW_OK;
 }
 
-enum wtw_status wtw_prepared_tokenise(const struct wtw_prepared_pair *pair,
+enum wtw_status wtw_preparer_tokenise(const struct wtw_preparer *preparer,
+                                      const struct wtw_prepared_pair *pair,
                                       struct wtw_error *error)
 {
-    WTW_TRY(tokenise_text(pair->a, error));
-    return tokenise_text(pair->b, error);
+    WTW_TRY(tokenise_text(preparer, pair->a, error));
+    return tokenise_text(preparer, pair->b, error);
 }
 
 enum wtw_status wtw_preparer_compare(struct wtw_preparer *preparer,
@@ -183,8 +185,8 @@ bool wtw_prepared_same_bytes(const struct wtw_prepared_pair *pair)
 
 bool wtw_prepared_same_tokens(const struct wtw_prepared_pair *pair)
 {
-    const struct wtw_tokens *a = pair->a->tokens;
-    const struct wtw_tokens *b = pair->b->tokens;
+    const struct wtw_tokens *a = pair->a->story.tokens;
+    const struct wtw_tokens *b = pair->b->story.tokens;
     size_t count = wtw_tokens_count(a);
 
     if (count != wtw_tokens_count(b))
@@ -195,7 +197,7 @@ bool wtw_prepared_same_tokens(const struct wtw_prepared_pair *pair)
 
 const struct wtw_tokens *wtw_prepared_tokens(const struct wtw_prepared *prepared)
 {
-    return prepared->tokens;
+    return prepared->story.tokens;
 }
 
 const char *wtw_prepared_bytes(const struct wtw_prepared *prepared)

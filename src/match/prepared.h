@@ -33,7 +33,7 @@ struct wtw_prepared_pair {
 
 /*
  * wtw_preparer_fetch() fetches the texts of articles a and b; nothing is made of them
- * yet. wtw_prepared_tokenise() makes both texts' tokens; after that wtw_preparer_compare()
+ * yet. wtw_preparer_tokenise() makes both texts' tokens; after that wtw_preparer_compare()
  * makes their shingles and counts them. Return WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE or,
  * the first of them, what the text source returned.
  */
@@ -41,7 +41,8 @@ WTW_MUST_CHECK enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer,
                                                   uint32_t a, uint32_t b,
                                                   struct wtw_prepared_pair *out_pair,
                                                   struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_prepared_tokenise(const struct wtw_prepared_pair *pair,
+WTW_MUST_CHECK enum wtw_status wtw_preparer_tokenise(const struct wtw_preparer *preparer,
+                                                     const struct wtw_prepared_pair *pair,
                                                      struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_preparer_compare(struct wtw_preparer *preparer,
                                                     const struct wtw_prepared_pair *pair,

@@ -49,11 +49,21 @@ enum { ALIGNED_SHINGLES = 64, ALIGNED_SHARED_MIN = 4 };
 /* Shorter texts can be alike by their form alone. */
 enum { ALIGNED_TOKENS = 70 };
 
-enum { EXCERPT_ALIGNED = 20 };
+/*
+ * Who rewords a passage leaves a run of ten words or two as they were. Two reports of one
+ * event share as many by quoting, but not a quarter of the shorter one.
+ */
+enum { REWORDED_TOKENS = 20 };
+#define REWORDED_SHARE 0.25
 
-/* Only short texts are forms that people fill in and send; a story of 200 words in which
- * three figures changed is an update. */
-enum { TEMPLATE_TOKENS = 200 };
+/*
+ * One token in 17 that is another fact makes a form of a text whenever it was sent; on
+ * another day one in 50 does. In a text of any length facts have to be most of what
+ * differs besides.
+ */
+#define DENSE_FACTS 0.06
+#define SOME_FACTS 0.02
+#define MOSTLY_FACTS 0.3
 
 static double share_of_shorter(const struct wtw_figures *figures)
 {
@@ -86,6 +96,11 @@ static enum wtw_relation relation_of_sets(const struct wtw_figures *figures,
     return jaccard >= options->threshold ? WTW_REVISED : WTW_UNRELATED;
 }
 
+static double share_of(uint32_t part, uint32_t whole)
+{
+    return whole ? (double)part / whole : 0;
+}
+
 /* Tokens of one text, in aligned parts, in the place of which the other has others. */
 static double differing_tokens(const struct wtw_figures *figures)
 {
@@ -98,11 +113,8 @@ static enum wtw_relation relation_of_alignment(const struct wtw_figures *figures
 {
     uint32_t smaller =
         figures->a_tokens < figures->b_tokens ? figures->a_tokens : figures->b_tokens;
-
-    double a_share =
-        figures->a_tokens ? (double)figures->a_aligned / figures->a_tokens : 0;
-    double b_share =
-        figures->b_tokens ? (double)figures->b_aligned / figures->b_tokens : 0;
+    double a_share = share_of(figures->a_aligned, figures->a_tokens);
+    double b_share = share_of(figures->b_aligned, figures->b_tokens);
     uint64_t aligned = (uint64_t)figures->a_aligned + figures->b_aligned;
     uint64_t tokens = (uint64_t)figures->a_tokens + figures->b_tokens;
 
@@ -120,11 +132,15 @@ static enum wtw_relation relation_of_alignment(const struct wtw_figures *figures
     return WTW_UNRELATED;
 }
 
-enum { DAY_SECONDS = 86400 };
-
 static uint64_t distance_of(int64_t lag_seconds)
 {
     return lag_seconds < 0 ? -(uint64_t)lag_seconds : (uint64_t)lag_seconds;
+}
+
+bool wtw_lag_is_other_day(int64_t lag_seconds)
+{
+    return lag_seconds != WTW_DATE_UNKNOWN &&
+           distance_of(lag_seconds) > WTW_OTHER_DAY_SECONDS;
 }
 
 static bool is_template(const struct wtw_figures *figures)
@@ -132,18 +148,35 @@ static bool is_template(const struct wtw_figures *figures)
     uint32_t smaller =
         figures->a_tokens < figures->b_tokens ? figures->a_tokens : figures->b_tokens;
     uint32_t changed = figures->changed_figures + figures->changed_names;
-    bool other_day = figures->lag_seconds != WTW_DATE_UNKNOWN &&
-                     distance_of(figures->lag_seconds) > DAY_SECONDS * 5 / 6;
 
     uint32_t differing = (figures->a_aligned + figures->b_aligned) / 2;
 
     differing -=
         figures->aligned_shared < differing ? figures->aligned_shared : differing;
-    if (figures->changed_figures >= .06 * smaller && changed >= .3 * differing)
+    if (figures->changed_figures >= DENSE_FACTS * smaller &&
+        changed >= MOSTLY_FACTS * differing_tokens(figures))
         return true;
-    if (!changed || smaller > TEMPLATE_TOKENS)
+    if (!changed || smaller > WTW_TEMPLATE_TOKENS)
         return false;
-    return changed >= .06 * smaller || (other_day && changed >= .02 * smaller);
+    return changed >= DENSE_FACTS * smaller ||
+           (wtw_lag_is_other_day(figures->lag_seconds) &&
+            changed >= SOME_FACTS * smaller);
+}
+
+static double larger_of(double x, double y)
+{
+    return x > y ? x : y;
+}
+
+/* Passages word for word; or a good part of one text reworded in the other. */
+static bool is_excerpt(const struct wtw_figures *figures)
+{
+    double a_share = share_of(figures->a_aligned, figures->a_tokens);
+    double b_share = share_of(figures->b_aligned, figures->b_tokens);
+
+    return figures->passage_tokens >= WTW_EXCERPT_TOKENS ||
+           (figures->aligned_long >= REWORDED_TOKENS &&
+            larger_of(a_share, b_share) >= REWORDED_SHARE);
 }
 
 enum wtw_relation wtw_relation_of(const struct wtw_figures *figures, bool same_tokens,
@@ -163,8 +196,7 @@ enum wtw_relation wtw_relation_of(const struct wtw_figures *figures, bool same_t
         relation = relation_of_alignment(figures);
     if (wtw_relation_is_copy(relation) && is_template(figures))
         return WTW_TEMPLATE;
-    if (relation == WTW_UNRELATED && (figures->passage_tokens >= WTW_EXCERPT_TOKENS ||
-                                      figures->aligned_long >= EXCERPT_ALIGNED))
+    if (relation == WTW_UNRELATED && is_excerpt(figures))
         return WTW_EXCERPT;
     return relation;
 }
@@ -176,7 +208,7 @@ bool wtw_relation_wants_alignment(const struct wtw_figures *figures,
                                                                  : figures->b_shingles;
 
     if (relation_of_sets(figures, options) != WTW_UNRELATED)
-        return smaller <= TEMPLATE_TOKENS;
+        return smaller <= WTW_TEMPLATE_TOKENS;
     return figures->shared >= ALIGNED_SHARED_MIN &&
            (uint64_t)figures->shared * ALIGNED_SHINGLES >= smaller;
 }

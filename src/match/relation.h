@@ -14,6 +14,16 @@
 enum { WTW_EXCERPT_TOKENS = 24 };
 
 /*
+ * Only short texts are forms that people fill in and send; a story of 200 words in which
+ * three figures changed is an update. What is sent within 20 hours is of one day: an
+ * evening's news and its repetition next morning.
+ */
+enum { WTW_TEMPLATE_TOKENS = 200, WTW_OTHER_DAY_SECONDS = 20 * 3600 };
+
+/* wtw_lag_is_other_day() says whether a known lag is longer than that. */
+bool wtw_lag_is_other_day(int64_t lag_seconds);
+
+/*
  * wtw_relation_wants_passages() is true when only passages can tell what the pair is: too
  * unlike for a copy, yet sharing enough shingles for an excerpt.
  */

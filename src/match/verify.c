@@ -51,8 +51,8 @@ struct wtw_match wtw_verify_equal(const struct wtw_verify *verify, uint32_t a, u
 
 static struct wtw_fact_text text_of(const struct wtw_prepared *prepared)
 {
-    return (struct wtw_fact_text){wtw_prepared_tokens(prepared),
-                                  wtw_prepared_bytes(prepared)};
+    return (struct wtw_fact_text){.tokens = wtw_prepared_tokens(prepared),
+                                  .bytes = wtw_prepared_bytes(prepared)};
 }
 
 static enum wtw_status judge_unequal(struct verify_worker *worker,
@@ -79,7 +79,7 @@ static enum wtw_status judge(const struct verifier *verifier,
     bool is_equal = wtw_prepared_same_bytes(pair);
 
     if (!is_equal) {
-        WTW_TRY(wtw_prepared_tokenise(pair, error));
+        WTW_TRY(wtw_preparer_tokenise(worker->preparer, pair, error));
         is_equal = wtw_prepared_same_tokens(pair);
     }
     if (!is_equal)

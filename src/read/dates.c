@@ -325,6 +325,7 @@ static int64_t parse_digits(struct reading reading)
 struct parts {
     struct date date;
     bool has_clock;
+    bool has_fraction; /* of a second: a machine wrote it */
     bool has_zone;
     bool is_afternoon;
     bool is_morning;
@@ -368,10 +369,14 @@ static bool note_word(struct parts *parts, const struct reading *word)
         parts->is_morning = !parts->is_afternoon;
         return is_first;
     }
-    if (!parts->has_clock || parts->has_zone)
+    if (!parts->has_clock)
         return false;
-    parts->has_zone = true;
-    return find_zone(word, &parts->date.zone_minutes);
+    if (!parts->has_zone && find_zone(word, &parts->date.zone_minutes)) {
+        parts->has_zone = true;
+        return true;
+    }
+    /* Wires of old put the letters of their desks behind: "11:46:05.99V RM". */
+    return parts->has_fraction && word->end - word->at <= 2;
 }
 
 /* Takes a day with or without st, nd, rd, th; a year; or a clock. */
@@ -387,7 +392,10 @@ static bool note_number(struct parts *parts, struct reading *reading)
         return false;
     if (is_at(&after, ':') && !parts->has_clock) {
         parts->has_clock = true;
-        return take_clock(reading, &parts->date);
+        if (!take_clock(reading, &parts->date))
+            return false;
+        parts->has_fraction = reading->at - after.at > 6; /* :mm:ss.f */
+        return true;
     }
     if (parts->date.day || !take_small(reading, &parts->date.day))
         return false;

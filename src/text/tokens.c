@@ -136,6 +136,72 @@ enum wtw_status wtw_tokens_make(struct wtw_tokens *tokens, const char *text,
     return status;
 }
 
+/* Gives the tokens of bytes [begin, end), with ranges into the whole text. */
+static enum wtw_status split_between(struct wtw_token_sink *sink, const char *text,
+                                     size_t begin, size_t end)
+{
+    struct wtw_tokens *tokens = sink->tokens;
+    size_t first = tokens->count;
+
+    WTW_TRY(wtw_tokens_split(sink, text + begin, end - begin));
+    if (!begin)
+        return WTW_OK;
+    for (size_t i = first; i < tokens->count; i++) {
+        tokens->ranges[i].begin += (uint32_t)begin;
+        tokens->ranges[i].end += (uint32_t)begin;
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status split_story(struct wtw_token_sink *sink, const char *text,
+                                   size_t text_bytes,
+                                   const struct wtw_boilerplate_part *parts,
+                                   size_t part_count)
+{
+    size_t begin = 0;
+
+    for (size_t i = 0; i < part_count; i++) {
+        if (begin < parts[i].begin)
+            WTW_TRY(split_between(sink, text, begin, parts[i].begin));
+        begin = parts[i].end;
+    }
+    return begin < text_bytes ? split_between(sink, text, begin, text_bytes) : WTW_OK;
+}
+
+/* Of a text that has no more than this beside its boilerplate, the rules took a table or
+ * a list for what it is not. */
+enum { STORY_TOKENS_MIN = 16 };
+
+static bool covers_half(const struct wtw_boilerplate_part *parts, size_t part_count,
+                        size_t text_bytes)
+{
+    size_t covered = 0;
+
+    for (size_t i = 0; i < part_count; i++)
+        covered += parts[i].end - parts[i].begin;
+    return 2 * covered >= text_bytes;
+}
+
+enum wtw_status wtw_tokens_make_story(struct wtw_tokens *tokens, const char *text,
+                                      size_t text_bytes,
+                                      const struct wtw_boilerplate_part *parts,
+                                      size_t part_count, struct wtw_error *error)
+{
+    struct wtw_token_sink sink = {.tokens = tokens, .error = error};
+    enum wtw_status status = WTW_OK;
+
+    tokens->count = 0;
+    if (text_bytes <= UINT32_MAX)
+        status = split_story(&sink, text, text_bytes, parts, part_count);
+    if (status == WTW_OK && tokens->count < STORY_TOKENS_MIN &&
+        covers_half(parts, part_count, text_bytes))
+        return wtw_tokens_make(tokens, text, text_bytes, error);
+    tokens->bad_bytes = status == WTW_OK ? sink.bad_bytes : 0;
+    if (status != WTW_OK)
+        tokens->count = 0;
+    return status;
+}
+
 size_t wtw_tokens_count(const struct wtw_tokens *tokens)
 {
     return tokens->count;

@@ -1,0 +1,65 @@
+/*
+ * forms.c - texts that are sent again on other days are no copies if they are a form
+ *
+ * "Fed sets 1.5 billion customer repurchase" was true on five days in March, word for
+ * word. Nothing in two such reports tells that they are different news: only that the
+ * same form was filled in with other figures on other days. So an article that is a
+ * template to some other one is known as a form; two forms of different days are then
+ * templates even where no fact happens to differ. A story that is merely sent once more,
+ * the next morning or a week later, has no such relatives, and stays a copy.
+ *
+ * An item of two sentences that comes again after days ("The bank left its rates
+ * unchanged after today's meeting") is a form even without relatives.
+ */
+#include "engine/forms.h"
+
+#include "base/memory.h"
+#include "match/relation.h"
+
+/* Repetitions of news come within a long weekend. */
+enum { SHORT_FORM_TOKENS = 60, LONG_LAG_SECONDS = 4 * 86400 };
+
+static bool is_known_form(const struct wtw_archive *archive, const bool *are_forms,
+                          uint32_t article)
+{
+    return are_forms[article] && archive->token_counts[article] <= WTW_TEMPLATE_TOKENS;
+}
+
+static bool is_sent_again(const struct wtw_archive *archive,
+                          const struct wtw_match *match)
+{
+    int64_t lag = match->figures.lag_seconds;
+
+    return (lag > LONG_LAG_SECONDS || lag < -LONG_LAG_SECONDS) &&
+           archive->token_counts[match->a] <= SHORT_FORM_TOKENS &&
+           archive->token_counts[match->b] <= SHORT_FORM_TOKENS;
+}
+
+enum wtw_status wtw_forms_part(struct wtw_match_list *matches,
+                               const struct wtw_archive *archive, struct wtw_error *error)
+{
+    bool *are_forms = NULL;
+
+    WTW_TRY(WTW_ALLOCATE(&are_forms, archive->count, error));
+    for (size_t i = 0; i < matches->count; i++) {
+        const struct wtw_match *match = &matches->items[i];
+
+        if (match->relation != WTW_TEMPLATE)
+            continue;
+        are_forms[match->a] = true;
+        are_forms[match->b] = true;
+    }
+    for (size_t i = 0; i < matches->count; i++) {
+        struct wtw_match *match = &matches->items[i];
+
+        if (!wtw_relation_is_copy(match->relation) ||
+            !wtw_lag_is_other_day(match->figures.lag_seconds))
+            continue;
+        if ((is_known_form(archive, are_forms, match->a) &&
+             is_known_form(archive, are_forms, match->b)) ||
+            is_sent_again(archive, match))
+            match->relation = WTW_TEMPLATE;
+    }
+    wtw_release_items(are_forms);
+    return WTW_OK;
+}

@@ -1,0 +1,27 @@
+/*
+ * story.c - the tokens of a text without its boilerplate, in one call
+ */
+#include "text/story.h"
+
+enum wtw_status wtw_story_make(struct wtw_story *story, const char *text,
+                               size_t text_bytes, bool keeps_boilerplate,
+                               struct wtw_error *error)
+{
+    if (!story->tokens)
+        WTW_TRY(wtw_tokens_new(&story->tokens, error));
+    if (keeps_boilerplate)
+        return wtw_tokens_make(story->tokens, text, text_bytes, error);
+    if (!story->boilerplate)
+        WTW_TRY(wtw_boilerplate_new(&story->boilerplate, error));
+    WTW_TRY(wtw_boilerplate_find(story->boilerplate, text, text_bytes, error));
+    return wtw_tokens_make_story(story->tokens, text, text_bytes,
+                                 wtw_boilerplate_items(story->boilerplate),
+                                 wtw_boilerplate_count(story->boilerplate), error);
+}
+
+void wtw_story_release(struct wtw_story *story)
+{
+    wtw_boilerplate_free(story->boilerplate);
+    wtw_tokens_free(story->tokens);
+    *story = (struct wtw_story){0};
+}

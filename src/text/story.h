@@ -1,0 +1,25 @@
+/*
+ * story.h - the tokens of a text without its boilerplate, in one call
+ */
+#ifndef WTW_TEXT_STORY_H
+#define WTW_TEXT_STORY_H
+
+#include "base/failure.h"
+
+/* One text's story, reusable for the next; zero-initialised is ready. Ended by
+ * wtw_story_release(). */
+struct wtw_story {
+    struct wtw_boilerplate *boilerplate; /* NULL until needed */
+    struct wtw_tokens *tokens;           /* likewise */
+};
+
+/*
+ * wtw_story_make() makes the tokens of 'text', all of it with 'keeps_boilerplate'.
+ * Returns as wtw_tokens_make().
+ */
+WTW_MUST_CHECK enum wtw_status wtw_story_make(struct wtw_story *story, const char *text,
+                                              size_t text_bytes, bool keeps_boilerplate,
+                                              struct wtw_error *error);
+void wtw_story_release(struct wtw_story *story);
+
+#endif
