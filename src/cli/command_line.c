@@ -25,11 +25,11 @@ struct words {
     bool only_operands; /* after -- */
 };
 
-enum { SUGGESTIONS_MOST = 64 };
+enum { SUGGESTIONS_MOST = 64, ERRORS_USUAL = 10 };
 
 void wtw_settings_init(struct wtw_settings *settings)
 {
-    *settings = (struct wtw_settings){.format = WTW_FORMAT_AUTO};
+    *settings = (struct wtw_settings){.format = WTW_FORMAT_AUTO, .errors = ERRORS_USUAL};
     wtw_options_init(&settings->engine);
 }
 

@@ -87,6 +87,31 @@ static const struct wtw_command commands[] = {
             },
         .run = wtw_inspect_run,
     },
+    {
+        .name = "eval",
+        .bit = WTW_EVAL,
+        .operands = "--gold FILE [PREDICTED]",
+        .summary = "how well clusters or pairs agree with what is known to be right",
+        .description =
+            "PREDICTED is what cluster or pairs wrote as TSV or JSONL, or any TSV with a "
+            "header that names id and cluster; without it, standard input. Gold is TSV "
+            "with an id and its cluster, or two ids and their label (a header may name "
+            "the columns id, cluster, id1, id2, label); or JSONL of articles that have a "
+            "field \"cluster\"; gzip or zstd under anything. Articles of gold that were "
+            "not predicted count as clusters of their own. docs/measuring.md explains "
+            "each measure. TSV has the measures, JSONL the errors too.",
+        .examples =
+            {
+                {"wiretwin cluster --format tsv news.jsonl | wiretwin eval --gold "
+                 "gold.tsv",
+                 "how right the defaults are, and where they go wrong"},
+                {"wiretwin eval --gold labels.tsv --positive 2,3 pairs.tsv",
+                 "pairs against labels that people gave, of which 2 and 3 mean a copy"},
+                {"wiretwin eval --gold news.jsonl --format tsv clusters.tsv",
+                 "gold is a field \"cluster\" of the articles; figures for programs"},
+            },
+        .run = wtw_eval_run,
+    },
 };
 
 size_t wtw_command_count(void)

@@ -17,7 +17,9 @@ enum {
     ENGINE = WTW_CLUSTER | WTW_PAIRS,
     MATCHING = ENGINE | WTW_COMPARE,
     READING = ENGINE | WTW_INSPECT,
-    ALL = MATCHING | WTW_INSPECT
+    FOR_ARTICLES = MATCHING | WTW_INSPECT,
+    JUDGING = WTW_EVAL,
+    ALL = FOR_ARTICLES | JUDGING
 };
 
 /* A choice is stored as a number of this size. */
@@ -35,9 +37,8 @@ static const struct wtw_option options[] = {
      "write the result there, complete or not at all, instead of to standard output", ALL,
      WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(output)},
     {"format", '\0', "jsonl|tsv|table", NULL,
-     "cluster and pairs: table at a terminal, jsonl otherwise; compare and inspect: "
-     "table",
-     ALL, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(format)},
+     "cluster and pairs: table at a terminal, jsonl otherwise; the others: table", ALL,
+     WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(format)},
     {"min-size", '\0', "N", "1; 2 for table",
      "leave out clusters of fewer articles (not in tsv)", WTW_CLUSTER, WTW_GROUP_OUTPUT,
      WTW_OPTION_NUMBER, 1, UINT32_MAX, MEMBER(min_size)},
@@ -46,6 +47,8 @@ static const struct wtw_option options[] = {
      WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(passages)},
     {"all", '\0', NULL, NULL, "show both texts whole, with all that they share marked",
      WTW_COMPARE, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(all)},
+    {"errors", '\0', "N", "10", "of each kind of error, list the N worst", WTW_EVAL,
+     WTW_GROUP_OUTPUT, WTW_OPTION_NUMBER, 0, 1000000, MEMBER(errors)},
     {"rejects", '\0', "FILE", NULL,
      "write every rejected record's place and reason there, as TSV", READING,
      WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(rejects)},
@@ -61,6 +64,17 @@ static const struct wtw_option options[] = {
      "date, source or "
      "language; may be repeated",
      ALL, WTW_GROUP_INPUT, WTW_OPTION_FIELD, 0, 0, MEMBER(fields)},
+    {"gold", '\0', "FILE", NULL,
+     "what is right: id and cluster; or id, id and label; or articles with a field "
+     "\"cluster\"",
+     JUDGING, WTW_GROUP_INPUT, WTW_OPTION_WORD, 0, 0, MEMBER(gold)},
+    {"positive", '\0', "LABELS", NULL,
+     "labels of gold's pairs that mean a copy, as in 1,2,3; otherwise the relations that "
+     "make copies, or all but 0, no and the like; ? is not scored",
+     JUDGING, WTW_GROUP_INPUT, WTW_OPTION_WORD, 0, 0, MEMBER(positive)},
+    {"count-excerpts", '\0', NULL, NULL,
+     "the relation excerpt counts as a copy, in both files", WTW_EVAL, WTW_GROUP_INPUT,
+     WTW_OPTION_SWITCH, 0, 0, MEMBER(count_excerpts)},
     {"max-record", '\0', "SIZE", "64M",
      "reject longer records; K, M and G count in 1024s", ALL, WTW_GROUP_INPUT,
      WTW_OPTION_SIZE, 1, MOST_RECORD_BYTES - 1, MEMBER(max_record_bytes)},
@@ -76,7 +90,7 @@ static const struct wtw_option options[] = {
      MATCHING, WTW_GROUP_MATCHING, WTW_OPTION_SHARE, 0, 0, MEMBER(engine.containment)},
     {"canonical", '\0', "earliest|longest|first", "earliest", "who stands for a cluster",
      WTW_CLUSTER, WTW_GROUP_MATCHING, WTW_OPTION_CHOICE, 0, 0, MEMBER(engine.canonical)},
-    {"shingle", '\0', "N", "3", "neighbouring tokens in a shingle", ALL,
+    {"shingle", '\0', "N", "3", "neighbouring tokens in a shingle", FOR_ARTICLES,
      WTW_GROUP_MATCHING, WTW_OPTION_NUMBER, 1, 16, MEMBER(engine.shingle_tokens)},
     {"passage-tokens", '\0', "N", "8",
      "shortest passage that counts as shared, in tokens", MATCHING, WTW_GROUP_MATCHING,
