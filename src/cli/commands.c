@@ -112,6 +112,30 @@ static const struct wtw_command commands[] = {
             },
         .run = wtw_eval_run,
     },
+    {
+        .name = "tune",
+        .bit = WTW_TUNE,
+        .operands = "[--gold FILE] [INPUT...]",
+        .summary = "what a threshold costs, and which one is right for labelled pairs",
+        .description =
+            "Without gold and INPUT: the bands and rows for --threshold, the share of "
+            "pairs that become candidates at each Jaccard, and how many for nothing. "
+            "With gold (as in eval; without --gold a field \"cluster\" of INPUT): the "
+            "exact figures of pairs that are known to be copies or not, the threshold "
+            "with the best F1 and its bootstrap interval. Labelled pairs are compared as "
+            "they are. With gold clusters, pairs within one are copies; the others are "
+            "pairs of two clusters that the engine finds from --floor on, since those "
+            "that have nothing in common would be right at any threshold.",
+        .examples =
+            {
+                {"wiretwin tune --threshold .7", "bands, rows and their curve"},
+                {"wiretwin tune --gold labels.tsv news.jsonl",
+                 "the threshold that agrees best with labelled pairs"},
+                {"wiretwin tune --shingle 5 --gold clusters.tsv news/",
+                 "the same for gold clusters and shingles of five tokens"},
+            },
+        .run = wtw_tune_run,
+    },
 };
 
 size_t wtw_command_count(void)

@@ -6,7 +6,6 @@
 #include "cli/evaluating.h"
 #include "cli/intake.h"
 #include "cli/result_file.h"
-#include "write/number_words.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -34,20 +33,6 @@ static enum wtw_status choose_predicted(const struct wtw_settings *settings,
     return WTW_OK;
 }
 
-static void remark_grouping(struct wtw_progress *progress,
-                            const struct wtw_grouping *grouping)
-{
-    if (grouping->repeats)
-        wtw_remark(progress, "%s: %s row%s again what was there before", grouping->name,
-                   wtw_grouped_words(grouping->repeats).items,
-                   grouping->repeats == 1 ? " says" : "s say");
-    if (grouping->without_cluster)
-        wtw_remark(progress, "%s: %s record%s no field \"cluster\" and %s not scored",
-                   grouping->name, wtw_grouped_words(grouping->without_cluster).items,
-                   grouping->without_cluster == 1 ? " has" : "s have",
-                   grouping->without_cluster == 1 ? "is" : "are");
-}
-
 static enum wtw_status load(struct wtw_evaluating *run, const char *predicted,
                             struct wtw_progress *progress, struct wtw_error *error)
 {
@@ -59,8 +44,8 @@ static enum wtw_status load(struct wtw_evaluating *run, const char *predicted,
         wtw_grouping_load(&run->gold, settings->gold, true, &run->ids, settings, error));
     WTW_TRY(
         wtw_grouping_load(&run->predicted, predicted, false, &run->ids, settings, error));
-    remark_grouping(progress, &run->gold);
-    remark_grouping(progress, &run->predicted);
+    wtw_grouping_remark(&run->gold, progress);
+    wtw_grouping_remark(&run->predicted, progress);
     run->evaluation.gold_name = settings->gold;
     run->evaluation.predicted_name = predicted;
     run->evaluation.gold_is_pairs = run->gold.kind == WTW_GROUPING_PAIRS;

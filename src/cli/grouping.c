@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "read/groupings.h"
+#include "write/number_words.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -42,6 +43,11 @@ uint32_t wtw_relation_named(struct wtw_slice name)
             return relation;
     }
     return WTW_RELATION_NONE;
+}
+
+static bool is_same_text(struct wtw_slice a, struct wtw_slice b)
+{
+    return a.count == b.count && a.count && memcmp(a.items, b.items, a.count) == 0;
 }
 
 static int shown(struct wtw_slice text)
@@ -139,7 +145,9 @@ static enum wtw_status add_member(struct wtw_grouping *grouping, struct wtw_id_t
     if (earlier)
         return repeat_member(grouping, row, earlier->line,
                              earlier->cluster == member.cluster, error);
-    if (canonical.count)
+    if (is_same_text(canonical, row->cells[WTW_COLUMN_FIRST]) && !row->is_record)
+        member.canonical = id;
+    else if (canonical.count)
         WTW_TRY(wtw_id_table_add(ids, canonical, &member.canonical, &is_new, error));
     WTW_TRY(reserve_member(grouping, id, error));
     grouping->members[id] = member;
@@ -370,4 +378,18 @@ enum wtw_status wtw_grouping_load(struct wtw_grouping *grouping, const char *nam
     if (status == WTW_OK)
         status = settle_pairs(grouping, ids, error);
     return status == WTW_OK ? check_content(grouping, error) : status;
+}
+
+void wtw_grouping_remark(const struct wtw_grouping *grouping,
+                         struct wtw_progress *progress)
+{
+    if (grouping->repeats)
+        wtw_remark(progress, "%s: %s row%s again what was there before", grouping->name,
+                   wtw_grouped_words(grouping->repeats).items,
+                   grouping->repeats == 1 ? " says" : "s say");
+    if (grouping->without_cluster)
+        wtw_remark(progress, "%s: %s record%s no field \"cluster\" and %s not scored",
+                   grouping->name, wtw_grouped_words(grouping->without_cluster).items,
+                   grouping->without_cluster == 1 ? " has" : "s have",
+                   grouping->without_cluster == 1 ? "is" : "are");
 }

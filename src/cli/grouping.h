@@ -8,6 +8,7 @@
 #define WTW_CLI_GROUPING_H
 
 #include "cli/id_table.h"
+#include "cli/progress.h"
 #include "cli/settings.h"
 
 #define WTW_NO_NUMBER UINT32_MAX
@@ -77,6 +78,11 @@ WTW_MUST_CHECK enum wtw_status wtw_grouping_load(struct wtw_grouping *grouping,
                                                  const struct wtw_settings *settings,
                                                  struct wtw_error *error);
 void wtw_grouping_release(struct wtw_grouping *grouping);
+
+/* wtw_grouping_remark() tells of rows that repeat others, and records without a cluster.
+ */
+void wtw_grouping_remark(const struct wtw_grouping *grouping,
+                         struct wtw_progress *progress);
 
 /* The member of that number; NULL where it is not in the table. */
 const struct wtw_grouping_member *wtw_grouping_member(const struct wtw_grouping *grouping,

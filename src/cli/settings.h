@@ -40,6 +40,9 @@ struct wtw_settings {
     const char *gold;
     const char *positive; /* labels with commas between; NULL: by their words */
     uint32_t errors;      /* of a kind that are listed */
+    uint32_t pairs;       /* most pairs of a kind to compare */
+    uint32_t resamples;
+    double floor; /* Jaccard from which pairs of two gold clusters are looked for */
     bool count_excerpts;
     bool strict;
     bool passages;
