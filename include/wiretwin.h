@@ -13,7 +13,7 @@
  *     wtw_engine_finish(engine, &result, &error);          clusters and matches
  *
  * Level 2 is each stage as a pure function: normalise, tokens, shingles, signature, odd
- * sketch, estimate, exact comparison, passages, relation.
+ * sketch, estimate, exact comparison, passages, relation, agreement of clusterings.
  *
  * Promises:
  *  - Estimates find candidates; exact counts decide. No match is reported that was not
@@ -778,6 +778,48 @@ WTW_API const struct wtw_difference *wtw_alignment_differences(
 /* wtw_alignment_cover() counts the tokens of each text that are in some aligned part. */
 WTW_API void wtw_alignment_cover(struct wtw_alignment *alignment, uint32_t *out_a_tokens,
                                  uint32_t *out_b_tokens);
+/* ------------------------------------------------------------------ level 2: agreement
+ */
+
+/* Shares from 0 to 1; f1 is the harmonic mean of the other two, 0 where both are 0. */
+struct wtw_rates {
+    double precision;
+    double recall;
+    double f1;
+};
+
+/*
+ * wtw_rates_of() makes rates of counts: of 'predicted' things claimed and 'gold' things
+ * that are so, 'hits' are both. Precision is 1 where nothing was claimed and recall 1
+ * where nothing is so: no mistake was made.
+ */
+WTW_API struct wtw_rates wtw_rates_of(uint64_t hits, uint64_t predicted, uint64_t gold);
+
+/* How well a predicted partition agrees with a gold one; docs/measuring.md explains each
+ * measure. */
+struct wtw_agreement {
+    uint64_t gold_clusters; /* single articles are clusters too, also below */
+    uint64_t predicted_clusters;
+    uint64_t gold_pairs; /* pairs of articles within a cluster */
+    uint64_t predicted_pairs;
+    uint64_t shared_pairs;   /* within a cluster of both */
+    struct wtw_rates pairs;  /* of those pairs */
+    double adjusted_rand;    /* Hubert and Arabie 1985: 1 equal, about 0 by chance */
+    struct wtw_rates bcubed; /* Bagga and Baldwin 1998 */
+    double homogeneity;      /* Rosenberg and Hirschberg 2007, in [0, 1] */
+    double completeness;
+    double v_measure; /* the harmonic mean of those two */
+};
+
+/*
+ * wtw_agreement_measure() compares two partitions of 'count' articles, given as a label
+ * of each article: those with equal labels are one cluster, and the labels' values mean
+ * nothing else. Takes time and memory linear in 'count'. Returns WTW_OK, WTW_TOO_SHORT
+ * for no article, WTW_TOO_LARGE for over 4 billion, WTW_NO_MEMORY.
+ */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_agreement_measure(
+    const uint32_t *gold, const uint32_t *predicted, size_t count,
+    struct wtw_agreement *out_agreement, struct wtw_error *error);
 
 /* ------------------------------------------------------------------ kernels */
 

@@ -29,7 +29,13 @@ enum { SUGGESTIONS_MOST = 64 };
 
 void wtw_settings_init(struct wtw_settings *settings)
 {
-    *settings = (struct wtw_settings){.format = WTW_FORMAT_AUTO};
+    *settings = (struct wtw_settings){
+        .format = WTW_FORMAT_AUTO,
+        .errors = 10,
+        .pairs = 200000,
+        .resamples = 1000,
+        .floor = .1,
+    };
     wtw_options_init(&settings->engine);
 }
 

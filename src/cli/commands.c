@@ -87,6 +87,55 @@ static const struct wtw_command commands[] = {
             },
         .run = wtw_inspect_run,
     },
+    {
+        .name = "eval",
+        .bit = WTW_EVAL,
+        .operands = "--gold FILE [PREDICTED]",
+        .summary = "how well clusters or pairs agree with what is known to be right",
+        .description =
+            "PREDICTED is what cluster or pairs wrote as TSV or JSONL, or any TSV with a "
+            "header that names id and cluster; without it, standard input. Gold is TSV "
+            "with an id and its cluster, or two ids and their label (a header may name "
+            "the columns id, cluster, id1, id2, label); or JSONL of articles that have a "
+            "field \"cluster\"; gzip or zstd under anything. Articles of gold that were "
+            "not predicted count as clusters of their own. docs/measuring.md explains "
+            "each measure. TSV has the measures, JSONL the errors too.",
+        .examples =
+            {
+                {"wiretwin cluster --format tsv news.jsonl | wiretwin eval --gold "
+                 "gold.tsv",
+                 "how right the defaults are, and where they go wrong"},
+                {"wiretwin eval --gold labels.tsv --positive 2,3 pairs.tsv",
+                 "pairs against labels that people gave, of which 2 and 3 mean a copy"},
+                {"wiretwin eval --gold news.jsonl --format tsv clusters.tsv",
+                 "gold is a field \"cluster\" of the articles; figures for programs"},
+            },
+        .run = wtw_eval_run,
+    },
+    {
+        .name = "tune",
+        .bit = WTW_TUNE,
+        .operands = "[--gold FILE] [INPUT...]",
+        .summary = "what a threshold costs, and which one is right for labelled pairs",
+        .description =
+            "Without gold and INPUT: the bands and rows for --threshold, the share of "
+            "pairs that become candidates at each Jaccard, and how many for nothing. "
+            "With gold (as in eval; without --gold a field \"cluster\" of INPUT): the "
+            "exact figures of pairs that are known to be copies or not, the threshold "
+            "with the best F1 and its bootstrap interval. Labelled pairs are compared as "
+            "they are. With gold clusters, pairs within one are copies; the others are "
+            "pairs of two clusters that the engine finds from --floor on, since those "
+            "that have nothing in common would be right at any threshold.",
+        .examples =
+            {
+                {"wiretwin tune --threshold .7", "bands, rows and their curve"},
+                {"wiretwin tune --gold labels.tsv news.jsonl",
+                 "the threshold that agrees best with labelled pairs"},
+                {"wiretwin tune --shingle 5 --gold clusters.tsv news/",
+                 "the same for gold clusters and shingles of five tokens"},
+            },
+        .run = wtw_tune_run,
+    },
 };
 
 size_t wtw_command_count(void)

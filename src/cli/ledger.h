@@ -8,22 +8,16 @@
 #ifndef WTW_CLI_LEDGER_H
 #define WTW_CLI_LEDGER_H
 
+#include "cli/id_table.h"
 #include "read/reader.h"
 #include "wiretwin.h"
 
 struct wtw_ledger_entry {
     uint64_t offset;
     int64_t published_seconds;
-    uint64_t id_begin;
-    uint32_t id_bytes;
     uint32_t byte_count;
     uint32_t line;
     uint32_t input;
-};
-
-struct wtw_ledger_slot {
-    uint32_t hash;
-    uint32_t number_plus_one; /* 0: free */
 };
 
 /* Zeroes are an empty ledger; end with release. */
@@ -31,11 +25,9 @@ struct wtw_ledger {
     struct wtw_ledger_entry *entries;
     size_t count;
     size_t entry_capacity;
-    struct wtw_buffer ids;
-    struct wtw_ledger_slot *slots;
-    size_t slot_count; /* a power of two */
+    struct wtw_id_table ids; /* numbered as the articles are */
     uint64_t duplicate_ids;
-    struct wtw_buffer longer_id; /* of a duplicate, while it is made */
+    struct wtw_buffer name; /* of an article, while it is made */
 };
 
 void wtw_ledger_release(struct wtw_ledger *ledger);

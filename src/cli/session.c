@@ -66,15 +66,14 @@ static enum wtw_status read_again(const struct wtw_session *session, uint32_t nu
     return wtw_record_parse(reader, &record, scratch, out_fields, &reason, error);
 }
 
-/* Called from the engine's threads; the record is read into 'out_text', which its text
- * then replaces. */
-static enum wtw_status fetch_text(void *context, uint32_t number,
-                                  struct wtw_buffer *out_text, struct wtw_error *error)
+/* The record is read into 'out_text', which its text then replaces. */
+enum wtw_status wtw_session_text(const struct wtw_session *session, uint32_t number,
+                                 struct wtw_buffer *out_text, struct wtw_error *error)
 {
     struct wtw_buffer scratch = {0};
     struct wtw_fields fields;
     enum wtw_status status =
-        read_again(context, number, out_text, &scratch, &fields, error);
+        read_again(session, number, out_text, &scratch, &fields, error);
 
     if (status == WTW_OK) {
         struct wtw_slice text = fields.items[WTW_FIELD_TEXT].value;
@@ -92,6 +91,13 @@ static enum wtw_status fetch_text(void *context, uint32_t number,
     }
     wtw_buffer_release(&scratch);
     return status;
+}
+
+/* Called from the engine's threads. */
+static enum wtw_status fetch_text(void *context, uint32_t number,
+                                  struct wtw_buffer *out_text, struct wtw_error *error)
+{
+    return wtw_session_text(context, number, out_text, error);
 }
 
 enum wtw_status wtw_session_open(struct wtw_session *session,
@@ -246,7 +252,7 @@ static enum wtw_status check_articles(struct wtw_session *session,
     return wtw_intake_close(&session->intake, 0, &unused, error);
 }
 
-enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *error)
+enum wtw_status wtw_session_read(struct wtw_session *session, struct wtw_error *error)
 {
     const struct wtw_record *records = NULL;
     size_t count = 0;
@@ -262,6 +268,15 @@ enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *e
     session->stage_peak_bytes[WTW_STAGE_SKETCH] = peak_bytes();
     WTW_TRY(check_articles(session, error));
     remark_duplicates(session);
+    return WTW_OK;
+}
+
+enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *error)
+{
+    enum wtw_status status = wtw_session_read(session, error);
+
+    if (status != WTW_OK)
+        return status;
     wtw_stop_hold_off();
     status = wtw_engine_finish(session->engine, &session->result, error);
     wtw_stop_let_through();

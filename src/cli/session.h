@@ -41,10 +41,12 @@ WTW_MUST_CHECK enum wtw_status wtw_session_open(struct wtw_session *session,
 void wtw_session_release(struct wtw_session *session);
 
 /*
- * wtw_session_run() reads all records, adds their articles, and joins, verifies and
- * clusters them: session->result is there afterwards. Returns also WTW_STOPPED after a
- * signal.
+ * wtw_session_read() reads all records and adds their articles. wtw_session_run() does
+ * that, and joins, verifies and clusters them: session->result is there afterwards.
+ * Return also WTW_STOPPED after a signal.
  */
+WTW_MUST_CHECK enum wtw_status wtw_session_read(struct wtw_session *session,
+                                                struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_session_run(struct wtw_session *session,
                                                struct wtw_error *error);
 
@@ -61,6 +63,13 @@ WTW_MUST_CHECK enum wtw_status wtw_session_describe(const struct wtw_session *se
                                                     struct wtw_article_info *out_info,
                                                     struct wtw_error *error);
 void wtw_article_view_release(struct wtw_article_view *view);
+
+/* wtw_session_text() reads the text of article 'number' again, in place of what
+ * 'out_text' held. Safe on many threads at once, each with a buffer of its own. */
+WTW_MUST_CHECK enum wtw_status wtw_session_text(const struct wtw_session *session,
+                                                uint32_t number,
+                                                struct wtw_buffer *out_text,
+                                                struct wtw_error *error);
 
 /* wtw_session_id() is an article's id, borrowed from the ledger. */
 struct wtw_text wtw_session_id(const struct wtw_session *session, uint32_t number);

@@ -12,7 +12,9 @@ enum wtw_command_bit {
     WTW_CLUSTER = 1 << 0,
     WTW_PAIRS = 1 << 1,
     WTW_COMPARE = 1 << 2,
-    WTW_INSPECT = 1 << 3
+    WTW_INSPECT = 1 << 3,
+    WTW_EVAL = 1 << 4,
+    WTW_TUNE = 1 << 5
 };
 
 /* In the order of the words in the option table. */
@@ -35,6 +37,13 @@ struct wtw_settings {
     const char *output;        /* NULL: standard output */
     const char *rejects;
     const char *stats;
+    const char *gold;
+    const char *positive; /* labels with commas between; NULL: by their words */
+    uint32_t errors;      /* of a kind that are listed */
+    uint32_t pairs;       /* most pairs of a kind to compare */
+    uint32_t resamples;
+    double floor; /* Jaccard from which pairs of two gold clusters are looked for */
+    bool count_excerpts;
     bool strict;
     bool passages;
     bool all;

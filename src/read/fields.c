@@ -313,24 +313,58 @@ static enum wtw_status fail_not_json(struct wtw_slice record,
                        is_cut ? "; JSONL has one whole object a line" : "");
 }
 
+/* Fills in 'out_search'; where the record is not JSON, '*out_reason' says so. */
+static enum wtw_status search_record(const struct wtw_field_finder *finder,
+                                     struct wtw_slice record, const struct wtw_spot *spot,
+                                     struct search *out_search,
+                                     enum wtw_reject_reason *out_reason,
+                                     struct wtw_error *error)
+{
+    struct wtw_json_cursor cursor = wtw_json_start(record);
+
+    if (!search_object(out_search, finder, &cursor))
+        return fail_not_json(record, &cursor, spot, out_reason, error);
+    if (out_search->metadata.kind == WTW_JSON_OBJECT)
+        search_metadata(out_search, finder);
+    search_paths(out_search, finder, record);
+    return WTW_OK;
+}
+
 enum wtw_status wtw_fields_find(const struct wtw_field_finder *finder,
                                 struct wtw_slice record, const struct wtw_spot *spot,
                                 struct wtw_buffer *scratch, struct wtw_fields *out_fields,
                                 enum wtw_reject_reason *out_reason,
                                 struct wtw_error *error)
 {
-    struct wtw_json_cursor cursor = wtw_json_start(record);
     struct search search;
 
     scratch->count = 0;
-    if (!search_object(&search, finder, &cursor))
-        return fail_not_json(record, &cursor, spot, out_reason, error);
-    if (search.metadata.kind == WTW_JSON_OBJECT)
-        search_metadata(&search, finder);
-    search_paths(&search, finder, record);
+    WTW_TRY(search_record(finder, record, spot, &search, out_reason, error));
     if (search.best[WTW_FIELD_TEXT].row == WTW_NO_ROW && !search.empty_text)
         return fail_no_text(record, spot, out_reason, error);
     WTW_TRY(wtw_buffer_reserve(scratch, scratch_bytes(&search), error));
     write_fields(&search, scratch, out_fields);
+    return WTW_OK;
+}
+
+enum wtw_status wtw_fields_find_id(const struct wtw_field_finder *finder,
+                                   struct wtw_slice record, const struct wtw_spot *spot,
+                                   struct wtw_buffer *scratch, struct wtw_slice *out_id,
+                                   struct wtw_error *error)
+{
+    enum wtw_reject_reason unused;
+    struct search search;
+    const struct find *best = &search.best[WTW_FIELD_ID];
+
+    scratch->count = 0;
+    WTW_TRY(search_record(finder, record, spot, &search, &unused, error));
+    if (best->row == WTW_NO_ROW)
+        best = &search.best[WTW_FIELD_URL];
+    if (best->row == WTW_NO_ROW) {
+        *out_id = (struct wtw_slice){NULL, 0};
+        return WTW_OK;
+    }
+    WTW_TRY(wtw_buffer_reserve(scratch, best->value.raw.count, error));
+    *out_id = write_value(&best->value, scratch);
     return WTW_OK;
 }

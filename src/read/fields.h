@@ -31,4 +31,16 @@ WTW_MUST_CHECK enum wtw_status wtw_fields_find(const struct wtw_field_finder *fi
                                                enum wtw_reject_reason *out_reason,
                                                struct wtw_error *error);
 
+/*
+ * wtw_fields_find_id() finds what wtw_fields_find() would find as the id, or else the
+ * url, of a record that need not have a text. '*out_id' lies in 'record' or 'scratch' and
+ * is empty where there is neither. Returns as wtw_fields_find().
+ */
+WTW_MUST_CHECK enum wtw_status wtw_fields_find_id(const struct wtw_field_finder *finder,
+                                                  struct wtw_slice record,
+                                                  const struct wtw_spot *spot,
+                                                  struct wtw_buffer *scratch,
+                                                  struct wtw_slice *out_id,
+                                                  struct wtw_error *error);
+
 #endif

@@ -182,7 +182,7 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
     check_string(complaint("compare --stats f"),
                  "--stats belongs to cluster and pairs, not to compare");
     check_string(complaint("compare -j2"),
-                 "--threads belongs to cluster, pairs and inspect, not to compare");
+                 "--threads belongs to cluster, pairs, inspect and tune, not to compare");
     check_string(complaint("cluster -q=1"),
                  "unknown option -=1; 'wiretwin cluster --help' lists them");
     check_string(

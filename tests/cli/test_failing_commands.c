@@ -16,6 +16,7 @@
 static char folder[64];
 static char input[96];
 static char output[96];
+static char gold[96];
 
 /* Three articles, two of them alike, and a line that is rejected. */
 static void make_input(void)
@@ -36,10 +37,16 @@ static void make_input(void)
         "{\"text\":\"quite another thing altogether, as anyone can see\"}\n",
         file);
     fclose(file);
+    snprintf(gold, sizeof gold, "%s/gold.tsv", folder);
+    file = fopen(gold, "w");
+    check(file != NULL);
+    fprintf(file, "id\tcluster\na\t1\na@%s:2\t1\n%s:4\t2\n", input, input);
+    fclose(file);
 }
 
 static void remove_input(void)
 {
+    unlink(gold);
     unlink(input);
     unlink(output);
     check(rmdir(folder) == 0); /* fails where a temporary file was left behind */
@@ -67,6 +74,13 @@ static enum wtw_status run(const char *name, const char *format, struct wtw_erro
         settings.inputs[0] = first;
         settings.inputs[1] = second;
     }
+    if (status == WTW_OK && settings.command->bit & (WTW_EVAL | WTW_TUNE)) {
+        settings.gold = gold;
+        settings.resamples = 3;
+        settings.input_count = 1;
+        if (settings.command->bit == WTW_EVAL)
+            settings.inputs[0] = gold;
+    }
     if (status == WTW_OK)
         status = settings.command->run(&settings, &progress, &exit_status, error);
     wtw_settings_release(&settings);
@@ -78,7 +92,8 @@ static const struct {
     const char *format;
 } runs[] = {
     {"cluster", "tsv"},   {"cluster", "jsonl"}, {"cluster", "table"}, {"pairs", "jsonl"},
-    {"compare", "table"}, {"inspect", "table"}, {"inspect", "jsonl"},
+    {"compare", "table"}, {"inspect", "table"}, {"inspect", "jsonl"}, {"eval", "table"},
+    {"eval", "jsonl"},    {"tune", "table"},    {"tune", "jsonl"},
 };
 
 Test(failing_commands, do_their_work_where_nothing_fails)

@@ -93,6 +93,6 @@ Test(ledger, stays_right_and_small_through_many_articles)
         add(&ledger, id, 5, false);
     }
     check_number(ledger.duplicate_ids, (COUNT + 996) / 997);
-    check(ledger.slot_count * sizeof *ledger.slots <= 20 * (size_t)COUNT);
+    check(ledger.ids.slot_count * sizeof *ledger.ids.slots <= 20 * (size_t)COUNT);
     wtw_ledger_release(&ledger);
 }

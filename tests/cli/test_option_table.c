@@ -77,8 +77,9 @@ Test(option_table, has_the_ranges_that_the_library_takes)
 
 Test(option_table, names_the_defaults_that_the_library_has)
 {
-    static const char *const names[] = {"shingle", "passage-tokens", "bucket-limit",
-                                        "key-ceiling", "exhaustive"};
+    static const char *const names[] = {"shingle",     "passage-tokens", "bucket-limit",
+                                        "key-ceiling", "exhaustive",     "slots",
+                                        "errors",      "pairs",          "resamples"};
     struct wtw_settings settings;
     char words[32];
 
@@ -94,6 +95,10 @@ Test(option_table, names_the_defaults_that_the_library_has)
     check_string(option_named("threshold")->fallback, words);
     snprintf(words, sizeof words, "%g", settings.engine.containment);
     check_string(option_named("containment")->fallback, words);
+    snprintf(words, sizeof words, "%g", settings.engine.recall);
+    check_string(option_named("recall")->fallback, words);
+    snprintf(words, sizeof words, "%g", settings.floor);
+    check_string(option_named("floor")->fallback, words);
     check_number(settings.engine.canonical, WTW_CANONICAL_EARLIEST);
     check_number(settings.engine.thread_count, 0);
     check_number(settings.engine.seed, 0);

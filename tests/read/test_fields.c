@@ -369,3 +369,30 @@ Test(fields, names_the_place_of_what_is_not_json)
                  "the line ends inside an object; JSONL has one whole object a line");
     forget(&parsed);
 }
+
+/* The id of a record, which need not have a text. */
+static void check_id_alone(const char *record, const char *wanted)
+{
+    const struct wtw_spot spot = {"in.jsonl", 7, 0, 1000};
+    struct wtw_field_finder finder;
+    struct wtw_buffer scratch = {0};
+    struct wtw_error error = {0};
+    struct wtw_slice id;
+
+    wtw_field_finder_init(&finder, no_paths);
+    check_ok(wtw_fields_find_id(&finder, (struct wtw_slice){record, strlen(record)},
+                                &spot, &scratch, &id, &error),
+             &error);
+    cr_assert(id.count == strlen(wanted) &&
+                  (!id.count || memcmp(id.items, wanted, id.count) == 0),
+              "got \"%.*s\", wanted \"%s\"", (int)id.count, id.items, wanted);
+    wtw_buffer_release(&scratch);
+}
+
+Test(fields, gives_the_id_of_a_record_without_a_text)
+{
+    check_id_alone("{\"guid\":\"a\\u0062\",\"url\":\"http://h\"}", "ab");
+    check_id_alone("{\"url\":\"http://h\",\"cluster\":1}", "http://h");
+    check_id_alone("{\"metadata\":{\"id\":7}}", "7");
+    check_id_alone("{\"cluster\":1}", "");
+}
