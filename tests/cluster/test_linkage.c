@@ -433,6 +433,7 @@ static void shuffle_ties(struct graph *shuffled, struct random_input *random)
     }
 }
 
+/* Not even where texts are equal, so that no hash decides. */
 Test(linkage, does_not_depend_on_the_order_of_ties)
 {
     struct random_input random = random_begin(302);
@@ -441,6 +442,8 @@ Test(linkage, does_not_depend_on_the_order_of_ties)
         uint32_t wanted[ARTICLES_MAX];
 
         grow_any_graph(&graph, &random);
+        for (uint32_t i = 0; round % 2 && i < graph.article_count; i++)
+            graph.content_hashes[i] %= 3;
         link_graph(&graph, wanted);
         shuffle_ties(&graph, &random);
         check_linked(&graph, wanted);
