@@ -240,6 +240,7 @@ static enum wtw_status link_all(struct linking *linking, struct wtw_tie *ties,
     uint32_t *components = NULL;
 
     WTW_TRY(WTW_ALLOCATE(&components, count, error));
+    wtw_sets_begin(linking->parents, count);
     wtw_sets_begin(components, count);
     if (tie_count)
         qsort(ties, tie_count, sizeof ties[0], compare_ties);
@@ -265,10 +266,8 @@ enum wtw_status wtw_linkage_make(const struct wtw_linkage *linkage, struct wtw_t
         status = WTW_ALLOCATE(&bonds, tie_count, error);
     if (status == WTW_OK)
         status = WTW_ALLOCATE(&starts, (size_t)linkage->article_count + 1, error);
-    if (status == WTW_OK) {
-        wtw_sets_begin(out_roots, linkage->article_count);
+    if (status == WTW_OK)
         status = link_all(&linking, ties, tie_count, starts, bonds, error);
-    }
     wtw_release_items(linking.groups);
     wtw_release_items(bonds);
     wtw_release_items(starts);

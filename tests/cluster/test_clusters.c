@@ -1,5 +1,6 @@
 /*
- * test_clusters.c - who belongs together, against spreading labels until nothing changes
+ * test_clusters.c - clusters laid out from the first article of each, and who stands for
+ * them
  */
 #include "check.h"
 #include "random_input.h"
@@ -7,26 +8,19 @@
 #include "base/faults.h"
 #include "cluster/clusters.h"
 
-enum { ARTICLES_MAX = 200, MATCHES_MAX = 400 };
+enum { ARTICLES_MAX = 200 };
 
 static const int64_t no_dates[ARTICLES_MAX];
 static const uint32_t no_tokens[ARTICLES_MAX];
 static const struct wtw_canonical_facts first_facts = {no_dates, no_tokens,
                                                        WTW_CANONICAL_FIRST};
 
-static struct wtw_match match_of(uint32_t a, uint32_t b, enum wtw_relation relation)
-{
-    return (struct wtw_match){.a = a, .b = b, .relation = relation};
-}
-
-static void make(struct wtw_clusters *clusters, uint32_t articles,
-                 const struct wtw_match *matches, size_t match_count,
+static void make(struct wtw_clusters *clusters, const uint32_t *roots, uint32_t articles,
                  const struct wtw_canonical_facts *facts)
 {
     struct wtw_error error = {0};
 
-    check_ok(wtw_clusters_make(clusters, articles, matches, match_count, facts, &error),
-             &error);
+    check_ok(wtw_clusters_make(clusters, roots, articles, facts, &error), &error);
 }
 
 /* Checks that cluster i has exactly the 'count' members. */
@@ -41,11 +35,12 @@ static void check_members(const struct wtw_clusters *clusters, uint32_t i,
     }
 }
 
-Test(clusters, without_matches_every_article_is_a_cluster_in_input_order)
+Test(clusters, articles_that_hold_to_nobody_are_clusters_in_input_order)
 {
+    static const uint32_t roots[] = {0, 1, 2, 3, 4};
     struct wtw_clusters clusters = {0};
 
-    make(&clusters, 5, NULL, 0, &first_facts);
+    make(&clusters, roots, 5, &first_facts);
     check_number(clusters.article_count, 5);
     check_number(clusters.cluster_count, 5);
     for (uint32_t i = 0; i < 5; i++) {
@@ -59,7 +54,7 @@ Test(clusters, no_articles_make_no_clusters)
 {
     struct wtw_clusters clusters = {0};
 
-    make(&clusters, 0, NULL, 0, &first_facts);
+    make(&clusters, no_tokens, 0, &first_facts);
     check_number(clusters.cluster_count, 0);
     check_number(clusters.starts[0], 0);
     wtw_clusters_release(&clusters);
@@ -68,20 +63,16 @@ Test(clusters, no_articles_make_no_clusters)
 
 Test(clusters, larger_ones_come_first_then_those_whose_first_article_is_lower)
 {
+    static const uint32_t roots[] = {0, 1, 2, 3, 1, 3, 6, 1, 8, 0};
     static const uint32_t wanted_0[] = {1, 4, 7};
     static const uint32_t wanted_1[] = {0, 9};
     static const uint32_t wanted_2[] = {3, 5};
     static const uint32_t wanted_3[] = {2};
     static const uint32_t wanted_4[] = {6};
     static const uint32_t wanted_5[] = {8};
-    const struct wtw_match matches[] = {
-        match_of(3, 5, WTW_NEAR),    match_of(4, 7, WTW_ABRIDGED),
-        match_of(0, 9, WTW_REVISED), match_of(1, 7, WTW_EXACT),
-        match_of(6, 8, WTW_EXCERPT), match_of(2, 6, WTW_UNRELATED),
-    };
     struct wtw_clusters clusters = {0};
 
-    make(&clusters, 10, matches, 6, &first_facts);
+    make(&clusters, roots, 10, &first_facts);
     check_number(clusters.cluster_count, 6);
     check_members(&clusters, 0, wanted_0, 3);
     check_members(&clusters, 1, wanted_1, 2);
@@ -92,30 +83,7 @@ Test(clusters, larger_ones_come_first_then_those_whose_first_article_is_lower)
     wtw_clusters_release(&clusters);
 }
 
-/* Gives each article the lowest number that it is tied to, going on until all is quiet.
- */
-static void spread_labels(uint32_t *labels, uint32_t articles,
-                          const struct wtw_match *matches, size_t match_count)
-{
-    bool is_quiet = false;
-
-    for (uint32_t i = 0; i < articles; i++)
-        labels[i] = i;
-    while (!is_quiet) {
-        is_quiet = true;
-        for (size_t m = 0; m < match_count; m++) {
-            uint32_t *a = &labels[matches[m].a];
-            uint32_t *b = &labels[matches[m].b];
-
-            if (matches[m].relation <= WTW_EXCERPT || *a == *b)
-                continue;
-            *a = *b = *a < *b ? *a : *b;
-            is_quiet = false;
-        }
-    }
-}
-
-static void check_partition(const struct wtw_clusters *clusters, const uint32_t *labels)
+static void check_partition(const struct wtw_clusters *clusters, const uint32_t *roots)
 {
     uint32_t articles = clusters->article_count;
 
@@ -124,7 +92,7 @@ static void check_partition(const struct wtw_clusters *clusters, const uint32_t 
         uint32_t begin = clusters->starts[cluster];
         bool is_member = false;
 
-        check_number(clusters->members[begin], labels[i]);
+        check_number(clusters->members[begin], roots[i]);
         for (uint32_t m = begin; m < clusters->starts[cluster + 1]; m++)
             is_member = is_member || clusters->members[m] == i;
         check(is_member);
@@ -147,71 +115,44 @@ static void check_partition(const struct wtw_clusters *clusters, const uint32_t 
     }
 }
 
-Test(clusters, are_the_connected_components_of_copies_in_order)
+Test(clusters, hold_the_articles_of_equal_roots_in_order)
 {
     struct random_input random = random_begin(120);
     struct wtw_clusters clusters = {0};
 
     for (int round = 0; round < 1000; round++) {
-        struct wtw_match matches[MATCHES_MAX];
-        uint32_t labels[ARTICLES_MAX];
-        uint32_t articles = random_between(&random, 2, ARTICLES_MAX);
-        size_t count = random_below(&random, articles * 2);
+        uint32_t roots[ARTICLES_MAX];
+        uint32_t articles = random_between(&random, 1, ARTICLES_MAX);
+        double share = random_real(&random);
 
-        for (size_t m = 0; m < count; m++) {
-            uint32_t a = random_below(&random, articles - 1);
+        for (uint32_t i = 0; i < articles; i++) {
+            bool is_root = i == 0 || random_chance(&random, share);
 
-            matches[m] = match_of(a, random_between(&random, a + 1, articles - 1),
-                                  (enum wtw_relation)random_below(&random, 7));
+            roots[i] = is_root ? i : roots[random_below(&random, i)];
         }
-        spread_labels(labels, articles, matches, count);
-        make(&clusters, articles, matches, count, &first_facts);
-        check_partition(&clusters, labels);
+        make(&clusters, roots, articles, &first_facts);
+        check_partition(&clusters, roots);
     }
     wtw_clusters_release(&clusters);
 }
 
-Test(clusters, do_not_depend_on_the_order_of_matches)
+Test(clusters, of_100000_articles_may_be_one_and_take_the_place_of_small_ones)
 {
-    struct random_input random = random_begin(121);
-    struct wtw_match matches[60];
-
-    for (size_t m = 0; m < 60; m++)
-        matches[m] = match_of(random_below(&random, 50), random_between(&random, 50, 99),
-                              WTW_NEAR);
-    for (int round = 0; round < 100; round++) {
-        struct wtw_clusters straight = {0};
-        struct wtw_clusters shuffled = {0};
-        struct wtw_match other[60];
-        uint32_t places[60];
-
-        random_permutation(&random, places, 60);
-        for (size_t m = 0; m < 60; m++)
-            other[places[m]] = matches[m];
-        make(&straight, 100, matches, 60, &first_facts);
-        make(&shuffled, 100, other, 60, &first_facts);
-        check_number(straight.cluster_count, shuffled.cluster_count);
-        check(memcmp(straight.cluster_of, shuffled.cluster_of, 100 * 4) == 0);
-        check(memcmp(straight.members, shuffled.members, 100 * 4) == 0);
-        wtw_clusters_release(&straight);
-        wtw_clusters_release(&shuffled);
-    }
-}
-
-Test(clusters, a_chain_of_100000_articles_is_one_cluster)
-{
-    enum { LENGTH = 100000 };
-    static struct wtw_match matches[LENGTH];
-    static int64_t dates[LENGTH + 1];
-    static uint32_t tokens[LENGTH + 1];
+    enum { ARTICLES = 100000 };
+    static uint32_t roots[ARTICLES];
+    static int64_t dates[ARTICLES];
+    static uint32_t tokens[ARTICLES];
+    static const uint32_t small[] = {0, 0, 2};
     const struct wtw_canonical_facts facts = {dates, tokens, WTW_CANONICAL_FIRST};
     struct wtw_clusters clusters = {0};
 
-    for (uint32_t i = 0; i < LENGTH; i++)
-        matches[LENGTH - 1 - i] = match_of(i, i + 1, WTW_REVISED);
-    make(&clusters, LENGTH + 1, matches, LENGTH, &facts);
+    make(&clusters, small, 3, &first_facts);
+    make(&clusters, roots, ARTICLES, &facts);
+    check_number(clusters.article_count, ARTICLES);
     check_number(clusters.cluster_count, 1);
-    check_number(clusters.members[LENGTH], LENGTH);
+    check_number(clusters.starts[1], ARTICLES);
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        cr_assert(clusters.members[i] == i && clusters.cluster_of[i] == 0, "%u", i);
     wtw_clusters_release(&clusters);
 }
 
@@ -238,8 +179,7 @@ static const struct {
 
 Test(clusters, the_canonical_follows_the_policy_and_its_ties)
 {
-    const struct wtw_match matches[] = {
-        match_of(0, 1, WTW_NEAR), match_of(1, 2, WTW_NEAR), match_of(2, 3, WTW_NEAR)};
+    static const uint32_t roots[] = {0, 0, 0, 0};
 
     for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++) {
         const uint32_t wanted[] = {choices[i].earliest, choices[i].longest,
@@ -251,7 +191,7 @@ Test(clusters, the_canonical_follows_the_policy_and_its_ties)
                                                       (enum wtw_canonical)policy};
             struct wtw_clusters clusters = {0};
 
-            make(&clusters, 4, matches, 3, &facts);
+            make(&clusters, roots, 4, &facts);
             check_number(clusters.cluster_count, 1);
             cr_assert(clusters.canonicals[0] == wanted[policy],
                       "row %zu, policy %d: %u, not %u", i, policy, clusters.canonicals[0],
@@ -266,11 +206,10 @@ Test(clusters, each_has_a_canonical_of_its_own)
     static const int64_t dates[] = {9, 8, 7, 6, 5};
     static const uint32_t tokens[] = {1, 1, 1, 1, 1};
     const struct wtw_canonical_facts facts = {dates, tokens, WTW_CANONICAL_EARLIEST};
-    const struct wtw_match matches[] = {match_of(0, 2, WTW_NEAR),
-                                        match_of(1, 3, WTW_NEAR)};
+    static const uint32_t roots[] = {0, 1, 0, 1, 4};
     struct wtw_clusters clusters = {0};
 
-    make(&clusters, 5, matches, 2, &facts);
+    make(&clusters, roots, 5, &facts);
     check_number(clusters.cluster_count, 3);
     check_number(clusters.canonicals[0], 2);
     check_number(clusters.canonicals[1], 3);
@@ -282,7 +221,7 @@ Test(clusters, each_has_a_canonical_of_its_own)
 
 Test(clusters, are_empty_after_any_failed_allocation_and_can_be_made_again)
 {
-    const struct wtw_match matches[] = {match_of(0, 2, WTW_NEAR)};
+    static const uint32_t roots[] = {0, 1, 0, 3, 4};
     struct wtw_clusters clusters = {0};
     bool failed = true;
     uint64_t nth = 1;
@@ -290,9 +229,9 @@ Test(clusters, are_empty_after_any_failed_allocation_and_can_be_made_again)
     for (nth = 1; failed; nth++) {
         enum wtw_status status = WTW_OK;
 
-        make(&clusters, 5, matches, 1, &first_facts);
+        make(&clusters, roots, 5, &first_facts);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
-        status = wtw_clusters_make(&clusters, 4, matches, 1, &first_facts, NULL);
+        status = wtw_clusters_make(&clusters, roots, 4, &first_facts, NULL);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         failed = status != WTW_OK;
         if (!failed)
