@@ -32,7 +32,7 @@ static size_t skip_to_word(const char *text, size_t at, size_t end)
 {
     uint32_t c = 0;
 
-    while (at < end) {
+    while (at < end && (unsigned char)((text[at] | 0x20) - 'a') >= 26) {
         size_t taken = wtw_utf8_decode((const unsigned char *)text + at, end - at, &c);
 
         if (wtw_character_is_kept(c))
@@ -45,10 +45,9 @@ static size_t skip_to_word(const char *text, size_t at, size_t end)
 /* Whether the line stops as sentences do. An initial or "Jr." may end a name. */
 static bool ends_as_sentence(const char *text, size_t begin, size_t end)
 {
-    static const char stops[] = ".?!:\"";
     char last = end > begin ? text[end - 1] : 0;
 
-    return last && strchr(stops, last) != NULL;
+    return last == '.' || last == '?' || last == '!' || last == ':' || last == '"';
 }
 
 static bool is_capital_word(const struct wtw_word *word)
@@ -124,15 +123,18 @@ bool wtw_byline_is_signature(const struct wtw_agency_index *agencies, const char
 {
     struct wtw_agency_hit hit;
     struct wtw_word first;
-    size_t at = skip_to_word(text, begin, end);
+    size_t at = begin;
     size_t behind = 0;
 
     *out_is_agency = false;
-    if (end - begin > SIGNATURE_MAX_BYTES)
+    if (end - begin > SIGNATURE_MAX_BYTES || ends_as_sentence(text, begin, end))
         return false;
-    first = wtw_word_at(text, at, end);
-    if (wtw_word_is(text, &first, " the with "))
-        at = skip_to_word(text, first.end, end);
+    at = skip_to_word(text, begin, end);
+    if (at < end && (text[at] | 0x20) == 't') {
+        first = wtw_word_at(text, at, end);
+        if (wtw_word_is(text, &first, " the "))
+            at = skip_to_word(text, first.end, end);
+    }
     if (wtw_agency_at(agencies, text, begin, at, end, &hit)) {
         behind = skip_to_word(text, hit.end, end);
         if (behind < end && wtw_agency_at(agencies, text, begin, behind, end, &hit))
@@ -140,7 +142,8 @@ bool wtw_byline_is_signature(const struct wtw_agency_index *agencies, const char
         *out_is_agency = behind == end;
         return *out_is_agency;
     }
-    if (!count_name(text, at, end, &behind) || behind >= end || text[behind] != ',')
+    if (!memchr(text + begin, ',', end - begin) || !count_name(text, at, end, &behind) ||
+        behind >= end || text[behind] != ',')
         return false;
     at = skip_to_word(text, behind, end);
     first = wtw_word_at(text, at, end);
@@ -184,8 +187,11 @@ static size_t read_seller(const struct wtw_agency_index *agencies, const char *t
     struct wtw_agency_hit hit;
     size_t longest = 0;
 
+    if (at == end)
+        return at;
     for (size_t i = 0; i < sizeof sellers / sizeof *sellers; i++)
-        if (stands_at(text, at, end, sellers[i]) && strlen(sellers[i]) > longest)
+        if (text[at] == sellers[i][0] && stands_at(text, at, end, sellers[i]) &&
+            strlen(sellers[i]) > longest)
             longest = strlen(sellers[i]);
     if (!longest && wtw_agency_at(agencies, text, at, at, end, &hit))
         longest = hit.end - at;
@@ -282,6 +288,8 @@ size_t wtw_caption_begin(const struct wtw_agency_index *agencies, const char *te
 {
     size_t from = end - begin > CREDIT_MAX_BYTES ? end - CREDIT_MAX_BYTES : begin;
 
+    if (!memchr(text + from, '/', end - from))
+        return end;
     for (size_t i = end; i > from; i--) {
         if (text[i - 1] != '/')
             continue;

@@ -25,7 +25,12 @@
 #include <string.h>
 
 /* The longest seen have a place with its region, a date with its year and an agency. */
-enum { DATELINE_MAX_BYTES = 160, DATELINE_MAX_WORDS = 16, BRACKET_MAX_BYTES = 48 };
+enum {
+    DATELINE_MAX_BYTES = 160,
+    DATELINE_MAX_WORDS = 16,
+    BRACKET_MAX_BYTES = 48,
+    PLACE_MAX_BYTES = 80 /* before the agency or dash */
+};
 
 struct dateline {
     const struct wtw_agency_index *agencies;
@@ -90,6 +95,14 @@ static bool read_bracket(struct dateline *line)
     return true;
 }
 
+/* Whether a date may come now: after a number or comma, or after a place in capitals.
+ * Other words need not be looked up. */
+static bool may_be_date(const struct dateline *line, const struct wtw_word *word)
+{
+    return line->has_number || line->passed_comma ||
+           (line->is_capitals && word->written == WTW_WORD_CAPITALISED);
+}
+
 static bool read_word(struct dateline *line)
 {
     struct wtw_word word = wtw_word_at(line->text, line->at, line->end);
@@ -97,7 +110,7 @@ static bool read_word(struct dateline *line)
 
     if (word.written == WTW_WORD_NONE || ++line->words > DATELINE_MAX_WORDS)
         return false;
-    is_date = wtw_is_date_word(line->text, &word);
+    is_date = may_be_date(line, &word) && wtw_is_date_word(line->text, &word);
     if (is_date)
         line->has_date = true;
     else if (word.written == WTW_WORD_NUMBER)
@@ -237,11 +250,44 @@ static size_t read_dateline(struct dateline *line)
     return line->begin;
 }
 
+/* Whether a dash with a space before it, or a typographic one, is in the text. */
+static bool has_dash(const char *text, size_t begin, size_t end)
+{
+    const char *at = text + begin;
+    const char *stop = text + end;
+
+    while ((at = memchr(at, '-', (size_t)(stop - at))) != NULL) {
+        if (at > text + begin && at[-1] == ' ')
+            return true;
+        at++;
+    }
+    for (at = text + begin; (at = memchr(at, 0xE2, (size_t)(stop - at))) != NULL; at++)
+        if (wtw_dash_at(at, 0, (size_t)(stop - at)))
+            return true;
+    return false;
+}
+
+/* Whether a line begins with a word of ASCII that is not in capitals, and what a dateline
+ * after such a word needs is missing: most lines are through with that. */
+static bool begins_as_prose(const char *text, size_t begin, size_t end)
+{
+    size_t bytes = end - begin < PLACE_MAX_BYTES ? end - begin : PLACE_MAX_BYTES;
+
+    if (bytes < 3 || (unsigned char)(text[begin] - 'A') >= 26 ||
+        (unsigned char)(text[begin + 1] - 'a') >= 26)
+        return false;
+    return !memchr(text + begin, '(', bytes) && !memchr(text + begin, '/', bytes) &&
+           !has_dash(text, begin, begin + bytes);
+}
+
 size_t wtw_dateline_end(const struct wtw_agency_index *agencies, const char *text,
                         size_t begin, size_t end)
 {
     size_t limit = end - begin < DATELINE_MAX_BYTES ? end : begin + DATELINE_MAX_BYTES;
     size_t at = begin;
+
+    if (begins_as_prose(text, begin, limit))
+        return begin;
 
     /* "(ANSA) - ROMA, 15 MAR - " has two parts. */
     for (int i = 0; i < 2; i++) {
@@ -303,13 +349,22 @@ static bool read_date_word(const char *text, const struct wtw_word *word,
     return wtw_is_time_word(text, word);
 }
 
+static bool has_digit(const char *text, size_t begin, size_t end)
+{
+    unsigned char any = 0;
+
+    for (size_t i = begin; i < end; i++)
+        any |= (unsigned char)(text[i] - '0') < 10 ? 0xFF : 0;
+    return any;
+}
+
 bool wtw_dateline_is_date(const char *text, size_t begin, size_t end)
 {
     struct date_words words = {0};
     uint32_t c = 0;
     size_t at = begin;
 
-    if (end - begin > DATE_MAX_BYTES)
+    if (end - begin > DATE_MAX_BYTES || !has_digit(text, begin, end))
         return false;
     if (is_numeric_date(text, begin, end))
         return true;

@@ -25,6 +25,7 @@
 #define WHOLE WTW_RULE_WHOLE
 #define LABEL WTW_RULE_LABEL
 #define OPENS WTW_RULE_OPENS
+#define BUTTONS WTW_RULE_BUTTONS
 #define NAMES WTW_RULE_NAMES
 #define BRACKET WTW_RULE_BRACKET
 #define ENDS WTW_RULE_ENDS
@@ -258,6 +259,16 @@ static const struct wtw_boilerplate_rule rules[] = {
     {"اقرأ المزيد", RELATED, LABEL, ANYWHERE, "ar"},
 
     /* ---- sharing, players, comments ---- */
+    {"share", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"tweet", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"email", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"print", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"facebook", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"twitter", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"whatsapp", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"linkedin", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"pinterest", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"telegram", SHARE, BUTTONS, ANYWHERE, "en"},
     {"share", SHARE, WHOLE, ANYWHERE, "en"},
     {"share this", SHARE, LABEL, ANYWHERE, "en"},
     {"share this article", SHARE, LABEL, ANYWHERE, "en"},
