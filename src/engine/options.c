@@ -65,7 +65,7 @@ static enum wtw_status check_numbers(const struct wtw_options *options,
         {"exhaustive_limit", options->exhaustive_limit, 0, 10000},
         {"thread_count", options->thread_count, 0, 1024},
         {"canonical", (uint32_t)options->canonical, WTW_CANONICAL_EARLIEST,
-         WTW_CANONICAL_FIRST},
+         WTW_CANONICAL_PREFERRED},
     };
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
