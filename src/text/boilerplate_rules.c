@@ -145,29 +145,58 @@ static bool is_buttons(const char *bytes, size_t at, size_t end)
     return words > 0;
 }
 
+/* Whether a sentence ends inside of the line: a stop after four letters and before a
+ * space. Titles have none, and abbreviations are shorter. */
+static bool has_inner_stop(const struct wtw_plain_line *line)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i + 1 < line->count; i++) {
+        if (line->bytes[i] == '.' && line->bytes[i + 1] == ' ' && letters >= 4)
+            return true;
+        letters = line->bytes[i] == ' ' || line->bytes[i] == '.' ? 0 : letters + 1;
+    }
+    return false;
+}
+
+static bool meets_label(const struct wtw_boilerplate_rule *rule,
+                        const struct wtw_plain_line *line, const struct raw_line *raw)
+{
+    size_t bytes = strlen(rule->phrase);
+
+    if (!is_label_end(line, bytes))
+        return false;
+    if (rule->form == WTW_RULE_SOURCE)
+        return line->count == bytes ||
+               wtw_byline_is_source(raw->text, raw->begin + line->places[bytes],
+                                    raw->end);
+    return line->count <= LABEL_MAX_BYTES &&
+           (rule->kind != WTW_BOILERPLATE_RELATED || !has_inner_stop(line));
+}
+
 static bool meets(const struct wtw_boilerplate_rule *rule,
                   const struct wtw_plain_line *line, const struct raw_line *raw)
 {
     size_t bytes = strlen(rule->phrase);
 
-    if (!begins_with(line, rule->phrase, bytes))
+    if (!line->is_whole || !begins_with(line, rule->phrase, bytes))
         return false;
     if (rule->form == WTW_RULE_WHOLE)
-        return line->is_whole && line->count == bytes;
+        return line->count == bytes;
     if (line->is_quoted)
         return false;
     switch (rule->form) {
     case WTW_RULE_LABEL:
-        return line->is_whole && line->count <= LABEL_MAX_BYTES &&
-               is_label_end(line, bytes);
+    case WTW_RULE_SOURCE:
+        return meets_label(rule, line, raw);
     case WTW_RULE_OPENS:
-        return line->is_whole && line->count <= OPENS_MAX_BYTES;
+        return line->count <= OPENS_MAX_BYTES;
     case WTW_RULE_BUTTONS:
-        return line->is_whole && is_buttons(line->bytes, bytes, line->count);
+        return is_buttons(line->bytes, bytes, line->count);
     case WTW_RULE_BRACKET:
-        return line->is_bracketed && line->is_whole;
+        return line->is_bracketed;
     case WTW_RULE_NAMES:
-        return line->is_whole && bytes < line->count &&
+        return bytes < line->count &&
                wtw_byline_is_names(raw->text, raw->begin + line->places[bytes], raw->end);
     default:
         return false;

@@ -17,6 +17,7 @@ enum wtw_rule_form {
     WTW_RULE_OPENS,   /* the phrase, then anything */
     WTW_RULE_BUTTONS, /* the phrase, then nothing but names of buttons, one at least */
     WTW_RULE_NAMES,   /* the phrase, then nothing but people and agencies */
+    WTW_RULE_SOURCE,  /* the phrase, a mark as of a label, then a name or URL */
     WTW_RULE_BRACKET, /* the same as OPENS, in brackets or Markdown marks */
     WTW_RULE_ENDS,    /* anything, then the phrase, a sentence of its own */
     WTW_RULE_CLOSES   /* a bracket that closes the line opens with the phrase */

@@ -18,6 +18,7 @@
 enum {
     CAPTION_MAX_BYTES = 420,
     TITLE_MAX_BYTES = 300,
+    TOP_LINES = 6,
     FOLLOWER_MAX_BYTES = 160,
     FOLLOWING_ITEMS = 12,
     BRACKET_MAX_BYTES = 160,
@@ -117,7 +118,6 @@ static bool has_shape(const struct wtw_agency_index *agencies,
     const char *text = place->text;
     size_t begin = place->line.begin;
     size_t end = place->line.end;
-    bool is_agency = false;
 
     if (is_title(place)) {
         *out_kind = WTW_BOILERPLATE_TITLE;
@@ -125,15 +125,11 @@ static bool has_shape(const struct wtw_agency_index *agencies,
     }
     if (!(place->where & (WTW_RULE_HEAD | WTW_RULE_TAIL)))
         return false;
-    if (wtw_dateline_is_date(text, begin, end)) {
+    if (wtw_dateline_is_date(text, begin, end, place->number < TOP_LINES)) {
         *out_kind = WTW_BOILERPLATE_DATE;
         return true;
     }
-    if (wtw_byline_is_signature(agencies, text, begin, end, &is_agency)) {
-        *out_kind = is_agency ? WTW_BOILERPLATE_CREDIT : WTW_BOILERPLATE_BYLINE;
-        return true;
-    }
-    return false;
+    return wtw_byline_is_signature(agencies, text, begin, end, out_kind);
 }
 
 /* ------------------------------------------------------------------ labels and what
@@ -165,11 +161,12 @@ static bool follows_label(const struct wtw_line_place *place,
         return false; /* a URL between the titles */
     if (fits && is_item(text, line)) {
         label->items--;
-        label->wants_line = false;
         return true;
     }
     fits = fits && label->wants_line;
-    *label = (struct wtw_open_label){0, false};
+    label->items -= fits;
+    if (!fits || !(place->where & WTW_RULE_TAIL))
+        *label = (struct wtw_open_label){0, false};
     return fits;
 }
 
@@ -182,6 +179,21 @@ static void open_label(const struct wtw_boilerplate_rule *rule,
 
     label->items = is_open ? FOLLOWING_ITEMS : 0;
     label->wants_line = is_open && plain->ends_label;
+}
+
+/* The kind of a line that meets 'rule'; rights that end with a credit are that, as it
+ * says more of where the text is from. */
+static enum wtw_boilerplate_kind kind_of_line(const struct wtw_rule_index *rules,
+                                              const struct wtw_boilerplate_rule *rule,
+                                              const struct wtw_line_place *place,
+                                              struct wtw_plain_line *plain)
+{
+    const struct wtw_boilerplate_rule *end = NULL;
+
+    if (rule->kind == WTW_BOILERPLATE_NOTICE)
+        end = wtw_rule_for_end(rules, plain, place->text, place->line.begin,
+                               place->line.end);
+    return (enum wtw_boilerplate_kind)(end ? end->kind : rule->kind);
 }
 
 bool wtw_line_is_boilerplate(const struct wtw_rule_index *rules,
@@ -200,7 +212,7 @@ bool wtw_line_is_boilerplate(const struct wtw_rule_index *rules,
     rule = wtw_rule_for_begin(rules, plain, text, begin, end, place->where);
     if (rule) {
         open_label(rule, plain, label);
-        *out_kind = (enum wtw_boilerplate_kind)rule->kind;
+        *out_kind = kind_of_line(rules, rule, place, plain);
         return true;
     }
     if (follows_label(place, label)) {

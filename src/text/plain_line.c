@@ -169,35 +169,45 @@ static uint32_t spread(uint32_t key)
     return (key ^ key >> 15) * 0x85EBCA77u;
 }
 
-uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
+/* The same where other characters than letters of ASCII are among the first. */
+static uint32_t mixed_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
 {
     uint32_t key = 0;
-    uint32_t two = 0;
     uint32_t c = 0;
     unsigned count = 0;
 
-    for (; begin < end && count < FOUR; count++, begin++) {
-        c = ascii_word_byte((unsigned char)text[begin]);
-        if (!c)
-            break;
-        key = push(key, c);
-    }
-    if (count && begin < end && (unsigned char)text[begin] < 0x80)
-        end = begin; /* a word of ASCII, as most are */
-    while (begin < end && count < FOUR && c != COPYRIGHT_SIGN) {
+    for (; begin < end && count < FOUR && c != COPYRIGHT_SIGN;) {
         begin += decode(text, begin, end, &c);
         if (wtw_character_is_kept(c) || c == COPYRIGHT_SIGN) {
             key = push(key, fold(c));
             if (++count == 2)
-                two = key;
+                *out_two = spread(key);
         } else if (count &&
                    wtw_character_kind(wtw_character_entry(c)) != WTW_CHARACTER_LEFT_OUT) {
             break;
         }
     }
+    return spread(key);
+}
+
+uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
+{
+    uint32_t key = 0;
+    size_t at = begin;
+
+    for (; at < end && at - begin < FOUR; at++) {
+        unsigned char byte = ascii_word_byte((unsigned char)text[at]);
+
+        if (!byte)
+            break;
+        key = push(key, byte);
+    }
     key = spread(key);
-    *out_two = two ? spread(two) : key;
-    return key;
+    *out_two = key;
+    /* A word of ASCII, as most are. */
+    if (at > begin && (at == end || at - begin == FOUR || (unsigned char)text[at] < 0x80))
+        return key;
+    return mixed_first(text, begin, end, out_two);
 }
 
 /* The character that ends before 'at'; as bytes where it is not UTF-8. */
