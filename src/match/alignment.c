@@ -350,8 +350,31 @@ static enum wtw_status keep_chains(struct wtw_alignment *alignment,
     return WTW_OK;
 }
 
+/* Leaves out what is equal at both ends: pairs that are everywhere are no anchors, yet no
+ * difference either. */
+static void trim_difference(struct wtw_difference *difference, const struct texts *texts)
+{
+    const uint64_t *a = texts->a + difference->a_token;
+    const uint64_t *b = texts->b + difference->b_token;
+    uint32_t a_count = difference->a_count;
+    uint32_t b_count = difference->b_count;
+    uint32_t begin = 0;
+
+    while (begin < a_count && begin < b_count && a[begin] == b[begin])
+        begin++;
+    while (a_count > begin && b_count > begin && a[a_count - 1] == b[b_count - 1]) {
+        a_count--;
+        b_count--;
+    }
+    difference->a_token += begin;
+    difference->b_token += begin;
+    difference->a_count = a_count - begin;
+    difference->b_count = b_count - begin;
+}
+
 /* Lists what stands between an anchor and the one before it on its chain, if anything. */
 static enum wtw_status add_difference(struct wtw_alignment *alignment,
+                                      const struct texts *texts,
                                       const struct chain *chain,
                                       const struct anchor *anchor,
                                       struct wtw_error *error)
@@ -372,6 +395,9 @@ static enum wtw_status add_difference(struct wtw_alignment *alignment,
     }
     difference.a_count = anchor->a - difference.a_token;
     difference.b_count = anchor->b - difference.b_token;
+    trim_difference(&difference, texts);
+    if (!difference.a_count && !difference.b_count)
+        return WTW_OK;
     WTW_TRY(WTW_GROW(&alignment->differences, &alignment->difference_capacity,
                      alignment->difference_count + 1, error));
     alignment->differences[alignment->difference_count++] = difference;
@@ -380,6 +406,7 @@ static enum wtw_status add_difference(struct wtw_alignment *alignment,
 
 /* Walks over the anchors once more; each kept chain's last anchor is in its chain. */
 static enum wtw_status list_differences(struct wtw_alignment *alignment,
+                                        const struct texts *texts,
                                         struct wtw_error *error)
 {
     for (size_t i = 0; i < alignment->anchor_count; i++) {
@@ -389,7 +416,7 @@ static enum wtw_status list_differences(struct wtw_alignment *alignment,
         if (!is_kept(chain))
             continue;
         if (anchor->a != chain->a_begin || anchor->b != chain->b_begin)
-            WTW_TRY(add_difference(alignment, chain, anchor, error));
+            WTW_TRY(add_difference(alignment, texts, chain, anchor, error));
         chain->a_last = anchor->a;
         chain->b_last = anchor->b;
     }
@@ -408,7 +435,7 @@ static enum wtw_status align(struct wtw_alignment *alignment, const struct texts
     WTW_TRY(list_anchors(alignment, texts->a, texts->a_count, error));
     WTW_TRY(chain_anchors(alignment, error));
     WTW_TRY(keep_chains(alignment, texts, error));
-    return list_differences(alignment, error);
+    return list_differences(alignment, texts, error);
 }
 
 static int compare_aligned(const void *left, const void *right)
