@@ -529,10 +529,16 @@ enum wtw_status wtw_alignment_make(struct wtw_alignment *alignment,
                                 .b = wtw_tokens_hashes(indexed),
                                 .a_count = wtw_tokens_count(searched),
                                 .b_count = wtw_tokens_count(indexed)};
+    enum wtw_status status = WTW_OK;
 
     alignment->count = 0;
     alignment->difference_count = 0;
-    WTW_TRY(align(alignment, &texts, error));
+    status = align(alignment, &texts, error);
+    if (status != WTW_OK) {
+        alignment->count = 0;
+        alignment->difference_count = 0;
+        return status;
+    }
     if (!in_order)
         exchange_sides(alignment);
     sort_all(alignment);
