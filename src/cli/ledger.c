@@ -26,9 +26,11 @@ void wtw_ledger_release(struct wtw_ledger *ledger)
 
 struct wtw_slice wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number)
 {
-    const struct wtw_ledger_entry *entry = &ledger->entries[number];
+    size_t begin = ledger->entries[number].id_begin;
+    size_t end = number + 1 < ledger->count ? ledger->entries[number + 1].id_begin
+                                            : ledger->ids.count;
 
-    return (struct wtw_slice){ledger->ids.items + entry->id_begin, entry->id_bytes};
+    return (struct wtw_slice){ledger->ids.items + begin, end - begin};
 }
 
 struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t number)
@@ -40,6 +42,7 @@ struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t numb
         .byte_count = entry->byte_count,
         .line = entry->line,
         .input = entry->input,
+        .text_begin = entry->text_begin,
     };
 }
 
@@ -114,12 +117,9 @@ static enum wtw_status store(struct wtw_ledger *ledger, struct wtw_slice id,
                              uint32_t hash, struct wtw_ledger_slot *slot,
                              struct wtw_ledger_entry *entry, struct wtw_error *error)
 {
-    if (id.count > UINT32_MAX)
-        return wtw_fail(error, WTW_TOO_LARGE, "an id of %zu bytes is too long", id.count);
     WTW_TRY(
         WTW_GROW(&ledger->entries, &ledger->entry_capacity, ledger->count + 1, error));
     entry->id_begin = ledger->ids.count;
-    entry->id_bytes = (uint32_t)id.count;
     WTW_TRY(wtw_buffer_append(&ledger->ids, id.items, id.count, error));
     slot->hash = hash;
     slot->number_plus_one = (uint32_t)ledger->count + 1;
@@ -136,7 +136,8 @@ enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_slice id,
                                      .published_seconds = published_seconds,
                                      .byte_count = place->byte_count,
                                      .line = place->line,
-                                     .input = place->input};
+                                     .input = place->input,
+                                     .text_begin = place->text_begin};
     struct wtw_buffer *longer = &ledger->longer_id;
     struct wtw_ledger_slot *slot = NULL;
     bool is_duplicate = false;

@@ -14,11 +14,11 @@
 struct wtw_ledger_entry {
     uint64_t offset;
     int64_t published_seconds;
-    uint64_t id_begin;
-    uint32_t id_bytes;
+    uint64_t id_begin; /* it ends where the next one begins */
     uint32_t byte_count;
     uint32_t line;
     uint32_t input;
+    uint32_t text_begin;
 };
 
 struct wtw_ledger_slot {

@@ -13,6 +13,13 @@
 
 #include <string.h>
 
+/*
+ * Growing step by step, the columns are copied again and again, until each is so large
+ * that the system moves it by its pages. So from FEW_ARTICLES on, which may be all there
+ * are, each is given 256 KB and more at once; what is not written to costs nothing.
+ */
+enum { FEW_ARTICLES = 1 << 12, MANY_ARTICLES = 1 << 16 };
+
 static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capacity,
                                       struct wtw_error *error)
 {
@@ -46,6 +53,8 @@ enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles
     if (needed <= archive->capacity)
         return WTW_OK;
     capacity = wtw_grown_capacity(archive->capacity, needed);
+    if (needed > FEW_ARTICLES && capacity < MANY_ARTICLES)
+        capacity = MANY_ARTICLES;
     WTW_TRY(resize_columns(archive, capacity, error));
     archive->capacity = capacity;
     return WTW_OK;

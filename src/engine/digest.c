@@ -30,7 +30,7 @@ static void sketch(const struct wtw_digest_plan *plan,
     uint32_t slots[WTW_SLOTS_MAX];
 
     plan->kernel->make_signature(items, count, &plan->signature, slots);
-    plan->kernel->make_odd_sketch(items, count, plan->signature.multiplier,
+    plan->kernel->make_odd_sketch(items, count, plan->signature.multipliers[0],
                                   digest->odd_sketch);
     wtw_bands_keys(slots, plan->bands, plan->rows, out_band_keys);
 }

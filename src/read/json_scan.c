@@ -507,6 +507,20 @@ static char plain_escape(char c)
     }
 }
 
+/* Writes what the escape at 'at' stands for, and steps over it. */
+static char *write_escape(const char **at, const char *end, char *out)
+{
+    uint32_t code = 0;
+
+    if ((*at)[1] == 'u') {
+        *at = read_code_point(*at, end, &code);
+        return write_utf8(out, code);
+    }
+    *out = plain_escape((*at)[1]);
+    *at += 2;
+    return out + 1;
+}
+
 size_t wtw_json_unescape(struct wtw_slice raw, char *out)
 {
     const char *at = raw.items;
@@ -514,8 +528,6 @@ size_t wtw_json_unescape(struct wtw_slice raw, char *out)
     char *begin = out;
 
     while (at < end) {
-        uint32_t code = 0;
-
         if (*at != '\\') {
             const char *next = memchr(at, '\\', (size_t)(end - at));
             size_t run = (size_t)((next ? next : end) - at);
@@ -523,13 +535,46 @@ size_t wtw_json_unescape(struct wtw_slice raw, char *out)
             memcpy(out, at, run);
             at += run;
             out += run;
-        } else if (at[1] != 'u') {
-            *out++ = plain_escape(at[1]);
-            at += 2;
         } else {
-            at = read_code_point(at, end, &code);
-            out = write_utf8(out, code);
+            out = write_escape(&at, end, out);
         }
     }
     return (size_t)(out - begin);
+}
+
+/*
+ * Escapes that stand together, as the halves of a surrogate pair do, are checked before
+ * the first of them is written: it may be written over them, since what they stand for is
+ * never longer.
+ */
+bool wtw_json_take_text(struct wtw_json_cursor *cursor, char *out, size_t *out_count)
+{
+    char *begin = out;
+
+    if (cursor->at == cursor->end || *cursor->at != '"')
+        return fail(cursor, cursor->at, "a string is missing");
+    cursor->at++;
+    for (;;) {
+        const char *from = cursor->at;
+
+        cursor->at = find_special(from, cursor->end);
+        memmove(out, from, (size_t)(cursor->at - from));
+        out += cursor->at - from;
+        if (cursor->at == cursor->end)
+            return fail(cursor, cursor->at, "the line ends inside a string");
+        if (*cursor->at == '"')
+            break;
+        if (*cursor->at != '\\')
+            return fail(cursor, cursor->at, "a control character inside a string");
+        from = cursor->at;
+        do {
+            if (!take_escape(cursor))
+                return false;
+        } while (cursor->at < cursor->end && *cursor->at == '\\');
+        while (from < cursor->at)
+            out = write_escape(&from, cursor->at, out);
+    }
+    cursor->at++;
+    *out_count = (size_t)(out - begin);
+    return true;
 }

@@ -74,4 +74,11 @@ bool wtw_json_finish(struct wtw_json_cursor *cursor);
  */
 size_t wtw_json_unescape(struct wtw_slice raw, char *out);
 
+/*
+ * wtw_json_take_text() takes the string whose opening quote is the next byte and writes
+ * what it stands for to 'out', at the cursor or before it in the same memory, or apart,
+ * with room for all that the cursor has left. Returns false as wtw_json_take_value().
+ */
+bool wtw_json_take_text(struct wtw_json_cursor *cursor, char *out, size_t *out_count);
+
 #endif
