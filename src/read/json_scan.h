@@ -40,8 +40,10 @@ struct wtw_json_cursor {
     const char *at;
     const char *end;
     const char *problem; /* NULL while all is well */
-    uint32_t level;      /* objects and arrays open here */
-    bool is_first;       /* no member or element was taken yet */
+    const char *block; /* 64 bytes that were searched last, at or before 'at'; or NULL */
+    uint64_t marks;    /* a bit for each of them that may end a row of plain bytes */
+    uint32_t level;    /* objects and arrays open here */
+    bool is_first;     /* no member or element was taken yet */
 };
 
 /* wtw_json_start() gives a cursor at the begin of 'bytes', borrowed for the cursor's
