@@ -25,7 +25,6 @@ struct wtw_prepared {
     int64_t article; /* NOT_CACHED while empty */
     bool is_tokenised;
     bool is_shingled;
-    bool is_indexed; /* only the first of a pair needs to be */
     struct wtw_buffer text;
     struct wtw_story story;
     struct wtw_shingles *shingles;
@@ -95,7 +94,6 @@ static enum wtw_status fetch_text(const struct wtw_preparer *preparer,
     prepared->article = NOT_CACHED;
     prepared->is_tokenised = false;
     prepared->is_shingled = false;
-    prepared->is_indexed = false;
     prepared->text.count = 0;
     WTW_TRY(source->fetch(source->context, article, &prepared->text, error));
     prepared->article = article;
@@ -143,21 +141,11 @@ static enum wtw_status shingle_tokens(const struct wtw_preparer *preparer,
         return WTW_OK;
     if (!prepared->shingles)
         WTW_TRY(wtw_shingles_new(&prepared->shingles, error));
-    WTW_TRY(wtw_shingles_fill(prepared->shingles, preparer->kernel,
-                              wtw_tokens_hashes(prepared->story.tokens),
-                              wtw_tokens_count(prepared->story.tokens),
-                              preparer->options->shingle_tokens, error));
+    WTW_TRY(wtw_shingles_fill_indexed(prepared->shingles, preparer->kernel,
+                                      wtw_tokens_hashes(prepared->story.tokens),
+                                      wtw_tokens_count(prepared->story.tokens),
+                                      preparer->options->shingle_tokens, error));
     prepared->is_shingled = true;
-    return WTW_OK;
-}
-
-static enum wtw_status index_shingles(struct wtw_prepared *prepared,
-                                      struct wtw_error *error)
-{
-    if (prepared->is_indexed)
-        return WTW_OK;
-    WTW_TRY(wtw_shingles_index(prepared->shingles, error));
-    prepared->is_indexed = true;
     return WTW_OK;
 }
 
@@ -176,7 +164,6 @@ enum wtw_status wtw_preparer_compare(struct wtw_preparer *preparer,
 {
     WTW_TRY(shingle_tokens(preparer, pair->a, error));
     WTW_TRY(shingle_tokens(preparer, pair->b, error));
-    WTW_TRY(index_shingles(pair->a, error));
     wtw_shingles_compare(pair->a->shingles, pair->b->shingles, out_figures);
     return WTW_OK;
 }
