@@ -337,12 +337,11 @@ static enum wtw_status merge_workers(struct joiner *joiner, struct wtw_joined *j
 
         wtw_pairs_settle(&worker->pairs);
         WTW_TRY(move_pairs(&worker->pairs, &joined->pairs, false, error));
-        WTW_TRY(move_pairs(&worker->noted, &joined->repeated, true, error));
+        WTW_TRY(move_pairs(&worker->noted, &joined->noted, true, error));
         joined->crowded_buckets += worker->counts.crowded_buckets;
         joined->common_keys += worker->counts.common_keys;
     }
     wtw_pairs_settle(&joined->pairs);
-    wtw_pairs_keep_repeated(&joined->repeated);
     return WTW_OK;
 }
 
@@ -360,7 +359,7 @@ static void free_workers(struct joiner *joiner)
 void wtw_joined_release(struct wtw_joined *joined)
 {
     wtw_pairs_release(&joined->pairs);
-    wtw_pairs_release(&joined->repeated);
+    wtw_pairs_release(&joined->noted);
     *joined = (struct wtw_joined){0};
 }
 
