@@ -23,8 +23,11 @@ enum wtw_status wtw_pair_filter_init(struct wtw_pair_filter *filter, uint64_t ar
     filter->slot_bits = SLOT_BITS_MIN;
     while (UINT64_C(1) << filter->slot_bits < articles * SLOTS_AN_ARTICLE)
         filter->slot_bits++;
-    return WTW_ALLOCATE(&filter->words, ((size_t)1 << filter->slot_bits) / SLOTS_A_WORD,
-                        error);
+    WTW_TRY(wtw_allocate_items(&filter->memory,
+                               ((size_t)1 << filter->slot_bits) / SLOTS_A_WORD,
+                               sizeof filter->words[0], error));
+    filter->words = filter->memory;
+    return WTW_OK;
 }
 
 void wtw_pair_filter_release(struct wtw_pair_filter *filter)
