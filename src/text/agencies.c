@@ -355,14 +355,19 @@ const char *wtw_agency_name(uint32_t agency)
     return agency < AGENCY_COUNT ? agencies[agency] : NULL;
 }
 
+static unsigned bucket_of(const char *bytes)
+{
+    return ((unsigned char)bytes[0] * 37u + (unsigned char)bytes[1]) % WTW_AGENCY_BUCKETS;
+}
+
 void wtw_agency_index_make(struct wtw_agency_index *index)
 {
     *index = (struct wtw_agency_index){{0}, {0}};
     for (size_t i = 0; i < NAME_COUNT; i++) {
-        unsigned char byte = (unsigned char)names[i].name[0];
+        unsigned bucket = bucket_of(names[i].name);
 
-        index->next[i] = index->first[byte];
-        index->first[byte] = (uint16_t)(i + 1);
+        index->next[i] = index->first[bucket];
+        index->first[bucket] = (uint16_t)(i + 1);
     }
 }
 
@@ -401,9 +406,9 @@ bool wtw_agency_at(const struct wtw_agency_index *index, const char *text, size_
 {
     size_t longest = 0;
 
-    if (at >= end)
+    if (at >= end || end - at < 2)
         return false;
-    for (unsigned i = index->first[(unsigned char)text[at]]; i; i = index->next[i - 1]) {
+    for (unsigned i = index->first[bucket_of(text + at)]; i; i = index->next[i - 1]) {
         const char *name = names[i - 1].name;
         size_t bytes = strlen(name);
 

@@ -6,11 +6,11 @@
 
 #include "wiretwin.h"
 
-enum { WTW_AGENCY_NAMES_MAX = 512 };
+enum { WTW_AGENCY_NAMES_MAX = 512, WTW_AGENCY_BUCKETS = 1024 };
 
-/* The way from the first byte of a name to the names. Made once a handle. */
+/* The way from the first two bytes of a name to the names. Made once a handle. */
 struct wtw_agency_index {
-    uint16_t first[256]; /* name number + 1, 0 for none */
+    uint16_t first[WTW_AGENCY_BUCKETS]; /* name number + 1, 0 for none */
     uint16_t next[WTW_AGENCY_NAMES_MAX];
 };
 

@@ -26,7 +26,7 @@
 
 /* Bylines, dates and datelines are looked for in so many lines from the top: a page has
  * its title, subtitle, author, date and buttons there. */
-enum { HEAD_LINES = 12, DATELINE_LINES = 10 };
+enum { HEAD_LINES = 12, DATELINE_LINES = 8 };
 
 /* The tail is the last part of a text: 1000 bytes, or a sixth. */
 enum { TAIL_BYTES = 1000, TAIL_SHARE = 6 };

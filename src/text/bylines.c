@@ -13,7 +13,14 @@
 
 #include <string.h>
 
-enum { BYLINE_MAX_BYTES = 200, BYLINE_MAX_WORDS = 24, SIGNATURE_MAX_BYTES = 90 };
+enum {
+    BYLINE_MAX_BYTES = 200,
+    BYLINE_MAX_WORDS = 24,
+    SIGNATURE_MAX_BYTES = 90,
+    SOURCE_MAX_BYTES = 130,
+    SOURCE_MAX_WORDS = 10,
+    SHORT_NAME_BYTES = 4
+};
 
 /* Between names. */
 static const char joining[] = " and y und et e и і та for in at of with from the ";
@@ -32,7 +39,7 @@ static size_t skip_to_word(const char *text, size_t at, size_t end)
 {
     uint32_t c = 0;
 
-    while (at < end) {
+    while (at < end && (unsigned char)((text[at] | 0x20) - 'a') >= 26) {
         size_t taken = wtw_utf8_decode((const unsigned char *)text + at, end - at, &c);
 
         if (wtw_character_is_kept(c))
@@ -45,10 +52,9 @@ static size_t skip_to_word(const char *text, size_t at, size_t end)
 /* Whether the line stops as sentences do. An initial or "Jr." may end a name. */
 static bool ends_as_sentence(const char *text, size_t begin, size_t end)
 {
-    static const char stops[] = ".?!:\"";
     char last = end > begin ? text[end - 1] : 0;
 
-    return last && strchr(stops, last) != NULL;
+    return last == '.' || last == '?' || last == '!' || last == ':' || last == '"';
 }
 
 static bool is_capital_word(const struct wtw_word *word)
@@ -60,7 +66,7 @@ static bool is_agency_word(const char *text, const struct wtw_word *word)
 {
     return wtw_word_is(text, word,
                        " ap afp reuters associated agence tass xinhua bloomberg cnn pti "
-                       "ians dpa efe upi bbc ");
+                       "ians dpa efe upi bbc тасс риа рбк интерфакс рейтер ");
 }
 
 /* How many capitalised words make up the name that begins at 'at'; 0 unless it is two or
@@ -119,35 +125,79 @@ bool wtw_byline_is_names(const char *text, size_t begin, size_t end)
     return true;
 }
 
-bool wtw_byline_is_signature(const struct wtw_agency_index *agencies, const char *text,
-                             size_t begin, size_t end, bool *out_is_agency)
+bool wtw_byline_is_source(const char *text, size_t begin, size_t end)
 {
-    struct wtw_agency_hit hit;
-    struct wtw_word first;
-    size_t at = skip_to_word(text, begin, end);
+    size_t words = 0;
+
+    if (end - begin > SOURCE_MAX_BYTES)
+        return false;
+    for (size_t at = skip_to_word(text, begin, end); at < end;
+         at = skip_to_word(text, at, end)) {
+        struct wtw_word word = wtw_word_at(text, at, end);
+
+        if (words == 0 &&
+            (is_agency_word(text, &word) || wtw_word_is(text, &word, " http https www ")))
+            return true;
+        if ((word.written == WTW_WORD_LOWER && !wtw_word_is(text, &word, joining) &&
+             !wtw_word_is(text, &word, particles)) ||
+            ++words > SOURCE_MAX_WORDS)
+            return false;
+        at = word.end;
+    }
+    return words > 0;
+}
+
+/* The next word, or the one behind "the". */
+static size_t skip_article(const char *text, size_t at, size_t end)
+{
+    at = skip_to_word(text, at, end);
+    if (at < end && (text[at] | 0x20) == 't') {
+        struct wtw_word word = wtw_word_at(text, at, end);
+
+        if (wtw_word_is(text, &word, " the "))
+            return skip_to_word(text, word.end, end);
+    }
+    return at;
+}
+
+/* Whether nothing but the agency at 'at', or two of them as in "AP/AFP", is there. */
+static bool is_agency_to_end(const struct wtw_agency_index *agencies, const char *text,
+                             size_t begin, size_t at, size_t end,
+                             struct wtw_agency_hit *hit)
+{
+    for (int i = 0; i < 2 && at < end; i++) {
+        if (!wtw_agency_at(agencies, text, begin, at, end, hit))
+            return false;
+        at = skip_to_word(text, hit->end, end);
+    }
+    return at == end;
+}
+
+bool wtw_byline_is_signature(const struct wtw_agency_index *agencies, const char *text,
+                             size_t begin, size_t end,
+                             enum wtw_boilerplate_kind *out_kind)
+{
+    struct wtw_agency_hit hit = {0, 0, 0};
+    size_t at = begin;
     size_t behind = 0;
 
-    *out_is_agency = false;
-    if (end - begin > SIGNATURE_MAX_BYTES)
+    if (end - begin > SIGNATURE_MAX_BYTES || ends_as_sentence(text, begin, end))
         return false;
-    first = wtw_word_at(text, at, end);
-    if (wtw_word_is(text, &first, " the with "))
-        at = skip_to_word(text, first.end, end);
-    if (wtw_agency_at(agencies, text, begin, at, end, &hit)) {
-        behind = skip_to_word(text, hit.end, end);
-        if (behind < end && wtw_agency_at(agencies, text, begin, behind, end, &hit))
-            behind = skip_to_word(text, hit.end, end); /* "AP/AFP" */
-        *out_is_agency = behind == end;
-        return *out_is_agency;
+    at = skip_article(text, begin, end);
+    if (at < end && is_agency_to_end(agencies, text, begin, at, end, &hit)) {
+        *out_kind = WTW_BOILERPLATE_CREDIT;
+        return true;
     }
-    if (!count_name(text, at, end, &behind) || behind >= end || text[behind] != ',')
+    if (!memchr(text + begin, ',', end - begin) || !count_name(text, at, end, &behind) ||
+        behind >= end || text[behind] != ',')
         return false;
-    at = skip_to_word(text, behind, end);
-    first = wtw_word_at(text, at, end);
-    if (wtw_word_is(text, &first, " the "))
-        at = skip_to_word(text, first.end, end);
-    return wtw_agency_at(agencies, text, begin, at, end, &hit) &&
-           skip_to_word(text, hit.end, end) == end;
+    at = skip_article(text, behind, end);
+    if (at == end || !is_agency_to_end(agencies, text, begin, at, end, &hit))
+        return false;
+    /* Writers are of the Associated Press, photographers are of AP. */
+    *out_kind = hit.end - hit.begin <= SHORT_NAME_BYTES ? WTW_BOILERPLATE_CAPTION
+                                                        : WTW_BOILERPLATE_BYLINE;
+    return true;
 }
 
 /* ------------------------------------------------------------------ photographs */
@@ -184,8 +234,11 @@ static size_t read_seller(const struct wtw_agency_index *agencies, const char *t
     struct wtw_agency_hit hit;
     size_t longest = 0;
 
+    if (at == end)
+        return at;
     for (size_t i = 0; i < sizeof sellers / sizeof *sellers; i++)
-        if (stands_at(text, at, end, sellers[i]) && strlen(sellers[i]) > longest)
+        if (text[at] == sellers[i][0] && stands_at(text, at, end, sellers[i]) &&
+            strlen(sellers[i]) > longest)
             longest = strlen(sellers[i]);
     if (!longest && wtw_agency_at(agencies, text, at, at, end, &hit))
         longest = hit.end - at;
@@ -202,7 +255,7 @@ static size_t skip_marks(const char *text, size_t at, size_t end)
 /* Back over the blanks, marks and full stops of initials before 'at'. */
 static size_t skip_back(const char *text, size_t begin, size_t at)
 {
-    while (at > begin && text[at - 1] && strchr(" *_.", text[at - 1])) {
+    while (at > begin && text[at - 1] && strchr(" *_./", text[at - 1])) {
         if (text[at - 1] == '.' && at - begin >= 3 && text[at - 3] != ' ')
             break;
         at--;
@@ -282,6 +335,8 @@ size_t wtw_caption_begin(const struct wtw_agency_index *agencies, const char *te
 {
     size_t from = end - begin > CREDIT_MAX_BYTES ? end - CREDIT_MAX_BYTES : begin;
 
+    if (!memchr(text + from, '/', end - from))
+        return end;
     for (size_t i = end; i > from; i--) {
         if (text[i - 1] != '/')
             continue;

@@ -12,10 +12,17 @@
  */
 bool wtw_byline_is_names(const char *text, size_t begin, size_t end);
 
-/* wtw_byline_is_signature() says whether a line is "Name Name, Agency" or an agency
- * alone, in which case it says so in 'out_is_agency'. */
+/* wtw_byline_is_source() says whether what follows "Source:" is a name: an agency, a URL,
+ * or a few words with capitals. */
+bool wtw_byline_is_source(const char *text, size_t begin, size_t end);
+
+/*
+ * wtw_byline_is_signature() says whether a line is an agency alone, a credit, or "Name
+ * Name, Agency", which is a byline, or a photographer's where the agency is in initials.
+ */
 bool wtw_byline_is_signature(const struct wtw_agency_index *agencies, const char *text,
-                             size_t begin, size_t end, bool *out_is_agency);
+                             size_t begin, size_t end,
+                             enum wtw_boilerplate_kind *out_kind);
 
 /*
  * wtw_caption_begin() is where the credit of a photograph begins that ends the line:

@@ -25,7 +25,13 @@
 #include <string.h>
 
 /* The longest seen have a place with its region, a date with its year and an agency. */
-enum { DATELINE_MAX_BYTES = 160, DATELINE_MAX_WORDS = 16, BRACKET_MAX_BYTES = 48 };
+enum {
+    DATELINE_MAX_BYTES = 160,
+    DATELINE_MAX_WORDS = 16,
+    BRACKET_MAX_BYTES = 48,
+    PLACE_MAX_WORDS = 4,
+    PLACE_MAX_BYTES = 80 /* before the agency or dash */
+};
 
 struct dateline {
     const struct wtw_agency_index *agencies;
@@ -35,14 +41,14 @@ struct dateline {
     size_t end;
     size_t words;
     size_t letters;
-    bool has_place;   /* a word with a capital */
-    bool is_capitals; /* the place before the first comma is in capitals */
+    size_t place_words; /* before the first comma */
+    bool has_place;     /* a word with a capital */
+    bool is_capitals;   /* the place before the first comma is in capitals */
     bool passed_comma;
     bool has_date;
     bool has_number;
     bool has_agency;
     bool is_bare; /* the agency stands without brackets */
-    bool is_caseless;
 };
 
 static const char connectors[] =
@@ -79,7 +85,9 @@ static bool read_bracket(struct dateline *line)
     struct wtw_agency_hit hit;
     size_t inside = line->at + 1;
 
-    if (!close)
+    /* "JANE ORR/AFP/Getty Images" is the credit of a picture. */
+    if (!close || (open == '/' && line->at > line->begin &&
+                   line->text[line->at - 1] > ' ' && line->text[line->at - 1] != '.'))
         return false;
     while (inside < close && line->text[inside] == ' ')
         inside++;
@@ -90,32 +98,50 @@ static bool read_bracket(struct dateline *line)
     return true;
 }
 
+/* Whether a date may come now: after a number or comma, or after a place in capitals.
+ * Other words need not be looked up. */
+static bool may_be_date(const struct dateline *line, const struct wtw_word *word)
+{
+    return line->has_number || line->passed_comma ||
+           (line->is_capitals && word->written == WTW_WORD_CAPITALISED);
+}
+
+/* Words in capitals that open a line and are no place. */
+static const char labels[] =
+    " file note correction corrected update updates breaking exclusive watch live video "
+    "photos opinion analysis editorial advisory factbox nato review preview ";
+
+/* Takes a word of the place; false where it cannot be one. */
+static bool read_place(struct dateline *line, const struct wtw_word *word)
+{
+    line->letters += word->letters;
+    line->has_place = true;
+    if (line->passed_comma || line->has_date)
+        return true;
+    line->is_capitals = word->written == WTW_WORD_CAPITALS &&
+                        (line->is_capitals || line->place_words == 0);
+    return ++line->place_words <= PLACE_MAX_WORDS &&
+           !wtw_word_is(line->text, word, labels);
+}
+
 static bool read_word(struct dateline *line)
 {
     struct wtw_word word = wtw_word_at(line->text, line->at, line->end);
-    bool is_date = false;
 
     if (word.written == WTW_WORD_NONE || ++line->words > DATELINE_MAX_WORDS)
         return false;
-    is_date = wtw_is_date_word(line->text, &word);
-    if (is_date)
-        line->has_date = true;
-    else if (word.written == WTW_WORD_NUMBER)
-        line->has_number = true;
-    else if (word.written == WTW_WORD_LOWER &&
-             !(line->has_place && wtw_word_is(line->text, &word, connectors)))
-        return false;
-    else if (word.written == WTW_WORD_CASELESS)
-        line->is_caseless = true;
-    if (word.written >= WTW_WORD_CAPITALISED && !is_date) {
-        if (!line->passed_comma && !line->has_date)
-            line->is_capitals = word.written == WTW_WORD_CAPITALS &&
-                                (line->is_capitals || !line->has_place);
-        line->has_place = true;
-        line->letters += word.letters;
-    }
     line->at = word.end;
-    return true;
+    if (may_be_date(line, &word) && wtw_is_date_word(line->text, &word)) {
+        line->has_date = true;
+        return true;
+    }
+    if (word.written == WTW_WORD_NUMBER) {
+        line->has_number = true;
+        return true;
+    }
+    if (word.written == WTW_WORD_LOWER)
+        return line->has_place && wtw_word_is(line->text, &word, connectors);
+    return read_place(line, &word);
 }
 
 /* A bare agency counts as the first word, or after a date or a place in capitals. */
@@ -133,12 +159,14 @@ static bool read_bare_agency(struct dateline *line)
     return true;
 }
 
-/* Whether what comes now can begin a sentence. */
+/* Whether what comes now can begin a sentence. Capitals and figures cannot: "LONDON GOLD
+ * CLOSING - APRIL 7" heads a table. */
 static bool begins_sentence(const struct dateline *line)
 {
     struct wtw_word word = wtw_word_at(line->text, line->at, line->end);
 
     return line->at < line->end && word.written != WTW_WORD_LOWER &&
+           word.written != WTW_WORD_CAPITALS && word.written != WTW_WORD_NUMBER &&
            (word.written != WTW_WORD_NONE ||
             strchr("\"'($\xE2\xC2", line->text[line->at]) != NULL);
 }
@@ -184,38 +212,46 @@ static size_t end_with_agency(struct dateline *line)
     return line->at;
 }
 
+/* "MOSCOW, March 15 - RIA Novosti. ": where that ends, behind the dash; begin if no
+ * agency is there. */
+static size_t end_behind_dash(const struct dateline *line)
+{
+    struct dateline rest = *line;
+
+    return read_bare_agency(&rest) ? end_with_agency(&rest) : line->begin;
+}
+
+/* Whether what stands before a dash is enough of a dateline without an agency. */
+static bool is_place_and_date(const struct dateline *line)
+{
+    if (line->has_date && line->has_number)
+        return true;
+    return line->is_capitals && !line->has_number && line->letters >= 3;
+}
+
 /* At a dash, with no agency before it. */
-static size_t end_with_dash(struct dateline *line, bool *out_goes_on)
+static size_t end_with_dash(struct dateline *line)
 {
     bool has_space = line->at > line->begin && line->text[line->at - 1] == ' ';
     size_t dash = wtw_dash_at(line->text, line->at, line->end);
+    size_t end = line->begin;
 
     line->at += dash;
-    *out_goes_on = false;
     if (line->at < line->end && dash < 2 && (!has_space || line->text[line->at] != ' '))
         return line->begin;
     skip_blanks(line);
-    if ((line->has_date && line->has_number) || line->is_capitals) {
-        size_t here = line->at;
-
-        if (read_bare_agency(line)) {
-            size_t end = end_with_agency(line);
-
-            if (end > line->begin)
-                return end;
-            line->at = here;
-        }
-        if (line->has_place && line->letters >= 3 && begins_sentence(line))
-            return here;
-    }
-    return line->begin;
+    if (!line->has_place || !is_place_and_date(line))
+        return line->begin;
+    end = end_behind_dash(line);
+    if (end == line->begin && begins_sentence(line))
+        end = line->at;
+    return end;
 }
 
 static size_t read_dateline(struct dateline *line)
 {
     while (line->at < line->end) {
         char byte = 0;
-        bool goes_on = false;
 
         skip_blanks(line);
         if (line->at == line->end)
@@ -227,7 +263,7 @@ static size_t read_dateline(struct dateline *line)
         } else if (byte == '(' || byte == '/' || byte == '[') {
             return read_bracket(line) ? end_with_agency(line) : line->begin;
         } else if (wtw_dash_at(line->text, line->at, line->end)) {
-            return end_with_dash(line, &goes_on);
+            return end_with_dash(line);
         } else if (read_bare_agency(line)) {
             return end_with_agency(line);
         } else if (!read_word(line)) {
@@ -237,11 +273,44 @@ static size_t read_dateline(struct dateline *line)
     return line->begin;
 }
 
+/* Whether a dash with a space before it, or a typographic one, is in the text. */
+static bool has_dash(const char *text, size_t begin, size_t end)
+{
+    const char *at = text + begin;
+    const char *stop = text + end;
+
+    while ((at = memchr(at, '-', (size_t)(stop - at))) != NULL) {
+        if (at > text + begin && at[-1] == ' ')
+            return true;
+        at++;
+    }
+    for (at = text + begin; (at = memchr(at, 0xE2, (size_t)(stop - at))) != NULL; at++)
+        if (wtw_dash_at(at, 0, (size_t)(stop - at)))
+            return true;
+    return false;
+}
+
+/* Whether a line begins with a word of ASCII that is not in capitals, and what a dateline
+ * after such a word needs is missing: most lines are through with that. */
+static bool begins_as_prose(const char *text, size_t begin, size_t end)
+{
+    size_t bytes = end - begin < PLACE_MAX_BYTES ? end - begin : PLACE_MAX_BYTES;
+
+    if (bytes < 3 || (unsigned char)(text[begin] - 'A') >= 26 ||
+        (unsigned char)(text[begin + 1] - 'a') >= 26)
+        return false;
+    return !memchr(text + begin, '(', bytes) && !memchr(text + begin, '/', bytes) &&
+           !has_dash(text, begin, begin + bytes);
+}
+
 size_t wtw_dateline_end(const struct wtw_agency_index *agencies, const char *text,
                         size_t begin, size_t end)
 {
     size_t limit = end - begin < DATELINE_MAX_BYTES ? end : begin + DATELINE_MAX_BYTES;
     size_t at = begin;
+
+    if (begins_as_prose(text, begin, limit))
+        return begin;
 
     /* "(ANSA) - ROMA, 15 MAR - " has two parts. */
     for (int i = 0; i < 2; i++) {
@@ -258,33 +327,50 @@ size_t wtw_dateline_end(const struct wtw_agency_index *agencies, const char *tex
 
 /* ------------------------------------------------------------------ dates alone */
 
-enum { DATE_MAX_BYTES = 110, DATE_MAX_WORDS = 16 };
+enum { DATE_MAX_BYTES = 110, DATE_MAX_WORDS = 16, DATE_MAX_NUMBERS = 4 };
 
 /* What the words of a line say about dates. */
 struct date_words {
     size_t count;
     size_t numbers;
-    bool has_name; /* of a month or day */
-    bool has_ago;
+    bool has_name;  /* of a month or day */
+    bool has_label; /* "updated", "ago", ... */
+    bool has_year;
+    bool has_day;
 };
 
-/* Whether a number is written like a whole date or time: 2023-03-07, 07.03.2023. */
+static size_t count_digits(const char *text, size_t at, size_t end)
+{
+    size_t count = 0;
+
+    while (at + count < end && (unsigned char)(text[at + count] - '0') < 10)
+        count++;
+    return count;
+}
+
+/* Whether a line is a date in numbers, 2023-03-07 or 07.03.2023, and a time at most. */
 static bool is_numeric_date(const char *text, size_t begin, size_t end)
 {
-    size_t digits = 0;
-    size_t marks = 0;
+    size_t year = count_digits(text, begin, end);
+    size_t month_at = begin + year + 1;
+    size_t month = month_at < end ? count_digits(text, month_at, end) : 0;
+    size_t day_at = month_at + month + 1;
+    size_t day = day_at < end ? count_digits(text, day_at, end) : 0;
 
-    for (; begin < end; begin++) {
-        unsigned char byte = (unsigned char)text[begin];
-
-        if (byte >= '0' && byte <= '9')
-            digits++;
-        else if (byte == '-' || byte == '/' || byte == '.')
-            marks++;
-        else if (!strchr(" ,:TZ|+", byte) || !byte)
+    if (!year || !month || month > 2 || !day || year + day < 5 || year + day > 6 ||
+        text[month_at - 1] != text[day_at - 1] || !strchr("-/.", text[month_at - 1]))
+        return false;
+    for (size_t at = day_at + day; at < end; at++)
+        if (text[at] && !strchr(" ,:TZ|+-0123456789", text[at]))
             return false;
-    }
-    return digits >= 6 && digits <= 20 && marks >= 2 && marks <= 4;
+    return true;
+}
+
+/* Whether the number is a year of the press. */
+static bool is_year(const char *text, const struct wtw_word *word)
+{
+    return word->letters == 4 && (memcmp(text + word->begin, "19", 2) == 0 ||
+                                  memcmp(text + word->begin, "20", 2) == 0);
 }
 
 static bool read_date_word(const char *text, const struct wtw_word *word,
@@ -297,32 +383,61 @@ static bool read_date_word(const char *text, const struct wtw_word *word,
     }
     if (word->written == WTW_WORD_NUMBER) {
         words->numbers++;
+        words->has_year |= is_year(text, word);
+        words->has_day |= word->end - word->begin <= 4 && !is_year(text, word);
         return word->end - word->begin <= 10;
     }
-    words->has_ago |= wtw_word_is(text, word, " ago ");
+    words->has_label |= word->letters >= 5 || wtw_word_is(text, word, " ago ");
     return wtw_is_time_word(text, word);
 }
 
-bool wtw_dateline_is_date(const char *text, size_t begin, size_t end)
+static bool has_digit(const char *text, size_t begin, size_t end)
 {
-    struct date_words words = {0};
-    uint32_t c = 0;
-    size_t at = begin;
+    unsigned char any = 0;
 
-    if (end - begin > DATE_MAX_BYTES)
-        return false;
-    if (is_numeric_date(text, begin, end))
-        return true;
-    while (at < end) {
-        struct wtw_word word = wtw_word_at(text, at, end);
+    for (size_t i = begin; i < end; i++)
+        any |= (unsigned char)(text[i] - '0') < 10 ? 0xFF : 0;
+    return any;
+}
+
+/* Whether the words make a whole date. A full stop makes it the end of a sentence that
+ * was wrapped. */
+static bool is_whole_date(const struct date_words *words, char last)
+{
+    return words->has_name && words->has_year && words->has_day &&
+           words->numbers <= DATE_MAX_NUMBERS && last != '.';
+}
+
+/* Reads all words; false where one has nothing to do with dates. */
+static bool read_date_words(const char *text, size_t begin, size_t end,
+                            struct date_words *words)
+{
+    uint32_t c = 0;
+
+    while (begin < end) {
+        struct wtw_word word = wtw_word_at(text, begin, end);
 
         if (word.written == WTW_WORD_NONE) {
-            at += wtw_utf8_decode((const unsigned char *)text + at, end - at, &c);
+            begin +=
+                wtw_utf8_decode((const unsigned char *)text + begin, end - begin, &c);
             continue;
         }
-        if (words.count == DATE_MAX_WORDS || !read_date_word(text, &word, &words))
+        if (words->count == DATE_MAX_WORDS || !read_date_word(text, &word, words))
             return false;
-        at = word.end;
+        begin = word.end;
     }
-    return words.numbers && (words.has_ago || (words.has_name && words.count >= 2));
+    return true;
+}
+
+bool wtw_dateline_is_date(const char *text, size_t begin, size_t end, bool at_top)
+{
+    struct date_words words = {0};
+
+    if (end - begin > DATE_MAX_BYTES || !has_digit(text, begin, end))
+        return false;
+    if (is_numeric_date(text, begin, end))
+        return at_top;
+    if (!read_date_words(text, begin, end, &words) || !words.numbers || words.count < 2)
+        return false;
+    return words.has_label || (at_top && is_whole_date(&words, text[end - 1]));
 }

@@ -17,63 +17,46 @@
 
 enum {
     CAPTION_MAX_BYTES = 420,
-    BAR_MAX_BYTES = 140,
     TITLE_MAX_BYTES = 300,
+    TOP_LINES = 6,
     FOLLOWER_MAX_BYTES = 160,
     FOLLOWING_ITEMS = 12,
     BRACKET_MAX_BYTES = 160,
-    SENTENCE_MAX_BYTES = 420,
-    LAST_BYTES = 400 /* lines that end so near to the text's end are its tail */
+    SENTENCE_MAX_BYTES = 420
 };
+
+static bool is_last_line(const struct wtw_line_place *place)
+{
+    return place->line.end >= place->text_end;
+}
+
+static bool is_stop(char byte)
+{
+    return byte == '.' || byte == '?' || byte == '!';
+}
+
+static bool is_closing(char byte)
+{
+    return byte == '"' || byte == '\'' || byte == ')' || byte == '*' || byte == '_';
+}
 
 /* Stops that a sentence ends with, closing marks behind it looked through. */
 static bool ends_sentence(const char *text, size_t begin, size_t end)
 {
-    while (end > begin && text[end - 1] && strchr("\"')*_", text[end - 1]))
+    while (end > begin && is_closing(text[end - 1]))
         end--;
-    return end > begin && text[end - 1] && strchr(".?!", text[end - 1]) != NULL;
+    return end > begin && is_stop(text[end - 1]);
 }
 
 /* ------------------------------------------------------------------ shapes of lines */
-
-static const char buttons[] =
-    " share tweet facebook twitter whatsapp email e-mail mail print linkedin reddit "
-    "pinterest telegram flipboard messenger instagram youtube tumblr viber bluesky "
-    "threads copy link save pin comment comments on via this post sms x google plus "
-    "more vk ок вк ";
-static const char sure_buttons[] = " share tweet facebook twitter whatsapp linkedin "
-                                   "reddit pinterest telegram flipboard ";
-
-/* A bar of buttons: two or more of their words and nothing else. */
-static bool is_button_bar(const char *text, size_t begin, size_t end)
-{
-    size_t words = 0;
-    size_t sure = 0;
-
-    if (end - begin > BAR_MAX_BYTES)
-        return false;
-    while (begin < end) {
-        struct wtw_word word = wtw_word_at(text, begin, end);
-
-        if (word.written == WTW_WORD_NONE) {
-            begin++;
-            continue;
-        }
-        if (word.written != WTW_WORD_NUMBER && !wtw_word_is(text, &word, buttons))
-            return false;
-        words++;
-        sure += wtw_word_is(text, &word, sure_buttons);
-        begin = word.end;
-    }
-    return sure >= 1 && words >= 2;
-}
 
 /* Where the bracket opens that closes the line, behind it; 'end' if none does. */
 static size_t find_last_bracket(const char *text, size_t begin, size_t *end)
 {
     size_t close = *end;
 
-    while (close > begin && text[close - 1] && strchr(".*_ ", text[close - 1]))
+    while (close > begin && (text[close - 1] == '.' || text[close - 1] == '*' ||
+                             text[close - 1] == '_' || text[close - 1] == ' '))
         close--;
     if (close == begin || text[close - 1] != ')')
         return *end;
@@ -95,13 +78,14 @@ static size_t find_picture_credit(const struct wtw_rule_index *rules,
     const char *text = place->text;
     size_t end = place->line.end;
     size_t inside_end = end;
-    size_t inside = find_last_bracket(text, place->line.begin, &inside_end);
+    size_t inside = end;
 
-    if (inside < inside_end) {
-        wtw_plain_line_make(plain, text, inside, inside_end);
-        if (wtw_rule_for_bracket(rules, plain, text, inside, inside_end))
-            return inside - 1;
-    }
+    if (is_stop(text[end - 1]) && (end - place->line.begin < 2 || text[end - 2] != ')'))
+        return end; /* as nearly all lines */
+    inside = find_last_bracket(text, place->line.begin, &inside_end);
+    if (inside < inside_end &&
+        wtw_rule_for_bracket(rules, plain, text, inside, inside_end))
+        return inside - 1;
     if (ends_sentence(text, place->line.begin, end))
         return end;
     return wtw_caption_begin(agencies, text, place->line.begin, end);
@@ -134,27 +118,18 @@ static bool has_shape(const struct wtw_agency_index *agencies,
     const char *text = place->text;
     size_t begin = place->line.begin;
     size_t end = place->line.end;
-    bool is_agency = false;
 
     if (is_title(place)) {
         *out_kind = WTW_BOILERPLATE_TITLE;
         return true;
     }
-    if (is_button_bar(text, begin, end)) {
-        *out_kind = WTW_BOILERPLATE_SHARE;
-        return true;
-    }
     if (!(place->where & (WTW_RULE_HEAD | WTW_RULE_TAIL)))
         return false;
-    if (wtw_dateline_is_date(text, begin, end)) {
+    if (wtw_dateline_is_date(text, begin, end, place->number < TOP_LINES)) {
         *out_kind = WTW_BOILERPLATE_DATE;
         return true;
     }
-    if (wtw_byline_is_signature(agencies, text, begin, end, &is_agency)) {
-        *out_kind = is_agency ? WTW_BOILERPLATE_CREDIT : WTW_BOILERPLATE_BYLINE;
-        return true;
-    }
-    return false;
+    return wtw_byline_is_signature(agencies, text, begin, end, out_kind);
 }
 
 /* ------------------------------------------------------------------ labels and what
@@ -186,11 +161,12 @@ static bool follows_label(const struct wtw_line_place *place,
         return false; /* a URL between the titles */
     if (fits && is_item(text, line)) {
         label->items--;
-        label->wants_line = false;
         return true;
     }
     fits = fits && label->wants_line;
-    *label = (struct wtw_open_label){0, false};
+    label->items -= fits;
+    if (!fits || !(place->where & WTW_RULE_TAIL))
+        *label = (struct wtw_open_label){0, false};
     return fits;
 }
 
@@ -203,6 +179,21 @@ static void open_label(const struct wtw_boilerplate_rule *rule,
 
     label->items = is_open ? FOLLOWING_ITEMS : 0;
     label->wants_line = is_open && plain->ends_label;
+}
+
+/* The kind of a line that meets 'rule'; rights that end with a credit are that, as it
+ * says more of where the text is from. */
+static enum wtw_boilerplate_kind kind_of_line(const struct wtw_rule_index *rules,
+                                              const struct wtw_boilerplate_rule *rule,
+                                              const struct wtw_line_place *place,
+                                              struct wtw_plain_line *plain)
+{
+    const struct wtw_boilerplate_rule *end = NULL;
+
+    if (rule->kind == WTW_BOILERPLATE_NOTICE)
+        end = wtw_rule_for_end(rules, plain, place->text, place->line.begin,
+                               place->line.end);
+    return (enum wtw_boilerplate_kind)(end ? end->kind : rule->kind);
 }
 
 bool wtw_line_is_boilerplate(const struct wtw_rule_index *rules,
@@ -218,13 +209,10 @@ bool wtw_line_is_boilerplate(const struct wtw_rule_index *rules,
 
     if (end - begin > WTW_PLAIN_LINE_BYTES)
         return false;
-    if (wtw_rule_may_begin(rules, text, begin, end)) {
-        wtw_plain_line_make(plain, text, begin, end);
-        rule = wtw_rule_for_begin(rules, plain, text, begin, end, place->where);
-    }
+    rule = wtw_rule_for_begin(rules, plain, text, begin, end, place->where);
     if (rule) {
         open_label(rule, plain, label);
-        *out_kind = (enum wtw_boilerplate_kind)rule->kind;
+        *out_kind = kind_of_line(rules, rule, place, plain);
         return true;
     }
     if (follows_label(place, label)) {
@@ -276,9 +264,9 @@ static size_t find_last_sentence(const char *text, size_t begin, size_t end)
 
         if (text[at - 1] != ' ')
             continue;
-        while (stop > begin && text[stop - 1] && strchr("\"')", text[stop - 1]))
+        while (stop > begin && is_closing(text[stop - 1]))
             stop--;
-        if (stop > begin && text[stop - 1] && strchr(".?!", text[stop - 1]) &&
+        if (stop > begin && is_stop(text[stop - 1]) &&
             is_sentence_end(text, begin, stop, at, end))
             return at;
     }
@@ -290,20 +278,14 @@ static const struct wtw_boilerplate_rule *rule_for_sentence(
     const struct wtw_rule_index *rules, const struct wtw_line_place *place, size_t begin,
     size_t end, struct wtw_plain_line *plain)
 {
-    const struct wtw_boilerplate_rule *rule = NULL;
-    bool is_last = end + LAST_BYTES >= place->text_end;
+    const struct wtw_boilerplate_rule *rule =
+        wtw_rule_for_end(rules, plain, place->text, begin, end);
 
-    if (wtw_rule_may_end(rules, place->text, begin, end)) {
-        wtw_plain_line_make(plain, place->text, begin, end);
-        rule = wtw_rule_for_end(rules, plain, place->text, begin, end);
-    }
-    if (!rule && is_last && wtw_rule_may_begin(rules, place->text, begin, end)) {
-        wtw_plain_line_make(plain, place->text, begin, end);
-        rule = wtw_rule_for_begin(rules, plain, place->text, begin, end, place->where);
-        if (rule && rule->form == WTW_RULE_WHOLE)
-            rule = NULL; /* one word between two stops */
-    }
-    return rule;
+    if (rule || !is_last_line(place))
+        return rule;
+    rule = wtw_rule_for_begin(rules, plain, place->text, begin, end, place->where);
+    /* A phrase alone between two full stops is no line of its own. */
+    return rule && rule->form == WTW_RULE_WHOLE ? NULL : rule;
 }
 
 size_t wtw_line_tail(const struct wtw_rule_index *rules,
@@ -323,11 +305,10 @@ size_t wtw_line_tail(const struct wtw_rule_index *rules,
         return count;
     }
     while (end > begin && count < WTW_TAIL_PARTS_MAX) {
-        bool is_last = end + LAST_BYTES >= place->text_end;
         size_t sentence = end;
         const struct wtw_boilerplate_rule *rule = NULL;
 
-        if (!is_last && !wtw_rule_may_end(rules, text, begin, end))
+        if (!is_last_line(place) && !wtw_rule_may_end(rules, text, begin, end))
             break;
         sentence = find_last_sentence(text, begin, end);
         if (sentence < end)

@@ -24,8 +24,8 @@ struct wtw_line_place {
 
 /* What a line that opens a list of other articles left to its followers. */
 struct wtw_open_label {
-    uint32_t items;  /* with a bullet that may still follow */
-    bool wants_line; /* a title without a bullet may follow */
+    uint32_t items;  /* that may still follow */
+    bool wants_line; /* a title without a bullet may follow; at the text's end, several */
 };
 
 /*

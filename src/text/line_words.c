@@ -54,6 +54,22 @@ static enum wtw_word_case case_of(uint32_t first, size_t letters, size_t capital
     return letters > 1 && capitals == letters ? WTW_WORD_CAPITALS : WTW_WORD_CAPITALISED;
 }
 
+/* The letters of ASCII that a word begins with, as most do and end. */
+static size_t take_ascii_letters(const char *text, size_t at, size_t end,
+                                 struct wtw_word *word, size_t *capitals)
+{
+    for (; at < end; at++) {
+        unsigned char byte = (unsigned char)text[at];
+
+        if ((unsigned char)((byte | 0x20) - 'a') >= 26)
+            break;
+        *capitals += byte < 'a';
+    }
+    word->letters = at - word->begin;
+    word->end = at;
+    return at;
+}
+
 struct wtw_word wtw_word_at(const char *text, size_t at, size_t end)
 {
     struct wtw_word word = {at, at, 0, WTW_WORD_NONE};
@@ -61,6 +77,8 @@ struct wtw_word wtw_word_at(const char *text, size_t at, size_t end)
     uint32_t first = 0;
     uint32_t c = 0;
 
+    at = take_ascii_letters(text, at, end, &word, &capitals);
+    first = word.letters ? (unsigned char)text[word.begin] : 0;
     while (at < end) {
         size_t taken = decode(text, at, end, &c);
         bool is_kept = wtw_character_is_kept(c);
@@ -113,43 +131,92 @@ size_t wtw_dash_at(const char *text, size_t at, size_t end)
     return at - begin;
 }
 
-static const char months_and_days[] =
-    " january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
-    "thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-    "januar jänner februar märz mai juni juli oktober dezember montag dienstag mittwoch "
-    "donnerstag freitag samstag sonntag mär okt dez "
-    "janvier février fevrier mars avril juin juillet août aout septembre octobre "
-    "novembre décembre decembre janv févr fev avr juil déc lundi mardi mercredi jeudi "
-    "vendredi samedi dimanche "
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-    "diciembre ene abr ago dic lunes martes miércoles jueves viernes sábado domingo "
-    "gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre "
-    "gen mag giu lug set ott "
-    "janeiro fevereiro março maio junho julho setembro outubro dezembro "
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
-    "listopada grudnia "
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
-    "янв фев мар апр июн июл авг сен сент окт ноя дек понедельник вторник среда четверг "
-    "пятница суббота воскресенье "
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада "
-    "грудня ";
+/*
+ * Lists of words by their first letter; all that begin with another than a to z are in the
+ * last row. Most words are looked up in vain, and a row is read sooner than a list.
+ */
+enum { OTHER = 26, ROWS = 27 };
 
-static const char around_times[] =
-    " published updated posted modified last first created on at am pm a p m est edt et "
-    "cst cdt ct pst pdt pt gmt utc bst ist cet cest msk jst th st nd rd of date time "
-    "hours hour minutes minute mins min days day weeks ago "
-    "uhr um veröffentlicht aktualisiert stand vom den publié mis à jour le h "
-    "publicado actualizado el de del a las "
-    "pubblicato aggiornato il alle ore em às atualizado "
-    "опубликовано обновлено в г года час мин ";
+/* Months and days of the week: English, German, French, Spanish, Italian, Portuguese,
+ * Polish, Russian, Ukrainian. */
+static const char *const months_and_days[ROWS] = {
+    ['a' - 'a'] =
+        " april august apr aug avril août aout avr abril agosto abr ago aprile ",
+    ['c' - 'a'] = " czerwca ",
+    ['d' - 'a'] = " december dec dezember dienstag donnerstag dez décembre decembre déc "
+                  "dimanche diciembre dic domingo dicembre dezembro ",
+    ['e' - 'a'] = " enero ene ",
+    ['f' - 'a'] = " february feb friday fri februar freitag février fevrier févr fev "
+                  "febrero febbraio fevereiro ",
+    ['g' - 'a'] = " gennaio giugno gen giu grudnia ",
+    ['j' - 'a'] = " january june july jan jun jul januar jänner juni juli janvier juin "
+                  "juillet janv juil jeudi junio julio jueves janeiro junho julho ",
+    ['k' - 'a'] = " kwietnia ",
+    ['l' - 'a'] = " lundi lunes luglio lug lutego lipca listopada ",
+    ['m' - 'a'] =
+        " march may mar monday mon märz mai montag mittwoch mär mars mardi mercredi "
+        "marzo mayo martes miércoles maggio mag março maio marca maja ",
+    ['n' - 'a'] = " november nov novembre noviembre ",
+    ['o' - 'a'] = " october oct oktober okt octobre octubre ottobre ott outubro ",
+    ['p' - 'a'] = " października ",
+    ['s' - 'a'] = " september sep sept saturday sunday sat sun samstag sonntag septembre "
+                  "samedi septiembre sábado settembre set setembro stycznia sierpnia ",
+    ['t' - 'a'] = " tuesday thursday tue tues thu thur thurs ",
+    ['v' - 'a'] = " vendredi viernes ",
+    ['w' - 'a'] = " wednesday wed września ",
+    [OTHER] =
+        " января февраля марта апреля мая июня июля августа сентября октября ноября "
+        "декабря янв фев мар апр июн июл авг сен сент окт ноя дек понедельник вторник "
+        "среда четверг пятница суббота воскресенье січня лютого березня квітня травня "
+        "червня липня серпня вересня жовтня листопада грудня ",
+};
+
+/* What stands around dates and times, in the same languages. */
+static const char *const around_times[ROWS] = {
+    ['a' - 'a'] = " at am a ago aktualisiert actualizado aggiornato alle atualizado ",
+    ['b' - 'a'] = " bst ",
+    ['c' - 'a'] = " created cst cdt ct cet cest ",
+    ['d' - 'a'] = " date days day den de del ",
+    ['e' - 'a'] = " est edt et el em ",
+    ['f' - 'a'] = " first ",
+    ['g' - 'a'] = " gmt ",
+    ['h' - 'a'] = " hours hour h ",
+    ['i' - 'a'] = " ist il ",
+    ['j' - 'a'] = " jst jour ",
+    ['l' - 'a'] = " last le las ",
+    ['m' - 'a'] = " modified m msk minutes minute mins min mis ",
+    ['n' - 'a'] = " nd ",
+    ['o' - 'a'] = " on of ore ",
+    ['p' - 'a'] = " published posted pm p pst pdt pt publié publicado pubblicato ",
+    ['r' - 'a'] = " rd ",
+    ['s' - 'a'] = " st stand ",
+    ['t' - 'a'] = " th time ",
+    ['u' - 'a'] = " updated utc uhr um ",
+    ['v' - 'a'] = " veröffentlicht vom ",
+    ['w' - 'a'] = " weeks ",
+    [OTHER] = " à às опубликовано обновлено в г года час мин ",
+};
+
+static bool is_in_table(const char *text, const struct wtw_word *word,
+                        const char *const *table)
+{
+    unsigned char letter = 0;
+
+    if (word->begin == word->end)
+        return false;
+    letter = (unsigned char)(((unsigned char)text[word->begin] | 0x20) - 'a');
+
+    const char *row = table[letter < OTHER ? letter : OTHER];
+
+    return row && wtw_word_is(text, word, row);
+}
 
 bool wtw_is_date_word(const char *text, const struct wtw_word *word)
 {
-    return wtw_word_is(text, word, months_and_days);
+    return is_in_table(text, word, months_and_days);
 }
 
 bool wtw_is_time_word(const char *text, const struct wtw_word *word)
 {
-    return wtw_word_is(text, word, around_times);
+    return is_in_table(text, word, around_times);
 }

@@ -11,6 +11,16 @@
 
 enum { COPYRIGHT_SIGN = 0xA9, FOUR = 4 };
 
+/* A letter or digit of ASCII, in lower case; 0 for all else. */
+static unsigned char ascii_word_byte(unsigned char byte)
+{
+    unsigned char low = byte | 0x20;
+
+    if ((unsigned char)(low - 'a') < 26)
+        return low;
+    return (unsigned char)(byte - '0') < 10 ? byte : 0;
+}
+
 static size_t decode(const char *text, size_t at, size_t end, uint32_t *out_code_point)
 {
     return wtw_utf8_decode((const unsigned char *)text + at, end - at, out_code_point);
@@ -106,8 +116,8 @@ static void take_off_end(struct wtw_plain_line *out)
     }
 }
 
-void wtw_plain_line_make(struct wtw_plain_line *out, const char *text, size_t begin,
-                         size_t end)
+void wtw_plain_line_make_prefix(struct wtw_plain_line *out, const char *text,
+                                size_t begin, size_t end, size_t max_bytes)
 {
     uint32_t c = 0;
     size_t at = 0;
@@ -115,9 +125,17 @@ void wtw_plain_line_make(struct wtw_plain_line *out, const char *text, size_t be
     out->count = 0;
     out->is_bracketed = out->is_quoted = out->ends_label = out->ends_sentence = false;
     for (at = skip_ornaments(out, text, begin, end);
-         at < end && out->count < WTW_PLAIN_LINE_BYTES && at - begin < UINT16_MAX;) {
+         at < end && out->count < max_bytes && at - begin < UINT16_MAX;) {
         size_t place = at - begin;
+        unsigned char byte = ascii_word_byte((unsigned char)text[at]);
 
+        if (byte ||
+            (text[at] == ' ' && out->count && out->bytes[out->count - 1] != ' ')) {
+            out->bytes[out->count] = byte ? (char)byte : ' ';
+            out->places[out->count++] = (uint16_t)place;
+            at++;
+            continue;
+        }
         at += decode(text, at, end, &c);
         if (wtw_character_is_kept(c))
             append(out, fold(c), place);
@@ -131,34 +149,65 @@ void wtw_plain_line_make(struct wtw_plain_line *out, const char *text, size_t be
         take_off_end(out);
 }
 
-static uint32_t mix(uint32_t key, uint32_t code_point)
+void wtw_plain_line_make(struct wtw_plain_line *out, const char *text, size_t begin,
+                         size_t end)
 {
-    return (key ^ code_point) * 0x9E3779B1u + 1;
+    wtw_plain_line_make_prefix(out, text, begin, end, WTW_PLAIN_LINE_BYTES);
 }
 
-uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
+/* Four characters in a number: whole ones of ASCII, and of others enough to tell them
+ * apart mostly. */
+static uint32_t push(uint32_t key, uint32_t c)
+{
+    return key << 8 | ((c ^ c >> 8) & 0xFF);
+}
+
+/* Neighbouring keys go far from each other; the top bits depend on all others. */
+static uint32_t spread(uint32_t key)
+{
+    key = (key ^ key >> 16) * 0x9E3779B1u;
+    return (key ^ key >> 15) * 0x85EBCA77u;
+}
+
+/* The same where other characters than letters of ASCII are among the first. */
+static uint32_t mixed_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
 {
     uint32_t key = 0;
     uint32_t c = 0;
     unsigned count = 0;
 
-    *out_two = 0;
-    while (begin < end) {
+    for (; begin < end && count < FOUR && c != COPYRIGHT_SIGN;) {
         begin += decode(text, begin, end, &c);
         if (wtw_character_is_kept(c) || c == COPYRIGHT_SIGN) {
-            key = mix(key, fold(c));
+            key = push(key, fold(c));
             if (++count == 2)
-                *out_two = key;
-            if (count == FOUR)
-                break;
+                *out_two = spread(key);
         } else if (count &&
                    wtw_character_kind(wtw_character_entry(c)) != WTW_CHARACTER_LEFT_OUT) {
             break;
         }
     }
-    if (count < 2)
-        *out_two = key;
-    return key;
+    return spread(key);
+}
+
+uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
+{
+    uint32_t key = 0;
+    size_t at = begin;
+
+    for (; at < end && at - begin < FOUR; at++) {
+        unsigned char byte = ascii_word_byte((unsigned char)text[at]);
+
+        if (!byte)
+            break;
+        key = push(key, byte);
+    }
+    key = spread(key);
+    *out_two = key;
+    /* A word of ASCII, as most are. */
+    if (at > begin && (at == end || at - begin == FOUR || (unsigned char)text[at] < 0x80))
+        return key;
+    return mixed_first(text, begin, end, out_two);
 }
 
 /* The character that ends before 'at'; as bytes where it is not UTF-8. */
@@ -183,13 +232,27 @@ uint32_t wtw_plain_last(const char *text, size_t begin, size_t end)
     unsigned count = 0;
 
     while (end > begin && count < FOUR) {
+        unsigned char byte = ascii_word_byte((unsigned char)text[end - 1]);
+
+        if (byte) {
+            key = push(key, byte);
+            count++;
+            end--;
+            continue;
+        }
+        if ((unsigned char)text[end - 1] < 0x80) {
+            if (count)
+                break;
+            end--;
+            continue;
+        }
         end -= decode_before(text, begin, end, &c);
         if (wtw_character_is_kept(c)) {
-            key = mix(key, fold(c));
+            key = push(key, fold(c));
             count++;
         } else if (count) {
             break;
         }
     }
-    return key;
+    return spread(key);
 }

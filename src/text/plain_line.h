@@ -26,9 +26,15 @@ struct wtw_plain_line {
     bool ends_sentence;
 };
 
-/* wtw_plain_line_make() makes the plain form of text[begin .. end). */
+/*
+ * wtw_plain_line_make() makes the plain form of text[begin .. end);
+ * wtw_plain_line_make_prefix() at most the first 'max_bytes' of it, which is enough to
+ * see whether a phrase of that length begins it.
+ */
 void wtw_plain_line_make(struct wtw_plain_line *out, const char *text, size_t begin,
                          size_t end);
+void wtw_plain_line_make_prefix(struct wtw_plain_line *out, const char *text,
+                                size_t begin, size_t end, size_t max_bytes);
 
 /*
  * wtw_plain_first() folds the first characters that stand in a token, up to four of them

@@ -9,6 +9,9 @@
 #include <string.h>
 #include <xxhash.h>
 
+/* The beginning and the length of a line tell nearly all lines apart. */
+enum { HASHED_BYTES = 64 };
+
 void wtw_repeated_lines_begin(struct wtw_repeated_lines *lines)
 {
     lines->count = 0;
@@ -22,7 +25,8 @@ bool wtw_repeated_lines_add(struct wtw_repeated_lines *lines, const char *text,
                             size_t begin, size_t end)
 {
     size_t bytes = end - begin;
-    uint32_t hash = (uint32_t)XXH3_64bits(text + begin, bytes);
+    size_t hashed = bytes < HASHED_BYTES ? bytes : HASHED_BYTES;
+    uint32_t hash = (uint32_t)XXH3_64bits_withSeed(text + begin, hashed, bytes);
     uint32_t i = hash % WTW_REPEATED_SLOTS;
 
     while (lines->slots[i].generation == lines->generation) {

@@ -25,7 +25,9 @@
 #define WHOLE WTW_RULE_WHOLE
 #define LABEL WTW_RULE_LABEL
 #define OPENS WTW_RULE_OPENS
+#define BUTTONS WTW_RULE_BUTTONS
 #define NAMES WTW_RULE_NAMES
+#define SOURCE WTW_RULE_SOURCE
 #define BRACKET WTW_RULE_BRACKET
 #define ENDS WTW_RULE_ENDS
 #define CLOSES WTW_RULE_CLOSES
@@ -91,8 +93,7 @@ static const struct wtw_boilerplate_rule rules[] = {
     {"reporting by", CREDIT, NAMES, TAIL, "en"},
     {"compiled by", CREDIT, BRACKET, ANYWHERE, "en"},
     {"our standards", CREDIT, LABEL, TAIL, "en"},
-    {"source", CREDIT, LABEL, ENDS_OF, "en"},
-    {"sources", CREDIT, LABEL, TAIL, "en"},
+    {"source", CREDIT, SOURCE, ENDS_OF, "en"},
     {"information from", CREDIT, LABEL, TAIL, "en"},
     {"with agencies", CREDIT, WHOLE, ENDS_OF, "en"},
     {"with agency inputs", CREDIT, WHOLE, ENDS_OF, "en"},
@@ -109,22 +110,22 @@ static const struct wtw_boilerplate_rule rules[] = {
     {"this story has not been edited", CREDIT, OPENS, TAIL, "en"},
     {"this story has been published from", CREDIT, OPENS, TAIL, "en"},
     {"originally published", CREDIT, OPENS, ENDS_OF, "en"},
-    {"источник", CREDIT, LABEL, ENDS_OF, "ru"},
-    {"джерело", CREDIT, LABEL, ENDS_OF, "uk"},
-    {"quelle", CREDIT, LABEL, ENDS_OF, "de"},
-    {"quellen", CREDIT, LABEL, TAIL, "de"},
+    {"источник", CREDIT, SOURCE, ENDS_OF, "ru"},
+    {"джерело", CREDIT, SOURCE, ENDS_OF, "uk"},
+    {"quelle", CREDIT, SOURCE, ENDS_OF, "de"},
+    {"quellen", CREDIT, SOURCE, TAIL, "de"},
     {"mit material von", CREDIT, OPENS, TAIL, "de"},
     {"mit agenturmaterial", CREDIT, OPENS, TAIL, "de"},
     {"avec afp", CREDIT, WHOLE, ENDS_OF, "fr"},
     {"avec reuters", CREDIT, WHOLE, ENDS_OF, "fr"},
-    {"fuente", CREDIT, LABEL, ENDS_OF, "es"},
+    {"fuente", CREDIT, SOURCE, ENDS_OF, "es"},
     {"con información de", CREDIT, OPENS, TAIL, "es"},
-    {"fonte", CREDIT, LABEL, ENDS_OF, "it"},
+    {"fonte", CREDIT, SOURCE, ENDS_OF, "it"},
     {"com informações d", CREDIT, OPENS, TAIL, "pt"},
-    {"źródło", CREDIT, LABEL, ENDS_OF, "pl"},
-    {"来源", CREDIT, LABEL, ENDS_OF, "zh"},
-    {"来源于", CREDIT, LABEL, ENDS_OF, "zh"},
-    {"المصدر", CREDIT, LABEL, ENDS_OF, "ar"},
+    {"źródło", CREDIT, SOURCE, ENDS_OF, "pl"},
+    {"来源", CREDIT, SOURCE, ENDS_OF, "zh"},
+    {"来源于", CREDIT, SOURCE, ENDS_OF, "zh"},
+    {"المصدر", CREDIT, SOURCE, ENDS_OF, "ar"},
 
     /* ---- what else to read ---- */
     {"related article", RELATED, LABEL, ANYWHERE, "en"},
@@ -258,6 +259,16 @@ static const struct wtw_boilerplate_rule rules[] = {
     {"اقرأ المزيد", RELATED, LABEL, ANYWHERE, "ar"},
 
     /* ---- sharing, players, comments ---- */
+    {"share", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"tweet", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"email", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"print", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"facebook", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"twitter", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"whatsapp", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"linkedin", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"pinterest", SHARE, BUTTONS, ANYWHERE, "en"},
+    {"telegram", SHARE, BUTTONS, ANYWHERE, "en"},
     {"share", SHARE, WHOLE, ANYWHERE, "en"},
     {"share this", SHARE, LABEL, ANYWHERE, "en"},
     {"share this article", SHARE, LABEL, ANYWHERE, "en"},
@@ -431,6 +442,7 @@ static const struct wtw_boilerplate_rule rules[] = {
     {"media caption", CAPTION, OPENS, ANYWHERE, "en"},
     {"picture", CAPTION, LABEL, ANYWHERE, "en"},
     {"credit", CAPTION, LABEL, ANYWHERE, "en"},
+    {"file - in this", CAPTION, OPENS, ANYWHERE, "en"},
     {"file photo", CAPTION, LABEL, ANYWHERE, "en"},
     {"file image", CAPTION, LABEL, ANYWHERE, "en"},
     {"фото", CAPTION, LABEL, ANYWHERE, "ru"},
