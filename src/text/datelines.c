@@ -111,6 +111,16 @@ static const char labels[] =
     " file note correction corrected update updates breaking exclusive watch live video "
     "photos opinion analysis editorial advisory factbox nato review preview ";
 
+/* COVID-19 and MH17 are no places. */
+static bool has_digit(const char *text, size_t begin, size_t end)
+{
+    unsigned char any = 0;
+
+    for (size_t i = begin; i < end; i++)
+        any |= (unsigned char)(text[i] - '0') < 10 ? 0xFF : 0;
+    return any;
+}
+
 /* Takes a word of the place; false where it cannot be one. */
 static bool read_place(struct dateline *line, const struct wtw_word *word)
 {
@@ -121,6 +131,7 @@ static bool read_place(struct dateline *line, const struct wtw_word *word)
     line->is_capitals = word->written == WTW_WORD_CAPITALS &&
                         (line->is_capitals || line->place_words == 0);
     return ++line->place_words <= PLACE_MAX_WORDS &&
+           !has_digit(line->text, word->begin, word->end) &&
            !wtw_word_is(line->text, word, labels);
 }
 
@@ -391,21 +402,14 @@ static bool read_date_word(const char *text, const struct wtw_word *word,
     return wtw_is_time_word(text, word);
 }
 
-static bool has_digit(const char *text, size_t begin, size_t end)
-{
-    unsigned char any = 0;
-
-    for (size_t i = begin; i < end; i++)
-        any |= (unsigned char)(text[i] - '0') < 10 ? 0xFF : 0;
-    return any;
-}
-
 /* Whether the words make a whole date. A full stop makes it the end of a sentence that
  * was wrapped. */
-static bool is_whole_date(const struct date_words *words, char last)
+static bool is_whole_date(const struct date_words *words, const char *text, size_t end)
 {
+    bool ends_sentence = text[end - 1] == '.' && count_digits(text, end - 2, end) == 1;
+
     return words->has_name && words->has_year && words->has_day &&
-           words->numbers <= DATE_MAX_NUMBERS && last != '.';
+           words->numbers <= DATE_MAX_NUMBERS && !ends_sentence;
 }
 
 /* Reads all words; false where one has nothing to do with dates. */
@@ -439,5 +443,5 @@ bool wtw_dateline_is_date(const char *text, size_t begin, size_t end, bool at_to
         return at_top;
     if (!read_date_words(text, begin, end, &words) || !words.numbers || words.count < 2)
         return false;
-    return words.has_label || (at_top && is_whole_date(&words, text[end - 1]));
+    return words.has_label || (at_top && is_whole_date(&words, text, end));
 }

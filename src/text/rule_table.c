@@ -203,7 +203,6 @@ static const struct wtw_boilerplate_rule rules[] = {
     {"url", RELATED, LABEL, ANYWHERE, "en"},
     {"permalink", RELATED, LABEL, ANYWHERE, "en"},
     {"читайте также", RELATED, LABEL, ANYWHERE, "ru"},
-    {"читайте также", RELATED, OPENS, TAIL, "ru"},
     {"читайте еще", RELATED, LABEL, ANYWHERE, "ru"},
     {"читайте ещё", RELATED, LABEL, ANYWHERE, "ru"},
     {"читать далее", RELATED, LABEL, ANYWHERE, "ru"},
