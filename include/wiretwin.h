@@ -142,7 +142,8 @@ enum wtw_canonical {
     WTW_CANONICAL_EARLIEST =
         0, /* earliest known date, then longest, then first in input order */
     WTW_CANONICAL_LONGEST = 1, /* most tokens, then earliest, then first in input order */
-    WTW_CANONICAL_FIRST = 2    /* first in input order */
+    WTW_CANONICAL_FIRST = 2,   /* first in input order */
+    WTW_CANONICAL_PREFERRED = 3 /* lowest rank, then as WTW_CANONICAL_EARLIEST */
 };
 
 /*
@@ -256,6 +257,12 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_options_check(
 
 /* ------------------------------------------------------------------ figures of a pair */
 
+/* Byte range [begin, end) of a text. */
+struct wtw_range {
+    uint32_t begin;
+    uint32_t end;
+};
+
 /* The date, and the lag between dates, that is not known. */
 #define WTW_DATE_UNKNOWN INT64_MIN
 
@@ -315,6 +322,8 @@ struct wtw_article {
     const char *text; /* UTF-8; NULL is allowed when text_bytes is 0 */
     size_t text_bytes;
     int64_t published_seconds; /* since 1970-01-01 UTC, or WTW_DATE_UNKNOWN */
+    uint32_t source; /* who published it, as any number; 0 where that is not known */
+    uint8_t rank;    /* for WTW_CANONICAL_PREFERRED: 1 is preferred most, 0 not at all */
 };
 
 struct wtw_engine; /* opaque */
@@ -413,6 +422,21 @@ WTW_API struct wtw_cluster wtw_result_cluster(const struct wtw_result *result, s
 WTW_API struct wtw_membership wtw_result_membership(const struct wtw_result *result,
                                                     uint32_t number);
 
+/*
+ * A line or sentence that stands in many unlike articles of one source, and was left out
+ * when articles were compared: where it stands in one of them, and in how many it was
+ * seen. None are looked for under options.keeps_boilerplate.
+ */
+struct wtw_recurring_line {
+    uint32_t article;
+    struct wtw_range range; /* bytes of its text */
+    uint32_t article_count;
+};
+
+/* wtw_result_recurring_lines() gives them, those of most articles first. */
+WTW_API const struct wtw_recurring_line *wtw_result_recurring_lines(
+    const struct wtw_result *result, size_t *out_count);
+
 /* Counts of an engine's life so far; those after 'distinct' are of the last finish. */
 struct wtw_stats {
     uint64_t articles;
@@ -431,6 +455,7 @@ struct wtw_stats {
     uint64_t crowded_buckets;        /* buckets in which bucket_limit left pairs out */
     uint64_t common_keys;            /* winnowed keys passed over for key_ceiling */
     uint64_t verified;               /* pairs compared exactly */
+    uint64_t recurring_lines;        /* left out as boilerplate learned from the input */
     uint64_t matches[WTW_EXACT + 1]; /* by relation */
     uint64_t clusters;               /* of two or more */
     uint64_t clustered;              /* articles in them */
@@ -449,12 +474,6 @@ WTW_API void wtw_engine_stats(const struct wtw_engine *engine,
 /* ------------------------------------------------------------------ level 2: tokens */
 
 struct wtw_tokens; /* opaque: the tokens of one text, reusable for the next */
-
-/* Byte range [begin, end) of a text. */
-struct wtw_range {
-    uint32_t begin;
-    uint32_t end;
-};
 
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_tokens_new(struct wtw_tokens **out_tokens,
                                                       struct wtw_error *error);
@@ -778,6 +797,55 @@ WTW_API const struct wtw_difference *wtw_alignment_differences(
 /* wtw_alignment_cover() counts the tokens of each text that are in some aligned part. */
 WTW_API void wtw_alignment_cover(struct wtw_alignment *alignment, uint32_t *out_a_tokens,
                                  uint32_t *out_b_tokens);
+/* ------------------------------------------------------------------ level 2: two
+ * articles */
+
+/* Facts that stand in one article in place of others: byte ranges into both texts. */
+struct wtw_change {
+    struct wtw_range a;
+    struct wtw_range b;
+    bool has_figures; /* numbers, days or months */
+    bool has_names;
+};
+
+struct wtw_comparer; /* opaque, reusable */
+
+/* wtw_comparer_new() gives a comparer to the caller; 'options' is copied, NULL means the
+ * defaults. Returns WTW_OK, WTW_BAD_ARGUMENT or WTW_NO_MEMORY. */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_comparer_new(
+    const struct wtw_options *options, struct wtw_comparer **out_comparer,
+    struct wtw_error *error);
+WTW_API void wtw_comparer_free(struct wtw_comparer *comparer);
+
+/*
+ * wtw_comparer_compare() compares two articles as the engine does, and finds whatever
+ * they share. Their texts are borrowed until the next compare or free. Returns WTW_OK,
+ * WTW_NO_MEMORY or WTW_TOO_LARGE; after a failure there is nothing to look at.
+ */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_comparer_compare(
+    struct wtw_comparer *comparer, const struct wtw_article *a,
+    const struct wtw_article *b, struct wtw_figures *out_figures,
+    enum wtw_relation *out_relation, struct wtw_error *error);
+
+/*
+ * What was compared and found, borrowed until the next compare or free. 'side' is 0 for a
+ * and 1 for b: its tokens and shingles, without boilerplate; its boilerplate, NULL under
+ * options.keeps_boilerplate; the passages; the alignment; and the changed facts in the
+ * order of a.
+ */
+WTW_API const struct wtw_tokens *wtw_comparer_tokens(const struct wtw_comparer *comparer,
+                                                     uint32_t side);
+WTW_API const struct wtw_shingles *wtw_comparer_shingles(
+    const struct wtw_comparer *comparer, uint32_t side);
+WTW_API const struct wtw_boilerplate *wtw_comparer_boilerplate(
+    const struct wtw_comparer *comparer, uint32_t side);
+WTW_API const struct wtw_passages *wtw_comparer_passages(
+    const struct wtw_comparer *comparer);
+WTW_API const struct wtw_alignment *wtw_comparer_alignment(
+    const struct wtw_comparer *comparer);
+WTW_API const struct wtw_change *wtw_comparer_changes(const struct wtw_comparer *comparer,
+                                                      size_t *out_count);
+
 /* ------------------------------------------------------------------ level 2: agreement
  */
 

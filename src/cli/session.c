@@ -15,6 +15,9 @@
 #include "cli/stop_signal.h"
 
 #include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <sys/resource.h>
 
 /* What a record of the batch at hand turned out to be. */
@@ -142,6 +145,16 @@ static enum wtw_status note_reject(struct wtw_session_item *item,
     return WTW_SKIPPED;
 }
 
+/* Any number for who published it: articles of one source have the same. */
+static uint32_t source_number(const struct wtw_fields *fields)
+{
+    struct wtw_slice source = fields->items[WTW_FIELD_SOURCE].value;
+
+    if (!source.count)
+        return 0;
+    return (uint32_t)XXH3_64bits(source.items, source.count) | 1u;
+}
+
 /* Called from the engine's threads, once for each record of the batch. */
 static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
                             struct wtw_article *out_article, struct wtw_error *error)
@@ -168,6 +181,7 @@ static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
     out_article->text = fields.items[WTW_FIELD_TEXT].value.items;
     out_article->text_bytes = fields.items[WTW_FIELD_TEXT].value.count;
     out_article->published_seconds = fields.published_seconds;
+    out_article->source = source_number(&fields);
     return WTW_OK;
 }
 

@@ -92,7 +92,8 @@ static struct cut find_best_cut(const struct wtw_sweep *sweep, const uint32_t *d
         if (sweep->pairs[i].is_positive)
             gold += sweep->positive_weight * (draws ? draws[sweep->pairs[i].unit] : 1);
     }
-    for (size_t i = 0; i < sweep->count; i++) {
+    best.gold = gold;
+    for (size_t i = 0; i < sweep->count && sweep->pairs[i].score >= sweep->least; i++) {
         const struct wtw_sweep_pair *pair = &sweep->pairs[i];
         double times = draws ? draws[pair->unit] : 1;
         double f1 = 0;
@@ -111,7 +112,9 @@ static struct cut find_best_cut(const struct wtw_sweep *sweep, const uint32_t *d
 
 static double score_above(const struct wtw_sweep *sweep, const struct cut *cut)
 {
-    return cut->end < sweep->count ? sweep->pairs[cut->end].score : 0;
+    double above = cut->end < sweep->count ? sweep->pairs[cut->end].score : 0;
+
+    return above > sweep->least ? above : sweep->least;
 }
 
 static double score_upto(const struct wtw_sweep *sweep, const struct cut *cut)
@@ -182,7 +185,7 @@ static void resample(const struct wtw_sweep *sweep, uint64_t *random, uint32_t *
         for (uint32_t i = 0; i < sweep->unit_count; i++)
             draws[wtw_random_below(random, sweep->unit_count)]++;
         cut = find_best_cut(sweep, draws);
-    } while (!cut.end);
+    } while (!(cut.gold > 0));
     *out_threshold = (score_above(sweep, &cut) + score_upto(sweep, &cut)) / 2;
     *out_f1 = cut.f1;
 }

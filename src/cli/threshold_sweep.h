@@ -20,6 +20,7 @@ struct wtw_sweep {
     uint32_t unit_count;
     double positive_weight; /* how many pairs each positive one stands for */
     double negative_weight;
+    double least; /* thresholds below are not tried */
 };
 
 void wtw_sweep_sort(struct wtw_sweep *sweep);

@@ -204,7 +204,7 @@ static int compare_rows(const void *first, const void *second)
 
 /* The best, what is around it, and what is set; each threshold once. */
 static size_t list_rows(const struct wtw_sweep *sweep, double best, double current,
-                        double least, struct wtw_threshold_row rows[ROWS_MOST])
+                        struct wtw_threshold_row rows[ROWS_MOST])
 {
     size_t count = 0;
     size_t kept = 0;
@@ -213,7 +213,7 @@ static size_t list_rows(const struct wtw_sweep *sweep, double best, double curre
         bool is_best = i == AROUND / 2;
         double threshold = is_best ? best : floor((best + around[i]) * 100 + .5) / 100;
 
-        if (!is_best && (threshold < least || threshold < .01 || threshold > 1))
+        if (!is_best && (threshold < sweep->least || threshold < .01 || threshold > 1))
             continue;
         rows[count++] =
             (struct wtw_threshold_row){.threshold = threshold, .is_best = is_best};
@@ -233,6 +233,18 @@ static size_t list_rows(const struct wtw_sweep *sweep, double best, double curre
     return kept + 1;
 }
 
+/*
+ * Below the floor the engine did not look for pairs of two clusters, so nothing there
+ * would seem wrong. Two articles of equal length with that Jaccard j contain 2 j / (1 + j)
+ * of each other.
+ */
+static double least_threshold(const struct wtw_tuning *tuning, bool is_jaccard)
+{
+    double floor = tuning->floor;
+
+    return is_jaccard ? floor : 2 * floor / (1 + floor);
+}
+
 static enum wtw_status tune_measure(struct tune_run *run, size_t number,
                                     struct wtw_sweep *sweep, struct wtw_error *error)
 {
@@ -245,6 +257,7 @@ static enum wtw_status tune_measure(struct tune_run *run, size_t number,
     struct wtw_interval f1s;
 
     fill_sweep(run, is_jaccard, sweep);
+    sweep->least = least_threshold(&run->tuning, is_jaccard);
     best = wtw_sweep_best(sweep);
     WTW_TRY(wtw_sweep_bootstrap(sweep, run->settings->resamples, options->seed,
                                 &thresholds, &f1s, error));
@@ -259,9 +272,9 @@ static enum wtw_status tune_measure(struct tune_run *run, size_t number,
         .f1_low = f1s.low,
         .f1_high = f1s.high,
         .rows = run->rows[number],
+        .least = sweep->least,
     };
-    measure->row_count = list_rows(sweep, best.threshold, current,
-                                   is_jaccard ? run->tuning.floor : 0, run->rows[number]);
+    measure->row_count = list_rows(sweep, best.threshold, current, run->rows[number]);
     for (int step = 0; step < WTW_THRESHOLD_STEPS; step++) {
         double threshold = (double)(step + 1) / WTW_THRESHOLD_STEPS;
 

@@ -24,6 +24,12 @@ static int compare_dates(int64_t x_seconds, int64_t y_seconds)
     return (x_seconds > y_seconds) - (x_seconds < y_seconds);
 }
 
+/* Ranks from 1 up, then 0, which is none. */
+static uint32_t order_of(uint8_t rank)
+{
+    return rank ? rank : UINT8_MAX + 1u;
+}
+
 /* True when 'x' is a better canonical than 'y', which comes before it in input order. */
 static bool stands_before(const struct wtw_canonical_facts *facts, uint32_t x, uint32_t y)
 {
@@ -31,7 +37,11 @@ static bool stands_before(const struct wtw_canonical_facts *facts, uint32_t x, u
     uint32_t x_tokens = facts->token_counts[x];
     uint32_t y_tokens = facts->token_counts[y];
 
-    if (facts->policy == WTW_CANONICAL_EARLIEST)
+    if (facts->policy == WTW_CANONICAL_PREFERRED && facts->ranks &&
+        facts->ranks[x] != facts->ranks[y])
+        return order_of(facts->ranks[x]) < order_of(facts->ranks[y]);
+    if (facts->policy == WTW_CANONICAL_EARLIEST ||
+        facts->policy == WTW_CANONICAL_PREFERRED)
         return dates ? dates < 0 : x_tokens > y_tokens;
     if (facts->policy == WTW_CANONICAL_LONGEST)
         return x_tokens != y_tokens ? x_tokens > y_tokens : dates < 0;

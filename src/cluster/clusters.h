@@ -25,6 +25,7 @@ struct wtw_clusters {
 struct wtw_canonical_facts {
     const int64_t *published_seconds; /* WTW_DATE_UNKNOWN comes after every known date */
     const uint32_t *token_counts;
+    const uint8_t *ranks; /* 1 is preferred most, 0 not at all; NULL: nobody is */
     enum wtw_canonical policy;
 };
 

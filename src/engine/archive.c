@@ -3,8 +3,9 @@
  *
  * Each column is one array: the join reads one band's keys, or one band's keys and the
  * odd sketches of few articles, and nothing else. With the default options an article
- * costs 168 bytes of band keys, 64 of odd sketch, 32 of hashes, counts and date, and 4
- * for each winnowed key.
+ * costs 168 bytes of band keys, 64 of odd sketch, 37 of hashes, counts, date, source
+ * and rank, and
+ * 4 for each key.
  */
 #include "engine/archive.h"
 
@@ -26,6 +27,8 @@ static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capaci
     WTW_TRY(WTW_RESIZE(&archive->shingle_counts, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->token_counts, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->published_seconds, capacity, error));
+    WTW_TRY(WTW_RESIZE(&archive->sources, capacity, error));
+    WTW_TRY(WTW_RESIZE(&archive->ranks, capacity, error));
     return WTW_RESIZE(&archive->winnow_starts, capacity + 1, error);
 }
 
@@ -65,6 +68,8 @@ void wtw_archive_append(struct wtw_archive *archive,
     archive->shingle_counts[number] = entry->digest->shingle_count;
     archive->token_counts[number] = entry->digest->token_count;
     archive->published_seconds[number] = entry->published_seconds;
+    archive->sources[number] = entry->source;
+    archive->ranks[number] = entry->rank;
     archive->winnow_starts[number] = keys->count;
     if (entry->winnow_count)
         memcpy(keys->items + keys->count, entry->winnow_keys,
@@ -89,9 +94,9 @@ struct wtw_digests wtw_archive_digests(const struct wtw_archive *archive)
 
 uint64_t wtw_archive_bytes(const struct wtw_archive *archive)
 {
-    uint64_t article_bytes = archive->bands * sizeof(uint32_t) +
-                             WTW_ODD_SKETCH_WORDS * sizeof(uint64_t) +
-                             3 * sizeof(uint64_t) + 2 * sizeof(uint32_t);
+    uint64_t article_bytes =
+        archive->bands * sizeof(uint32_t) + WTW_ODD_SKETCH_WORDS * sizeof(uint64_t) +
+        3 * sizeof(uint64_t) + 3 * sizeof(uint32_t) + sizeof(uint8_t);
 
     return archive->count * article_bytes + archive->winnow_keys.count * sizeof(uint32_t);
 }
@@ -121,5 +126,7 @@ void wtw_archive_release(struct wtw_archive *archive)
     wtw_release_items(archive->shingle_counts);
     wtw_release_items(archive->token_counts);
     wtw_release_items(archive->published_seconds);
+    wtw_release_items(archive->sources);
+    wtw_release_items(archive->ranks);
     *archive = (struct wtw_archive){.bands = archive->bands};
 }

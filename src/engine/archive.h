@@ -18,6 +18,8 @@ struct wtw_archive {
     uint32_t *shingle_counts;
     uint32_t *token_counts;
     int64_t *published_seconds;
+    uint32_t *sources;
+    uint8_t *ranks;
     uint64_t *winnow_starts; /* [count + 1] */
     struct wtw_winnow_keys winnow_keys;
 };
@@ -26,6 +28,8 @@ struct wtw_archive {
 struct wtw_archive_entry {
     const struct wtw_digest *digest;
     int64_t published_seconds;
+    uint32_t source;
+    uint8_t rank;
     const uint32_t *band_keys;   /* archive->bands of them */
     const uint32_t *winnow_keys; /* NULL where there are none */
     size_t winnow_count;

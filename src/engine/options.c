@@ -11,8 +11,8 @@ void wtw_options_init(struct wtw_options *out_options)
         .shingle_tokens = 3,
         .threshold = 0.5,
         .containment = 0.8,
-        .recall = 0.995,
-        .slot_count = 128,
+        .recall = 0.93,
+        .slot_count = 64,
         .passage_tokens = 8,
         .bucket_limit = 16,
         .key_ceiling = 64,
@@ -65,7 +65,7 @@ static enum wtw_status check_numbers(const struct wtw_options *options,
         {"exhaustive_limit", options->exhaustive_limit, 0, 10000},
         {"thread_count", options->thread_count, 0, 1024},
         {"canonical", (uint32_t)options->canonical, WTW_CANONICAL_EARLIEST,
-         WTW_CANONICAL_FIRST},
+         WTW_CANONICAL_PREFERRED},
     };
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)

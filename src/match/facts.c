@@ -212,6 +212,23 @@ static uint32_t smaller_of(uint32_t x, uint32_t y)
     return x < y ? x : y;
 }
 
+struct wtw_changes wtw_facts_in(const struct wtw_facts *facts,
+                                const struct wtw_difference *difference,
+                                const struct wtw_fact_text *a,
+                                const struct wtw_fact_text *b)
+{
+    struct wtw_changes of_a =
+        count_own(facts, a, difference->a_token, difference->a_count, b,
+                  difference->b_token, difference->b_count);
+    struct wtw_changes of_b =
+        count_own(facts, b, difference->b_token, difference->b_count, a,
+                  difference->a_token, difference->a_count);
+
+    return (struct wtw_changes){.figures = smaller_of(of_a.figures, of_b.figures),
+                                .names = smaller_of(of_a.names, of_b.names),
+                                .misread = smaller_of(of_a.misread, of_b.misread)};
+}
+
 struct wtw_changes wtw_facts_changed(const struct wtw_facts *facts,
                                      const struct wtw_difference *differences,
                                      size_t difference_count,
@@ -221,17 +238,11 @@ struct wtw_changes wtw_facts_changed(const struct wtw_facts *facts,
     struct wtw_changes changes = {0};
 
     for (size_t i = 0; i < difference_count; i++) {
-        const struct wtw_difference *difference = &differences[i];
-        struct wtw_changes of_a =
-            count_own(facts, a, difference->a_token, difference->a_count, b,
-                      difference->b_token, difference->b_count);
-        struct wtw_changes of_b =
-            count_own(facts, b, difference->b_token, difference->b_count, a,
-                      difference->a_token, difference->a_count);
+        struct wtw_changes here = wtw_facts_in(facts, &differences[i], a, b);
 
-        changes.figures += smaller_of(of_a.figures, of_b.figures);
-        changes.names += smaller_of(of_a.names, of_b.names);
-        changes.misread += smaller_of(of_a.misread, of_b.misread);
+        changes.figures += here.figures;
+        changes.names += here.names;
+        changes.misread += here.misread;
     }
     return changes;
 }

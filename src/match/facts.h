@@ -27,6 +27,12 @@ struct wtw_changes {
         misread; /* tokens that look like one in the other text, as "tbe" like "the" */
 };
 
+/* wtw_facts_in() counts the facts that differ within one difference, as below. */
+struct wtw_changes wtw_facts_in(const struct wtw_facts *facts,
+                                const struct wtw_difference *difference,
+                                const struct wtw_fact_text *a,
+                                const struct wtw_fact_text *b);
+
 /*
  * wtw_facts_changed() counts the facts that differ within 'differences'. A figure that
  * only changed its place inside of one difference counts as unchanged.

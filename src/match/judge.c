@@ -120,3 +120,37 @@ enum wtw_status wtw_judge_pair(struct wtw_judge *judge, const struct wtw_fact_te
     *out_relation = wtw_relation_of(figures, false, options);
     return WTW_OK;
 }
+
+enum wtw_status wtw_judge_measure_all(
+    struct wtw_judge *judge, const struct wtw_fact_text *a, const struct wtw_fact_text *b,
+    struct wtw_figures *figures, enum wtw_relation *out_relation, struct wtw_error *error)
+{
+    struct wtw_figures all;
+
+    WTW_TRY(wtw_judge_pair(judge, a, b, figures, out_relation, error));
+    all = *figures;
+    all.aligned_shared = all.aligned_long = 0;
+    WTW_TRY(measure_alignment(judge, a, b, &all, error));
+    all.passage_tokens = all.longest_passage_tokens = 0;
+    WTW_TRY(measure_passages(judge, a, b, &all, error));
+    *figures = all;
+    return WTW_OK;
+}
+
+const struct wtw_alignment *wtw_judge_alignment(const struct wtw_judge *judge)
+{
+    return judge->alignment;
+}
+
+const struct wtw_passages *wtw_judge_passages(const struct wtw_judge *judge)
+{
+    return judge->passages;
+}
+
+struct wtw_changes wtw_judge_changes(const struct wtw_judge *judge,
+                                     const struct wtw_difference *difference,
+                                     const struct wtw_fact_text *a,
+                                     const struct wtw_fact_text *b)
+{
+    return wtw_facts_in(judge->facts, difference, a, b);
+}

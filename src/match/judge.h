@@ -28,4 +28,22 @@ WTW_MUST_CHECK enum wtw_status wtw_judge_pair(struct wtw_judge *judge,
                                               enum wtw_relation *out_relation,
                                               struct wtw_error *error);
 
+/*
+ * wtw_judge_measure_all() is wtw_judge_pair() with alignment and passages whether the
+ * relation calls for them or not; after it they can be looked at, borrowed until the next
+ * pair or free, and so can the facts that changed in one of the differences.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_judge_measure_all(struct wtw_judge *judge,
+                                                     const struct wtw_fact_text *a,
+                                                     const struct wtw_fact_text *b,
+                                                     struct wtw_figures *figures,
+                                                     enum wtw_relation *out_relation,
+                                                     struct wtw_error *error);
+const struct wtw_alignment *wtw_judge_alignment(const struct wtw_judge *judge);
+const struct wtw_passages *wtw_judge_passages(const struct wtw_judge *judge);
+struct wtw_changes wtw_judge_changes(const struct wtw_judge *judge,
+                                     const struct wtw_difference *difference,
+                                     const struct wtw_fact_text *a,
+                                     const struct wtw_fact_text *b);
+
 #endif

@@ -34,6 +34,7 @@ struct wtw_prepared {
 struct wtw_preparer {
     const struct wtw_options *options;
     const struct wtw_kernel *kernel;
+    const struct wtw_unit_set *left_out; /* NULL for none */
     struct wtw_prepared cache[CACHE_SLOTS];
     struct wtw_prepared
         second; /* for a pair whose articles want the same place of the cache */
@@ -56,6 +57,7 @@ static void forget_if_large(struct wtw_prepared *prepared)
 
 enum wtw_status wtw_preparer_new(const struct wtw_options *options,
                                  const struct wtw_kernel *kernel,
+                                 const struct wtw_unit_set *left_out,
                                  struct wtw_preparer **out_preparer,
                                  struct wtw_error *error)
 {
@@ -64,6 +66,7 @@ enum wtw_status wtw_preparer_new(const struct wtw_options *options,
     WTW_TRY(WTW_ALLOCATE(&preparer, 1, error));
     preparer->options = options;
     preparer->kernel = kernel;
+    preparer->left_out = left_out;
     for (int i = 0; i < CACHE_SLOTS; i++)
         preparer->cache[i].article = NOT_CACHED;
     preparer->second.article = NOT_CACHED;
@@ -125,6 +128,9 @@ static enum wtw_status tokenise_text(const struct wtw_preparer *preparer,
         return WTW_OK;
     WTW_TRY(wtw_story_make(&prepared->story, prepared->text.items, prepared->text.count,
                            preparer->options->keeps_boilerplate, error));
+    if (preparer->left_out)
+        wtw_units_leave_out(prepared->story.tokens, prepared->text.items,
+                            preparer->left_out);
     prepared->is_tokenised = true;
     return WTW_OK;
 }

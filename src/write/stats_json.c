@@ -47,6 +47,7 @@ static void put_matching(struct wtw_json *json, const struct wtw_stats *engine)
     put_number(json, "crowded_buckets", engine->crowded_buckets);
     put_number(json, "common_keys", engine->common_keys);
     put_number(json, "verified", engine->verified);
+    put_number(json, "recurring_lines", engine->recurring_lines);
     wtw_json_name(json, "matches");
     wtw_json_open(json, '{');
     for (int relation = WTW_EXACT; relation > WTW_UNRELATED; relation--)

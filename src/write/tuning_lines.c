@@ -35,8 +35,10 @@ void wtw_tuning_tsv(struct wtw_out *out, const struct wtw_tuning *tuning)
             if (measure->rows[row].is_current)
                 put_tsv_row(out, measure->name, &measure->rows[row], "set");
         }
-        for (size_t step = 0; step < WTW_THRESHOLD_STEPS; step++)
-            put_tsv_row(out, measure->name, &measure->curve[step], "");
+        for (size_t step = 0; step < WTW_THRESHOLD_STEPS; step++) {
+            if (measure->curve[step].threshold >= measure->least)
+                put_tsv_row(out, measure->name, &measure->curve[step], "");
+        }
     }
 }
 
@@ -112,6 +114,8 @@ static void put_measure(struct wtw_json *json, const struct wtw_tuned_measure *m
     wtw_json_name(json, "curve");
     wtw_json_open(json, '[');
     for (size_t step = 0; step < WTW_THRESHOLD_STEPS; step++) {
+        if (measure->curve[step].threshold < measure->least)
+            continue;
         wtw_json_open(json, '{');
         put_ratio(json, "threshold", measure->curve[step].threshold);
         put_rates(json, &measure->curve[step].rates);

@@ -46,6 +46,7 @@ struct wtw_tuned_measure {
     double f1_high;
     const struct wtw_threshold_row *rows; /* the best and what is around it, ascending */
     size_t row_count;
+    double least; /* thresholds below were not tried */
     struct wtw_threshold_row curve[WTW_THRESHOLD_STEPS]; /* .01, .02, ... 1 */
 };
 

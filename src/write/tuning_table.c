@@ -93,10 +93,11 @@ static double f1_at(const void *context, double x)
 {
     const struct wtw_tuned_measure *measure = context;
     double step = floor(x * WTW_THRESHOLD_STEPS);
+    const struct wtw_threshold_row *row =
+        &measure
+             ->curve[step < WTW_THRESHOLD_STEPS ? (size_t)step : WTW_THRESHOLD_STEPS - 1];
 
-    return measure
-        ->curve[step < WTW_THRESHOLD_STEPS ? (size_t)step : WTW_THRESHOLD_STEPS - 1]
-        .rates.f1;
+    return row->threshold >= measure->least ? row->rates.f1 : 0;
 }
 
 static void put_measure(const struct wtw_page *page,
@@ -120,9 +121,10 @@ static void put_measure(const struct wtw_page *page,
              measure->interval_low, measure->interval_high, measure->f1_low,
              measure->f1_high, wtw_grouped_words(tuning->resamples).items);
     put_line(page, "95 %", words, no_tail);
-    if (is_jaccard && measure->best_above < tuning->floor * 1.5)
+    if (tuning->floor > 0 && measure->best_above < measure->least * 1.1)
         put_line(page, "",
-                 "so near to --floor the best may be cut off: give it a lower one",
+                 "no lower one was tried because of --floor; with a lower floor another "
+                 "may be best",
                  no_tail);
     wtw_out_character(page->out, '\n');
     wtw_painted(page, WTW_PAINT_QUIET, " threshold   precision    recall        F1\n");

@@ -60,6 +60,18 @@ Test(threshold_sweep, weighs_what_was_sampled)
     check_real(wtw_sweep_rates(&sweep, .6).precision, 3. / 13, 1e-9);
 }
 
+/* From .65 on only 9 and 8 of the three copies can be found: F1 4/5, from .7 or .65 on. */
+Test(threshold_sweep, tries_no_threshold_below_the_least)
+{
+    struct wtw_sweep sweep = sweep_of("9+ 8+ 6+ 5-");
+
+    check_best(&sweep, .5, .6, .6, 1);
+    sweep.least = .65;
+    check_best(&sweep, .65, .8, .7, 4. / 5);
+    sweep.least = .95;
+    check_real(wtw_sweep_best(&sweep).rates.f1, 0, 1e-9);
+}
+
 /* No threshold comes between equals: of 8+ 8- both or none. */
 Test(threshold_sweep, does_not_cut_between_equal_scores)
 {
@@ -77,7 +89,7 @@ Test(threshold_sweep, separates_what_is_separate_by_a_round_number)
     check_best(&sweep, 0, .9, .5, 1);
     pairs[0] = (struct wtw_sweep_pair){.1234, 0, true};
     pairs[1] = (struct wtw_sweep_pair){.1229, 1, false};
-    sweep = (struct wtw_sweep){pairs, 2, 2, 1, 1};
+    sweep = (struct wtw_sweep){pairs, 2, 2, 1, 1, 0};
     check_best(&sweep, .1229, .1234, .123, 1);
 }
 
@@ -103,7 +115,7 @@ Test(threshold_sweep, has_intervals_that_are_points_where_chance_has_no_say)
 Test(threshold_sweep, has_equal_intervals_for_equal_seeds_around_the_best)
 {
     struct random_input random = random_begin(3);
-    struct wtw_sweep sweep = {pairs, PAIRS_MOST, PAIRS_MOST, 1, 1};
+    struct wtw_sweep sweep = {pairs, PAIRS_MOST, PAIRS_MOST, 1, 1, 0};
     struct wtw_interval threshold[3];
     struct wtw_interval f1[3];
     struct wtw_error error = {0};
@@ -134,7 +146,7 @@ Test(threshold_sweep, finds_what_trying_all_would_find)
     struct random_input random = random_begin(11);
 
     for (int round = 0; round < 100; round++) {
-        struct wtw_sweep sweep = {pairs, 1 + random_below(&random, 40), 1, 2, 3};
+        struct wtw_sweep sweep = {pairs, 1 + random_below(&random, 40), 1, 2, 3, 0};
         double most = 0;
 
         for (size_t i = 0; i < sweep.count; i++)
