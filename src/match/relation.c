@@ -120,7 +120,7 @@ static enum wtw_relation relation_of_alignment(const struct wtw_figures *figures
 
     if (smaller < ALIGNED_TOKENS)
         return WTW_UNRELATED;
-    if (figures->misread >= MISREAD * differing_tokens(figures) &&
+    if (figures->misread && figures->misread >= MISREAD * differing_tokens(figures) &&
         (double)aligned >= NOISY_ALIGNED * (double)tokens)
         return WTW_REVISED;
     if ((double)aligned >= BOTH_ALIGNED * (double)tokens)
