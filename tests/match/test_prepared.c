@@ -71,7 +71,7 @@ static void check_pair(uint32_t a, uint32_t b)
     check_number(wtw_prepared_same_bytes(&pair),
                  left->text_bytes == right->text_bytes &&
                      memcmp(left->text, right->text, left->text_bytes) == 0);
-    check_ok(wtw_prepared_tokenise(&pair, &error), &error);
+    check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
     check_number(wtw_prepared_same_tokens(&pair), made_same_words(left, right));
     check_number(wtw_tokens_count(wtw_prepared_tokens(pair.a)), left->word_count);
     check_number(wtw_tokens_count(wtw_prepared_tokens(pair.b)), right->word_count);
@@ -160,7 +160,7 @@ Test(prepared, any_failed_allocation_is_told_and_the_work_can_be_done_again)
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
         status = wtw_preparer_fetch(bench.preparer, 0, 1, &pair, NULL);
         if (status == WTW_OK)
-            status = wtw_prepared_tokenise(&pair, NULL);
+            status = wtw_preparer_tokenise(bench.preparer, &pair, NULL);
         if (status == WTW_OK)
             status = wtw_preparer_compare(bench.preparer, &pair, &figures, NULL);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
