@@ -776,9 +776,11 @@ WTW_API void wtw_alignment_free(struct wtw_alignment *alignment);
 
 /*
  * wtw_alignment_make() aligns two texts, in place of what 'alignment' held: pairs of
- * neighbouring tokens that are rare in both texts are chained over gaps of up to 24
- * tokens (seed and chain, after Altschul and others 1990). The alignment of (a, b) is
- * that of (b, a). Returns WTW_OK (also for nothing in common) or WTW_NO_MEMORY.
+ * neighbouring tokens that stand at most twice in each text are chained where one begins
+ * at most 24 tokens behind the one before (seed and chain, after Altschul and others
+ * 1990); parts of fewer than 6 shared tokens are dropped. The alignment of (a, b) is that
+ * of (b, a). Returns WTW_OK (also for nothing in common) or WTW_NO_MEMORY; after a
+ * failure 'alignment' is empty.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_alignment_make(struct wtw_alignment *alignment,
                                                           const struct wtw_tokens *a,

@@ -24,6 +24,7 @@
 struct wtw_session_item {
     struct wtw_buffer id; /* kept from batch to batch */
     int64_t published_seconds;
+    uint32_t text_begin;
     struct wtw_error *why; /* owned; NULL unless the record was rejected */
     enum wtw_reject_reason reason;
 };
@@ -69,31 +70,12 @@ static enum wtw_status read_again(const struct wtw_session *session, uint32_t nu
     return wtw_record_parse(reader, &record, scratch, out_fields, &reason, error);
 }
 
-/* The record is read into 'out_text', which its text then replaces. */
 enum wtw_status wtw_session_text(const struct wtw_session *session, uint32_t number,
                                  struct wtw_buffer *out_text, struct wtw_error *error)
 {
-    struct wtw_buffer scratch = {0};
-    struct wtw_fields fields;
-    enum wtw_status status =
-        read_again(session, number, out_text, &scratch, &fields, error);
+    struct wtw_place place = wtw_ledger_place(&session->ledger, number);
 
-    if (status == WTW_OK) {
-        struct wtw_slice text = fields.items[WTW_FIELD_TEXT].value;
-        bool is_in_scratch = scratch.items && text.items >= scratch.items &&
-                             text.items < scratch.items + scratch.capacity;
-
-        if (is_in_scratch) {
-            out_text->count = 0;
-            status = wtw_buffer_append(out_text, text.items, text.count, error);
-        } else {
-            if (text.count)
-                memmove(out_text->items, text.items, text.count);
-            out_text->count = text.count;
-        }
-    }
-    wtw_buffer_release(&scratch);
-    return status;
+    return wtw_reader_reread_text(session->intake.reader, &place, out_text, error);
 }
 
 /* Called from the engine's threads. */
@@ -178,6 +160,7 @@ static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
     item->id.count = 0;
     WTW_TRY(wtw_buffer_append(&item->id, id.items, id.count, error));
     item->published_seconds = fields.published_seconds;
+    item->text_begin = fields.text_begin;
     out_article->text = fields.items[WTW_FIELD_TEXT].value.items;
     out_article->text_bytes = fields.items[WTW_FIELD_TEXT].value.count;
     out_article->published_seconds = fields.published_seconds;
@@ -203,6 +186,7 @@ static enum wtw_status settle(struct wtw_session *session,
                               struct wtw_session_item *item, struct wtw_error *error)
 {
     struct wtw_slice id = {item->id.items, item->id.count};
+    struct wtw_place place = record->place;
     struct wtw_input_summary input =
         wtw_reader_input(session->intake.reader, record->place.input);
     bool is_whole_input = strcmp(input.container, "text") == 0;
@@ -213,7 +197,8 @@ static enum wtw_status settle(struct wtw_session *session,
         item->why = NULL;
         return WTW_OK;
     }
-    WTW_TRY(wtw_ledger_add(&session->ledger, id, &record->place, item->published_seconds,
+    place.text_begin = item->text_begin;
+    WTW_TRY(wtw_ledger_add(&session->ledger, id, &place, item->published_seconds,
                            input.name, is_whole_input, error));
     if (item->id.capacity > ID_BYTES_KEPT)
         wtw_buffer_release(&item->id);

@@ -14,11 +14,21 @@
 
 #include <string.h>
 
+/*
+ * Growing step by step, the columns are copied again and again, until each is so large
+ * that the system moves it by its pages. So from FEW_ARTICLES on, which may be all there
+ * are, each is given 256 KB and more at once; what is not written to costs nothing.
+ */
+enum { FEW_ARTICLES = 1 << 12, MANY_ARTICLES = 1 << 16 };
+
 static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capacity,
                                       struct wtw_error *error)
 {
     if (!archive->band_keys)
         WTW_TRY(WTW_ALLOCATE(&archive->band_keys, archive->bands, error));
+    if (!archive->waiting)
+        WTW_TRY(wtw_allocate_items((void **)&archive->waiting, archive->bands,
+                                   WTW_ARCHIVE_ROWS * sizeof(uint32_t), error));
     for (uint32_t band = 0; band < archive->bands; band++)
         WTW_TRY(WTW_RESIZE(&archive->band_keys[band], capacity, error));
     WTW_TRY(wtw_resize_items((void **)&archive->odd_sketches, capacity,
@@ -49,9 +59,23 @@ enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles
     if (needed <= archive->capacity)
         return WTW_OK;
     capacity = wtw_grown_capacity(archive->capacity, needed);
+    if (needed > FEW_ARTICLES && capacity < MANY_ARTICLES)
+        capacity = MANY_ARTICLES;
     WTW_TRY(resize_columns(archive, capacity, error));
     archive->capacity = capacity;
     return WTW_OK;
+}
+
+/*
+ * Moves the last 'count' keys that wait to their columns. A key at a time would be a line
+ * of the cache and a page for each band and article.
+ */
+static void settle_keys(struct wtw_archive *archive, uint32_t count)
+{
+    for (uint32_t band = 0; band < archive->bands; band++)
+        memcpy(archive->band_keys[band] + archive->count - count,
+               archive->waiting + (size_t)band * WTW_ARCHIVE_ROWS,
+               count * sizeof archive->waiting[0]);
 }
 
 void wtw_archive_append(struct wtw_archive *archive,
@@ -61,7 +85,10 @@ void wtw_archive_append(struct wtw_archive *archive,
     struct wtw_winnow_keys *keys = &archive->winnow_keys;
 
     for (uint32_t band = 0; band < archive->bands; band++)
-        archive->band_keys[band][number] = entry->band_keys[band];
+        archive->waiting[band * WTW_ARCHIVE_ROWS + number % WTW_ARCHIVE_ROWS] =
+            entry->band_keys[band];
+    if (archive->count % WTW_ARCHIVE_ROWS == 0)
+        settle_keys(archive, WTW_ARCHIVE_ROWS);
     memcpy(archive->odd_sketches + (size_t)number * WTW_ODD_SKETCH_WORDS,
            entry->digest->odd_sketch, sizeof entry->digest->odd_sketch);
     archive->content_hashes[number] = entry->digest->content_hash;
@@ -78,8 +105,10 @@ void wtw_archive_append(struct wtw_archive *archive,
     archive->winnow_starts[archive->count] = keys->count;
 }
 
-struct wtw_digests wtw_archive_digests(const struct wtw_archive *archive)
+struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
 {
+    if (archive->band_keys)
+        settle_keys(archive, archive->count % WTW_ARCHIVE_ROWS);
     return (struct wtw_digests){
         .article_count = archive->count,
         .bands = archive->bands,
@@ -106,8 +135,10 @@ void wtw_archive_forget_bands(struct wtw_archive *archive)
     for (uint32_t band = 0; archive->band_keys && band < archive->bands; band++)
         wtw_release_items(archive->band_keys[band]);
     wtw_release_items(archive->band_keys);
+    wtw_release_items(archive->waiting);
     wtw_release_items(archive->odd_sketches);
     archive->band_keys = NULL;
+    archive->waiting = NULL;
     archive->odd_sketches = NULL;
 }
 

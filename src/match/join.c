@@ -132,10 +132,15 @@ static size_t bucket_end(const uint64_t *entries, size_t begin, size_t count)
     return end;
 }
 
-/* Whether a key is in the range that a column joins: its top bits say so. */
-static bool is_in_range(const struct joiner *joiner, uint64_t key, uint32_t range)
+/* Keys of which a column joins one range: their top bits say which. */
+struct range {
+    unsigned bits;
+    uint32_t number;
+};
+
+static bool is_in_range(struct range range, uint64_t key)
 {
-    return key << joiner->range_bits >> 32 == range;
+    return key << range.bits >> 32 == range.number;
 }
 
 /* Lists the entries of one range of one band's keys; room is made as they come. */
@@ -145,6 +150,7 @@ static enum wtw_status list_band(struct joiner *joiner, struct join_worker *work
 {
     const struct wtw_join *join = joiner->join;
     const uint32_t *keys = join->digests->band_keys[band];
+    const struct range wanted = {joiner->range_bits, range};
     size_t count = 0;
 
     for (size_t i = 0; i < join->article_count; i++) {
@@ -155,7 +161,7 @@ static enum wtw_status list_band(struct joiner *joiner, struct join_worker *work
                 worker, wtw_grown_capacity(worker->capacity, count + LEAST_ENTRIES),
                 error));
         worker->entries[count] = key << 32 | join->articles[i];
-        count += is_in_range(joiner, key, range);
+        count += is_in_range(wanted, key);
     }
     *out_count = count;
     return WTW_OK;
@@ -167,7 +173,7 @@ static enum wtw_status join_band(struct joiner *joiner, struct join_worker *work
     size_t count = 0;
 
     WTW_TRY(list_band(joiner, worker, band, range, &count, error));
-    wtw_radix_sort(worker->entries, worker->scratch, count, 32);
+    wtw_sort_hashes(worker->entries, worker->scratch, count, joiner->range_bits);
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         end = bucket_end(worker->entries, begin, count);
         if (end - begin > 1)
@@ -175,6 +181,23 @@ static enum wtw_status join_band(struct joiner *joiner, struct join_worker *work
                                 band, true, error));
     }
     return WTW_OK;
+}
+
+/* Appends the entries of an article's keys, with room for all; returns how many are in
+ * the range. Parameters are restrict, so that no store makes the loop read them again. */
+static size_t append_entries(const uint32_t *restrict keys, size_t key_count,
+                             uint32_t article, struct range range,
+                             uint64_t *restrict entries)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < key_count; i++) {
+        uint64_t key = keys[i];
+
+        entries[count] = key << 32 | article;
+        count += is_in_range(range, key);
+    }
+    return count;
 }
 
 /* Lists the entries of one range of the winnowed keys, each (key, article) once for each
@@ -197,12 +220,9 @@ static enum wtw_status list_keys(struct joiner *joiner, struct join_worker *work
                 worker,
                 wtw_grown_capacity(worker->capacity, count + (size_t)(end - begin)),
                 error));
-        for (uint64_t k = begin; k < end; k++) {
-            uint64_t key = digests->winnow_keys[k];
-
-            worker->entries[count] = key << 32 | article;
-            count += is_in_range(joiner, key, range);
-        }
+        count += append_entries(digests->winnow_keys + begin, (size_t)(end - begin),
+                                article, (struct range){joiner->range_bits, range},
+                                worker->entries + count);
     }
     *out_count = count;
     return WTW_OK;
@@ -254,7 +274,7 @@ static enum wtw_status join_key_range(struct joiner *joiner, struct join_worker 
     size_t count = 0;
 
     WTW_TRY(list_keys(joiner, worker, range, &count, error));
-    wtw_radix_sort(worker->entries, worker->scratch, count, 32);
+    wtw_sort_hashes(worker->entries, worker->scratch, count, joiner->range_bits);
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         size_t articles = 0;
 

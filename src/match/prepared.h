@@ -44,7 +44,7 @@ WTW_MUST_CHECK enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer,
                                                   uint32_t a, uint32_t b,
                                                   struct wtw_prepared_pair *out_pair,
                                                   struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_preparer_tokenise(const struct wtw_preparer *preparer,
+WTW_MUST_CHECK enum wtw_status wtw_preparer_tokenise(struct wtw_preparer *preparer,
                                                      const struct wtw_prepared_pair *pair,
                                                      struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_preparer_compare(struct wtw_preparer *preparer,

@@ -7,8 +7,8 @@
 #include "sketch/winnow.h"
 
 /*
- * One shingle in 16 is taken, 25 of an article of 400 words, and 8 of those that are
- * shorter than 128 shingles; all there are below 8.
+ * One shingle in 16 is taken, 25 of an article of 400 words, and 24 of one that has less;
+ * all there are of fewer than 24.
  */
 enum { WTW_SAMPLE_BITS = 4, WTW_SAMPLES_MIN = 24 };
 
