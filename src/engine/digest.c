@@ -5,6 +5,7 @@
 
 #include "match/bands.h"
 #include "sketch/shingles.h"
+#include "text/tokens.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -56,7 +57,7 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
     size_t count = 0;
 
     WTW_TRY(prepare_digester(digester, error));
-    WTW_TRY(wtw_tokens_make(digester->tokens, text, text_bytes, error));
+    WTW_TRY(wtw_tokens_make_hashes(digester->tokens, text, text_bytes, error));
     hashes = wtw_tokens_hashes(digester->tokens);
     count = wtw_tokens_count(digester->tokens);
     WTW_TRY(wtw_shingles_fill(digester->shingles, plan->kernel, hashes, count,

@@ -122,18 +122,34 @@ void wtw_tokens_free(struct wtw_tokens *tokens)
     wtw_release_items(tokens);
 }
 
+static enum wtw_status fill_tokens(struct wtw_tokens *tokens, struct wtw_token_sink *sink,
+                                   const char *text, size_t text_bytes)
+{
+    enum wtw_status status = WTW_OK;
+
+    tokens->count = 0;
+    status = wtw_tokens_split(sink, text, text_bytes);
+    tokens->bad_bytes = status == WTW_OK ? sink->bad_bytes : 0;
+    if (status != WTW_OK)
+        tokens->count = 0;
+    return status;
+}
+
 enum wtw_status wtw_tokens_make(struct wtw_tokens *tokens, const char *text,
                                 size_t text_bytes, struct wtw_error *error)
 {
     struct wtw_token_sink sink = {.tokens = tokens, .error = error};
-    enum wtw_status status = WTW_OK;
 
-    tokens->count = 0;
-    status = wtw_tokens_split(&sink, text, text_bytes);
-    tokens->bad_bytes = status == WTW_OK ? sink.bad_bytes : 0;
-    if (status != WTW_OK)
-        tokens->count = 0;
-    return status;
+    return fill_tokens(tokens, &sink, text, text_bytes);
+}
+
+enum wtw_status wtw_tokens_make_hashes(struct wtw_tokens *tokens, const char *text,
+                                       size_t text_bytes, struct wtw_error *error)
+{
+    struct wtw_token_sink sink = {
+        .tokens = tokens, .has_no_use_for_ranges = true, .error = error};
+
+    return fill_tokens(tokens, &sink, text, text_bytes);
 }
 
 size_t wtw_tokens_count(const struct wtw_tokens *tokens)

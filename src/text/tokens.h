@@ -13,4 +13,12 @@
 WTW_MUST_CHECK enum wtw_status wtw_tokens_split(struct wtw_token_sink *sink,
                                                 const char *text, size_t text_bytes);
 
+/*
+ * wtw_tokens_make_hashes() is wtw_tokens_make() without the ranges, which only passages
+ * have a use for: wtw_tokens_ranges() must not be asked for afterwards.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_tokens_make_hashes(struct wtw_tokens *tokens,
+                                                      const char *text, size_t text_bytes,
+                                                      struct wtw_error *error);
+
 #endif
