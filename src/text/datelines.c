@@ -314,6 +314,49 @@ static bool begins_as_prose(const char *text, size_t begin, size_t end)
            !has_dash(text, begin, begin + bytes);
 }
 
+/* UTF-8 of Han, Kana and Hangul begins with this byte or a higher one. */
+enum { FIRST_DENSE_BYTE = 0xE3, PLACE_AND_DAY_MAX_BYTES = 60, REPORTER_MAX_BYTES = 100 };
+
+static bool is_at(const char *text, size_t at, size_t end, const char *word)
+{
+    return end - at >= strlen(word) && memcmp(text + at, word, strlen(word)) == 0;
+}
+
+/* Where a bracket that begins at 'at' ends, the blanks behind it taken in; 'at' without
+ * one. */
+static size_t skip_reporter(const char *text, size_t at, size_t end)
+{
+    if (is_at(text, at, end, "（"))
+        for (size_t i = at; i < end && i - at < REPORTER_MAX_BYTES; i++)
+            if (is_at(text, i, end, "）")) {
+                at = i + strlen("）");
+                break;
+            }
+    while (at < end && (text[at] == ' ' || is_at(text, at, end, "\u3000")))
+        at += text[at] == ' ' ? 1 : strlen("\u3000");
+    return at;
+}
+
+/* "新华社北京3月15日电（记者王小明）": an agency, place and day, then the word for a wire
+ * report, with no punctuation before it. 'begin' where that is not so. */
+static size_t end_of_wire_word(const struct wtw_agency_index *agencies, const char *text,
+                               size_t begin, size_t end)
+{
+    static const char *const wire_words[] = {"电", "電", "讯", "訊"};
+    struct wtw_agency_hit hit;
+
+    if (!wtw_agency_at(agencies, text, begin, begin, end, &hit))
+        return begin;
+    for (size_t at = hit.end; at < end && at - hit.end < PLACE_AND_DAY_MAX_BYTES; at++) {
+        if (is_at(text, at, end, "，") || is_at(text, at, end, "。"))
+            break;
+        for (size_t i = 0; i < sizeof wire_words / sizeof *wire_words; i++)
+            if (is_at(text, at, end, wire_words[i]) && has_digit(text, hit.end, at))
+                return skip_reporter(text, at + strlen(wire_words[i]), end);
+    }
+    return begin;
+}
+
 size_t wtw_dateline_end(const struct wtw_agency_index *agencies, const char *text,
                         size_t begin, size_t end)
 {
@@ -322,6 +365,8 @@ size_t wtw_dateline_end(const struct wtw_agency_index *agencies, const char *tex
 
     if (begins_as_prose(text, begin, limit))
         return begin;
+    if ((unsigned char)text[begin] >= FIRST_DENSE_BYTE)
+        return end_of_wire_word(agencies, text, begin, limit);
 
     /* "(ANSA) - ROMA, 15 MAR - " has two parts. */
     for (int i = 0; i < 2; i++) {

@@ -36,6 +36,10 @@ Test(datelines, in_other_scripts_are_read_too)
     dateline_is("Москва. 15 марта. INTERFAX.RU - ");
     dateline_is("Киев. 15 марта. УНН. ");
     dateline_is("القاهرة (رويترز) - ");
+    dateline_is("新华社北京3月15日电（记者王小明）");
+    dateline_is("中新网3月15日电 ");
+    has_no_dateline("新华社记者王小明3月15日在北京说，电已经来了。");
+    has_no_dateline("新华社发电");
 }
 
 Test(datelines, without_an_agency_need_capitals_or_a_date_and_a_dash)
