@@ -318,10 +318,12 @@ Test(chains, of_equally_long_ones_the_first_is_kept)
     wtw_chains_free(bench.chains);
 }
 
-/* Every pair of the first n + 1 words of a stands twice in b, each on its own, so that
- * 2 n chains begin; the first of them would go on 20 words later. */
-static void say_many_beginnings(uint32_t pairs)
+/* Every pair of the first words of a stands twice in b, each on its own, so that two
+ * chains begin, and one where 'chains' is odd; the first would go on 20 words later. */
+static void say_many_beginnings(uint32_t chains)
 {
+    uint32_t pairs = (chains + 1) / 2;
+
     clear_texts();
     say('a', 1, pairs + 1);
     differ(20 - pairs - 1, 0);
@@ -329,23 +331,20 @@ static void say_many_beginnings(uint32_t pairs)
     say('b', 1, 2);
     differ(0, 18);
     say('b', 101, 8);
-    for (uint32_t i = 1; i <= pairs; i++) {
+    for (uint32_t i = 1; i < chains; i++) {
         differ(0, 60);
-        if (i > 1)
-            say('b', i, 2);
-        differ(0, 60);
-        say('b', i, 2);
+        say('b', i / 2 + 1, 2);
     }
 }
 
 Test(chains, more_than_32_at_a_time_end_the_oldest)
 {
     init_bench();
-    say_many_beginnings(16);
+    say_many_beginnings(32);
     make_chains();
     check_number(kept_count(), 1);
     check_chain(kept_chain(0), 0, 0, 26, 26, 10);
-    say_many_beginnings(17);
+    say_many_beginnings(33);
     make_chains();
     check_number(kept_count(), 1);
     check_chain(kept_chain(0), 20, 20, 26, 26, 8);
