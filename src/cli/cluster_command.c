@@ -74,6 +74,17 @@ static enum wtw_status open_cluster(struct cluster_run *run,
     return WTW_OK;
 }
 
+static int64_t lag_to_canonical(const struct wtw_session *session,
+                                const struct wtw_cluster *cluster, uint32_t number)
+{
+    int64_t canonical = wtw_ledger_published(&session->ledger, cluster->canonical);
+    int64_t its = wtw_ledger_published(&session->ledger, number);
+
+    if (canonical == WTW_DATE_UNKNOWN || its == WTW_DATE_UNKNOWN)
+        return WTW_DATE_UNKNOWN;
+    return its - canonical;
+}
+
 static enum wtw_status put_member(struct cluster_run *run,
                                   const struct wtw_cluster *cluster, uint32_t number,
                                   struct wtw_error *error)
@@ -81,6 +92,7 @@ static enum wtw_status put_member(struct cluster_run *run,
     struct wtw_cluster_member member = {
         .membership = wtw_result_membership(run->session.result, number),
         .is_canonical = number == cluster->canonical,
+        .lag_seconds = lag_to_canonical(&run->session, cluster, number),
     };
 
     WTW_TRY(
@@ -149,12 +161,23 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
     return status;
 }
 
-/* "412 exact, 80 near" of those that are not canonical. */
+static size_t add_count(char *out, size_t out_bytes, size_t used, uint64_t count,
+                        const char *words)
+{
+    if (!count || used >= out_bytes)
+        return used;
+    return used + (size_t)snprintf(out + used, out_bytes - used, "%s%s %s",
+                                   used ? ", " : "", wtw_grouped_words(count).items,
+                                   words);
+}
+
+/* "412 exact, 80 near, 3 by way of others" of those that are not canonical. */
 static uint64_t describe_copies(const struct wtw_session *session, char *out,
                                 size_t out_bytes)
 {
     uint64_t counts[WTW_EXACT + 1] = {0};
     uint64_t total = 0;
+    uint64_t indirect = 0;
     size_t used = 0;
 
     out[0] = '\0';
@@ -166,15 +189,34 @@ static uint64_t describe_copies(const struct wtw_session *session, char *out,
         counts[membership.relation]++;
         total++;
     }
-    for (int relation = WTW_EXACT; relation >= 0 && used < out_bytes; relation--) {
-        if (!counts[relation])
-            continue;
-        used +=
-            (size_t)snprintf(out + used, out_bytes - used, "%s%s %s", used ? ", " : "",
-                             wtw_grouped_words(counts[relation]).items,
+    for (int relation = WTW_EXACT; relation >= 0; relation--) {
+        if (wtw_relation_is_copy((enum wtw_relation)relation))
+            used = add_count(out, out_bytes, used, counts[relation],
                              wtw_relation_name((enum wtw_relation)relation));
+        else
+            indirect += counts[relation];
     }
+    add_count(out, out_bytes, used, indirect, "by way of others");
     return total;
+}
+
+static void warn_of_large(const struct wtw_session *session)
+{
+    uint64_t large = wtw_session_large_clusters(session);
+    struct wtw_cluster cluster;
+    struct wtw_text id;
+
+    if (!large)
+        return;
+    cluster = wtw_result_cluster(session->result, 0);
+    id = wtw_session_id(session, cluster.first);
+    wtw_remark(session->progress,
+               "%s cluster%s of %s articles or more; look whether %.*s, of %s, is one "
+               "text",
+               wtw_grouped_words(large).items, large == 1 ? "" : "s",
+               wtw_grouped_words(WTW_LARGE_CLUSTER).items,
+               (int)(id.count < 200 ? id.count : 200), id.items,
+               wtw_grouped_words(cluster.size).items);
 }
 
 static void summarise(const struct wtw_session *session)
@@ -198,6 +240,11 @@ static void summarise(const struct wtw_session *session)
                    wtw_grouped_words(copies).items, copies == 1 ? "y" : "ies",
                    wtw_percent_words((double)copies / (double)stats.articles).items,
                    kinds);
+    warn_of_large(session);
+    if (session->preferences.count && !session->preferred)
+        wtw_remark(session->progress,
+                   "no article is of a source that --prefer names; inspect shows the "
+                   "sources of each article with --format tsv");
 }
 
 static enum wtw_status run_session(struct cluster_run *run, enum wtw_exit *out_exit,

@@ -388,6 +388,24 @@ static enum wtw_status read_word(struct wtw_settings *settings, struct words *wo
     return WTW_OK;
 }
 
+/* A list of preferred sources says by itself who stands for a cluster. */
+static enum wtw_status settle_canonical(struct wtw_settings *settings,
+                                        struct wtw_error *error)
+{
+    enum wtw_canonical *canonical = &settings->engine.canonical;
+
+    if (!settings->prefer && *canonical == WTW_CANONICAL_PREFERRED)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "--canonical preferred needs to know whom: --prefer LIST");
+    if (!settings->prefer)
+        return WTW_OK;
+    if (*canonical == WTW_CANONICAL_LONGEST || *canonical == WTW_CANONICAL_FIRST)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "--prefer means --canonical preferred; leave the other out");
+    *canonical = WTW_CANONICAL_PREFERRED;
+    return WTW_OK;
+}
+
 enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
                                        const char *const *words, size_t count,
                                        struct wtw_error *error)
@@ -404,5 +422,5 @@ enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
     WTW_TRY(WTW_ALLOCATE(&settings->inputs, count, error));
     while (left.next < left.count)
         WTW_TRY(read_word(settings, &left, error));
-    return WTW_OK;
+    return settle_canonical(settings, error);
 }

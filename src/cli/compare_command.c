@@ -1,134 +1,147 @@
 /*
  * compare_command.c - wiretwin compare: how alike two articles are, and what they share
  *
- * Done with the library's level 2, stage by stage: what the engine does to millions,
- * shown on two.
+ * What the engine does to millions, done by a comparer to two, and all of it shown. The
+ * signatures are made only to show how well they estimate.
  */
 #include "base/failure.h"
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "cli/left_out.h"
 #include "cli/one_article.h"
+#include "cli/pair_evidence.h"
 #include "cli/result_file.h"
 #include "write/comparison_out.h"
 
-#include <string.h>
-
 struct side {
     struct wtw_one_article article;
-    struct wtw_tokens *tokens;
-    struct wtw_shingles *shingles;
+    struct wtw_boilerplate *found; /* where the comparer looks for none */
     uint32_t *slots;
 };
 
 struct comparison_run {
     const struct wtw_settings *settings;
-    struct side a;
-    struct side b;
-    struct wtw_passages *passages;
+    struct side sides[2];
+    struct wtw_pair_evidence pair;
     uint32_t *longest_first;
     uint32_t *in_b_order;
     struct wtw_comparison comparison;
 };
 
-static enum wtw_status load_side(struct side *side, const char *name,
-                                 const struct wtw_settings *settings,
-                                 struct wtw_error *error)
+static enum wtw_status compare_texts(struct comparison_run *run, struct wtw_error *error)
 {
-    const struct wtw_options *options = &settings->engine;
+    const struct wtw_settings *settings = run->settings;
+    struct wtw_article articles[2] = {{0}};
 
-    WTW_TRY(wtw_one_article_load(&side->article, name, settings, error));
-    WTW_TRY(wtw_tokens_new(&side->tokens, error));
-    WTW_TRY(wtw_tokens_make(side->tokens, side->article.text.items,
-                            side->article.text.count, error));
-    WTW_TRY(wtw_shingles_new(&side->shingles, error));
-    WTW_TRY(wtw_shingles_make(side->shingles, wtw_tokens_hashes(side->tokens),
-                              wtw_tokens_count(side->tokens), options->shingle_tokens,
-                              error));
-    if (!wtw_shingles_count(side->shingles))
+    for (size_t i = 0; i < 2; i++) {
+        struct wtw_one_article *article = &run->sides[i].article;
+
+        WTW_TRY(wtw_one_article_load(article, settings->inputs[i], settings, error));
+        articles[i] = (struct wtw_article){
+            .text = article->text.items,
+            .text_bytes = article->text.count,
+            .published_seconds = article->info.published_seconds,
+        };
+    }
+    return wtw_pair_evidence_find(&run->pair, &settings->engine, &articles[0],
+                                  &articles[1], error);
+}
+
+/* Whom a text credits is worth knowing also where its boilerplate is compared too. */
+static enum wtw_status find_agency(struct side *side,
+                                   const struct wtw_boilerplate *boilerplate,
+                                   struct wtw_comparison_side *out_side,
+                                   struct wtw_error *error)
+{
+    struct wtw_text text = side->article.text;
+
+    if (!boilerplate) {
+        WTW_TRY(wtw_boilerplate_new(&side->found, error));
+        WTW_TRY(wtw_boilerplate_find(side->found, text.items, text.count, error));
+        boilerplate = side->found;
+    }
+    out_side->credit = wtw_boilerplate_agency(boilerplate);
+    if (out_side->credit)
+        out_side->article.agency = wtw_agency_name(out_side->credit->agency);
+    return WTW_OK;
+}
+
+static enum wtw_status describe_side(struct comparison_run *run, uint32_t i,
+                                     struct wtw_comparison_side *out_side,
+                                     struct wtw_error *error)
+{
+    const struct wtw_comparer *comparer = run->pair.comparer;
+    const struct wtw_boilerplate *boilerplate = wtw_comparer_boilerplate(comparer, i);
+    const struct wtw_tokens *tokens = wtw_comparer_tokens(comparer, i);
+
+    *out_side = (struct wtw_comparison_side){
+        .name = run->settings->inputs[i],
+        .article = run->sides[i].article.info,
+        .text = run->sides[i].article.text,
+        .token_count = wtw_tokens_count(tokens),
+    };
+    if (boilerplate && wtw_parts_are_left_out(boilerplate, tokens)) {
+        out_side->parts = wtw_boilerplate_items(boilerplate);
+        out_side->part_count = wtw_boilerplate_count(boilerplate);
+    } else {
+        out_side->is_mostly_boilerplate = boilerplate != NULL;
+    }
+    return find_agency(&run->sides[i], boilerplate, out_side, error);
+}
+
+static enum wtw_status sketch_side(struct comparison_run *run, uint32_t i,
+                                   struct wtw_error *error)
+{
+    const struct wtw_options *options = &run->settings->engine;
+    const struct wtw_shingles *shingles = wtw_comparer_shingles(run->pair.comparer, i);
+    struct side *side = &run->sides[i];
+
+    if (!wtw_shingles_count(shingles))
         return WTW_OK;
     WTW_TRY(WTW_ALLOCATE(&side->slots, options->slot_count, error));
-    return wtw_signature_make(wtw_shingles_items(side->shingles),
-                              wtw_shingles_count(side->shingles), options->seed,
-                              options->kernel, side->slots, options->slot_count, error);
+    return wtw_signature_make(wtw_shingles_items(shingles), wtw_shingles_count(shingles),
+                              options->seed, options->kernel, side->slots,
+                              options->slot_count, error);
 }
 
-static void release_side(struct side *side)
-{
-    wtw_release_items(side->slots);
-    wtw_shingles_free(side->shingles);
-    wtw_tokens_free(side->tokens);
-    wtw_one_article_release(&side->article);
-}
-
-static bool have_same_tokens(const struct wtw_tokens *a, const struct wtw_tokens *b)
-{
-    size_t count = wtw_tokens_count(a);
-
-    if (wtw_tokens_count(b) != count)
-        return false;
-    return !count || memcmp(wtw_tokens_hashes(a), wtw_tokens_hashes(b),
-                            count * sizeof(uint64_t)) == 0;
-}
-
-static enum wtw_status find_passages(struct comparison_run *run, struct wtw_error *error)
+static enum wtw_status sort_passages(struct comparison_run *run, struct wtw_error *error)
 {
     struct wtw_comparison *comparison = &run->comparison;
-    uint32_t shortest = run->settings->engine.passage_tokens;
-    const struct wtw_passage *items = NULL;
-    size_t count = 0;
+    const struct wtw_passage *items = comparison->evidence.passages;
+    size_t count = comparison->evidence.passage_count;
 
-    WTW_TRY(wtw_passages_new(&run->passages, error));
-    WTW_TRY(
-        wtw_passages_find(run->passages, run->a.tokens, run->b.tokens, shortest, error));
-    items = wtw_passages_items(run->passages);
-    count = wtw_passages_count(run->passages);
     WTW_TRY(wtw_passages_sort(items, count, WTW_PASSAGES_LONGEST_FIRST,
                               &run->longest_first, error));
     WTW_TRY(
         wtw_passages_sort(items, count, WTW_PASSAGES_AS_IN_B, &run->in_b_order, error));
-    comparison->shortest_passage = shortest;
-    comparison->passages = items;
-    comparison->passage_count = count;
     comparison->longest_first = run->longest_first;
     comparison->in_b_order = run->in_b_order;
-    for (size_t i = 0; i < count; i++)
-        comparison->figures.passage_tokens += items[i].token_count;
-    if (count)
-        comparison->figures.longest_passage_tokens =
-            items[run->longest_first[0]].token_count;
     return WTW_OK;
-}
-
-static struct wtw_comparison_side describe_side(const struct side *side, const char *name)
-{
-    return (struct wtw_comparison_side){
-        .name = name,
-        .article = side->article.info,
-        .text = side->article.text,
-        .token_count = wtw_tokens_count(side->tokens),
-    };
 }
 
 static enum wtw_status compare(struct comparison_run *run, struct wtw_error *error)
 {
-    const struct wtw_settings *settings = run->settings;
+    const struct wtw_options *options = &run->settings->engine;
     struct wtw_comparison *comparison = &run->comparison;
 
-    WTW_TRY(load_side(&run->a, settings->inputs[0], settings, error));
-    WTW_TRY(load_side(&run->b, settings->inputs[1], settings, error));
-    comparison->a = describe_side(&run->a, settings->inputs[0]);
-    comparison->b = describe_side(&run->b, settings->inputs[1]);
-    wtw_shingles_compare(run->a.shingles, run->b.shingles, &comparison->figures);
-    comparison->slot_count = settings->engine.slot_count;
-    comparison->estimate = -1;
-    if (run->a.slots && run->b.slots)
-        comparison->estimate =
-            wtw_signature_estimate(run->a.slots, run->b.slots, comparison->slot_count);
-    WTW_TRY(find_passages(run, error));
-    comparison->relation = wtw_relation_of(&comparison->figures,
-                                           have_same_tokens(run->a.tokens, run->b.tokens),
-                                           &settings->engine);
-    return WTW_OK;
+    WTW_TRY(compare_texts(run, error));
+    *comparison = (struct wtw_comparison){
+        .figures = run->pair.figures,
+        .relation = run->pair.relation,
+        .estimate = -1,
+        .slot_count = options->slot_count,
+        .shortest_passage = options->passage_tokens,
+        .evidence = run->pair.evidence,
+        .keeps_boilerplate = options->keeps_boilerplate,
+    };
+    WTW_TRY(describe_side(run, 0, &comparison->a, error));
+    WTW_TRY(describe_side(run, 1, &comparison->b, error));
+    WTW_TRY(sketch_side(run, 0, error));
+    WTW_TRY(sketch_side(run, 1, error));
+    if (run->sides[0].slots && run->sides[1].slots)
+        comparison->estimate = wtw_signature_estimate(
+            run->sides[0].slots, run->sides[1].slots, comparison->slot_count);
+    return sort_passages(run, error);
 }
 
 static enum wtw_status put_result(const struct comparison_run *run,
@@ -153,6 +166,18 @@ static enum wtw_status put_result(const struct comparison_run *run,
     return wtw_result_commit(&file, error);
 }
 
+static void release_run(struct comparison_run *run)
+{
+    wtw_release_items(run->in_b_order);
+    wtw_release_items(run->longest_first);
+    wtw_pair_evidence_release(&run->pair);
+    for (size_t i = 0; i < 2; i++) {
+        wtw_release_items(run->sides[i].slots);
+        wtw_boilerplate_free(run->sides[i].found);
+        wtw_one_article_release(&run->sides[i].article);
+    }
+}
+
 enum wtw_status wtw_compare_run(const struct wtw_settings *settings,
                                 struct wtw_progress *progress, enum wtw_exit *out_exit,
                                 struct wtw_error *error)
@@ -172,10 +197,6 @@ enum wtw_status wtw_compare_run(const struct wtw_settings *settings,
     if (status == WTW_OK)
         *out_exit =
             wtw_relation_is_copy(run.comparison.relation) ? WTW_EXIT_DONE : WTW_EXIT_NO;
-    wtw_release_items(run.in_b_order);
-    wtw_release_items(run.longest_first);
-    wtw_passages_free(run.passages);
-    release_side(&run.b);
-    release_side(&run.a);
+    release_run(&run);
     return status;
 }

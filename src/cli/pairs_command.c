@@ -3,19 +3,20 @@
  * request
  */
 #include "base/failure.h"
+#include "cli/pair_evidence.h"
 #include "cli/result_file.h"
 #include "cli/session.h"
 #include "write/number_words.h"
 #include "write/pairs_out.h"
+
+#include <stdio.h>
 
 struct pairs_run {
     struct wtw_session session;
     struct wtw_whole_file file;
     struct wtw_article_view a_view;
     struct wtw_article_view b_view;
-    struct wtw_tokens *a_tokens;
-    struct wtw_tokens *b_tokens;
-    struct wtw_passages *passages;
+    struct wtw_pair_evidence evidence;
     struct wtw_json json;
     struct wtw_page page;
     enum wtw_format format;
@@ -27,22 +28,31 @@ static void put_tsv_row(struct pairs_run *run, const struct wtw_match *match)
                       wtw_session_id(&run->session, match->b), match);
 }
 
-static enum wtw_status find_passages(struct pairs_run *run, struct wtw_pair_info *pair,
-                                     struct wtw_error *error)
+static struct wtw_article article_of(const struct wtw_article_view *view,
+                                     const struct wtw_article_info *info)
 {
-    uint32_t shortest = run->session.settings->engine.passage_tokens;
+    return (struct wtw_article){
+        .text = view->text.items,
+        .text_bytes = view->text.count,
+        .published_seconds = info->published_seconds,
+    };
+}
 
-    pair->a_text = run->a_view.text;
-    pair->b_text = run->b_view.text;
-    pair->has_passages = true;
-    WTW_TRY(
-        wtw_tokens_make(run->a_tokens, pair->a_text.items, pair->a_text.count, error));
-    WTW_TRY(
-        wtw_tokens_make(run->b_tokens, pair->b_text.items, pair->b_text.count, error));
-    WTW_TRY(
-        wtw_passages_find(run->passages, run->a_tokens, run->b_tokens, shortest, error));
-    pair->passages = wtw_passages_items(run->passages);
-    pair->passage_count = wtw_passages_count(run->passages);
+/* The figures are those of the match, and of the alignment, which the engine does not
+ * make where it can tell without. The relation stays the engine's, which knows more
+ * articles than two. */
+static enum wtw_status find_evidence(struct pairs_run *run, struct wtw_pair_info *pair,
+                                     struct wtw_match *out_match, struct wtw_error *error)
+{
+    const struct wtw_article a = article_of(&run->a_view, &pair->a);
+    const struct wtw_article b = article_of(&run->b_view, &pair->b);
+
+    WTW_TRY(wtw_pair_evidence_find(&run->evidence, &run->session.settings->engine, &a, &b,
+                                   error));
+    *out_match = *pair->match;
+    out_match->figures = run->evidence.figures;
+    pair->match = out_match;
+    pair->evidence = &run->evidence.evidence;
     return WTW_OK;
 }
 
@@ -50,6 +60,7 @@ static enum wtw_status put_pair(struct pairs_run *run, const struct wtw_match *m
                                 bool is_first, struct wtw_error *error)
 {
     struct wtw_pair_info pair = {.match = match};
+    struct wtw_match aligned;
 
     if (run->format == WTW_FORMAT_TSV) {
         put_tsv_row(run, match);
@@ -58,7 +69,7 @@ static enum wtw_status put_pair(struct pairs_run *run, const struct wtw_match *m
     WTW_TRY(wtw_session_describe(&run->session, match->a, &run->a_view, &pair.a, error));
     WTW_TRY(wtw_session_describe(&run->session, match->b, &run->b_view, &pair.b, error));
     if (run->session.settings->passages)
-        WTW_TRY(find_passages(run, &pair, error));
+        WTW_TRY(find_evidence(run, &pair, &aligned, error));
     if (run->format == WTW_FORMAT_TABLE)
         wtw_pairs_table_entry(&run->page, &pair, is_first);
     else
@@ -87,24 +98,23 @@ static void summarise(const struct wtw_session *session)
 {
     struct wtw_stats stats;
     uint64_t copies = 0;
+    uint64_t templates = 0;
+    char forms[80] = "";
 
+    if (!session->ledger.count)
+        return;
     wtw_engine_stats(session->engine, &stats);
     for (int relation = WTW_ABRIDGED; relation <= WTW_EXACT; relation++)
         copies += stats.matches[relation];
-    if (!session->ledger.count)
-        return;
+    templates = stats.matches[WTW_TEMPLATE];
+    if (templates)
+        snprintf(forms, sizeof forms, ", %s of one form with other facts",
+                 wtw_grouped_words(templates).items);
     wtw_remark(session->progress,
-               "%s article%s, %s pair%s of copies, %s that share a passage only",
+               "%s article%s, %s pair%s of copies, %s that share a passage only%s",
                wtw_grouped_words(stats.articles).items, stats.articles == 1 ? "" : "s",
                wtw_grouped_words(copies).items, copies == 1 ? "" : "s",
-               wtw_grouped_words(stats.matches[WTW_EXCERPT]).items);
-}
-
-static enum wtw_status make_workers(struct pairs_run *run, struct wtw_error *error)
-{
-    WTW_TRY(wtw_tokens_new(&run->a_tokens, error));
-    WTW_TRY(wtw_tokens_new(&run->b_tokens, error));
-    return wtw_passages_new(&run->passages, error);
+               wtw_grouped_words(stats.matches[WTW_EXCERPT]).items, forms);
 }
 
 static enum wtw_status run_session(struct pairs_run *run, enum wtw_exit *out_exit,
@@ -112,7 +122,6 @@ static enum wtw_status run_session(struct pairs_run *run, enum wtw_exit *out_exi
 {
     enum wtw_status status = WTW_OK;
 
-    WTW_TRY(make_workers(run, error));
     WTW_TRY(wtw_session_run(&run->session, error));
     WTW_TRY(wtw_result_open(&run->file, run->session.settings->output, error));
     run->format = wtw_result_format(run->session.settings, &run->file, WTW_FORMAT_JSONL);
@@ -140,9 +149,7 @@ enum wtw_status wtw_pairs_run(const struct wtw_settings *settings,
     status = wtw_session_open(&run.session, &measuring, progress, error);
     if (status == WTW_OK)
         status = run_session(&run, out_exit, error);
-    wtw_passages_free(run.passages);
-    wtw_tokens_free(run.b_tokens);
-    wtw_tokens_free(run.a_tokens);
+    wtw_pair_evidence_release(&run.evidence);
     wtw_article_view_release(&run.b_view);
     wtw_article_view_release(&run.a_view);
     wtw_session_release(&run.session);

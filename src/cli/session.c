@@ -25,6 +25,7 @@ struct wtw_session_item {
     struct wtw_buffer id; /* kept from batch to batch */
     int64_t published_seconds;
     uint32_t text_begin;
+    uint8_t rank;          /* of its source, as in struct wtw_article */
     struct wtw_error *why; /* owned; NULL unless the record was rejected */
     enum wtw_reject_reason reason;
 };
@@ -96,6 +97,8 @@ enum wtw_status wtw_session_open(struct wtw_session *session,
         .progress = progress,
         .begun_seconds = wtw_seconds_now(),
     };
+    WTW_TRY(wtw_preferences_parse(&session->preferences, settings->prefer, error));
+    WTW_TRY(wtw_boilerplate_new(&session->boilerplate, error));
     options.single_finish = true;
     options.text_source.fetch = fetch_text;
     options.text_source.context = session;
@@ -113,6 +116,7 @@ void wtw_session_release(struct wtw_session *session)
     }
     wtw_release_items(session->items);
     wtw_ledger_release(&session->ledger);
+    wtw_boilerplate_free(session->boilerplate);
     wtw_engine_free(session->engine);
     wtw_intake_release(&session->intake);
 }
@@ -165,6 +169,10 @@ static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
     out_article->text_bytes = fields.items[WTW_FIELD_TEXT].value.count;
     out_article->published_seconds = fields.published_seconds;
     out_article->source = source_number(&fields);
+    item->rank = wtw_preferences_rank(&session->preferences,
+                                      wtw_field_text(&fields, WTW_FIELD_SOURCE),
+                                      wtw_field_text(&fields, WTW_FIELD_URL));
+    out_article->rank = item->rank;
     return WTW_OK;
 }
 
@@ -200,6 +208,7 @@ static enum wtw_status settle(struct wtw_session *session,
     place.text_begin = item->text_begin;
     WTW_TRY(wtw_ledger_add(&session->ledger, id, &place, item->published_seconds,
                            input.name, is_whole_input, error));
+    session->preferred += item->rank > 0;
     if (item->id.capacity > ID_BYTES_KEPT)
         wtw_buffer_release(&item->id);
     return WTW_OK;
@@ -304,13 +313,29 @@ enum wtw_status wtw_session_describe(const struct wtw_session *session, uint32_t
 {
     struct wtw_place place = wtw_ledger_place(&session->ledger, number);
     const char *name = wtw_reader_input(session->intake.reader, place.input).name;
+    const struct wtw_agency_credit *credit = NULL;
     struct wtw_fields fields;
 
     WTW_TRY(read_again(session, number, &view->bytes, &view->scratch, &fields, error));
     wtw_describe_fields(&fields, &place, name, out_info);
     out_info->id = wtw_session_id(session, number);
     view->text = wtw_field_text(&fields, WTW_FIELD_TEXT);
+    WTW_TRY(wtw_boilerplate_find(session->boilerplate, view->text.items, view->text.count,
+                                 error));
+    credit = wtw_boilerplate_agency(session->boilerplate);
+    out_info->agency = credit ? wtw_agency_name(credit->agency) : NULL;
     return WTW_OK;
+}
+
+uint64_t wtw_session_large_clusters(const struct wtw_session *session)
+{
+    size_t count = session->result ? wtw_result_cluster_count(session->result) : 0;
+    size_t large = 0;
+
+    while (large < count &&
+           wtw_result_cluster(session->result, large).size >= WTW_LARGE_CLUSTER)
+        large++; /* the largest come first */
+    return large;
 }
 
 static void gather_stats(const struct wtw_session *session, struct wtw_run_stats *stats)
@@ -321,6 +346,8 @@ static void gather_stats(const struct wtw_session *session, struct wtw_run_stats
     stats->command = session->settings->command->name;
     stats->options = session->settings->engine;
     stats->duplicate_ids = session->ledger.duplicate_ids;
+    stats->large_clusters = wtw_session_large_clusters(session);
+    stats->prefer = session->settings->prefer;
     stats->inputs = wtw_reader_input_count(reader);
     for (size_t i = 0; i < stats->inputs; i++) {
         struct wtw_input_summary input = wtw_reader_input(reader, i);

@@ -6,6 +6,7 @@
 
 #include "cli/intake.h"
 #include "cli/ledger.h"
+#include "cli/preferences.h"
 #include "write/article_info.h"
 #include "write/stats_json.h"
 
@@ -19,6 +20,9 @@ struct wtw_session {
     struct wtw_engine *engine;       /* owned */
     const struct wtw_result *result; /* belongs to the engine; NULL before run */
     struct wtw_ledger ledger;
+    struct wtw_boilerplate *boilerplate; /* owned: of an article that is described */
+    struct wtw_preferences preferences;
+    uint64_t preferred;             /* articles of a preferred source */
     struct wtw_session_item *items; /* owned: one for each record of a batch */
     size_t item_capacity;
     const struct wtw_record *records; /* of the batch at hand */
@@ -70,6 +74,14 @@ WTW_MUST_CHECK enum wtw_status wtw_session_text(const struct wtw_session *sessio
                                                 uint32_t number,
                                                 struct wtw_buffer *out_text,
                                                 struct wtw_error *error);
+
+/* A text that is printed a thousand times is rare; what looks like one is more often a
+ * form or a page of a site. */
+enum { WTW_LARGE_CLUSTER = 1000 };
+
+/* wtw_session_large_clusters() is how many clusters are of that size or more; in the
+ * result they come first. */
+uint64_t wtw_session_large_clusters(const struct wtw_session *session);
 
 /* wtw_session_id() is an article's id, borrowed from the ledger. */
 struct wtw_text wtw_session_id(const struct wtw_session *session, uint32_t number);

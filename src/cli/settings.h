@@ -38,6 +38,7 @@ struct wtw_settings {
     const char *rejects;
     const char *stats;
     const char *gold;
+    const char *prefer;   /* sources with commas between, most preferred first */
     const char *positive; /* labels with commas between; NULL: by their words */
     uint32_t errors;      /* of a kind that are listed */
     uint32_t pairs;       /* most pairs of a kind to compare */

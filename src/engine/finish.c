@@ -72,10 +72,15 @@ static enum wtw_status join_keys(struct finishing *finishing, const struct wtw_j
     struct wtw_joined joined = {.common_keys = 0};
     enum wtw_status status = wtw_join_keys(join, &joined, error);
 
+    /* Sorting the noted pairs takes less memory than the keys did. */
+    if (finishing->engine->options.single_finish)
+        wtw_archive_forget_winnow_keys(&finishing->engine->archive);
     if (status == WTW_OK)
         status = add_new(finishing, &joined.pairs, &stats->winnow_candidates, error);
     if (status == WTW_OK)
-        status = add_new(finishing, &joined.repeated, &stats->sample_candidates, error);
+        status = wtw_pairs_keep_repeated(&joined.noted, error);
+    if (status == WTW_OK)
+        status = add_new(finishing, &joined.noted, &stats->sample_candidates, error);
     stats->crowded_buckets += joined.crowded_buckets;
     stats->common_keys = joined.common_keys;
     wtw_joined_release(&joined);
@@ -146,8 +151,6 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
         wtw_archive_forget_bands(&engine->archive);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 1, 2, error));
     WTW_TRY(join_keys(finishing, &join, error));
-    if (engine->options.single_finish)
-        wtw_archive_forget_winnow_keys(&engine->archive);
     WTW_TRY(add_others(finishing, error));
     wtw_pairs_trim(&finishing->pairs);
     WTW_TRY(

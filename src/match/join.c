@@ -24,6 +24,7 @@
 
 #include "base/memory.h"
 #include "base/threads.h"
+#include "match/pair_filter.h"
 #include "match/radix_sort.h"
 #include "sketch/mix.h"
 #include "sketch/odd_sketch.h"
@@ -52,6 +53,8 @@ struct joiner {
     unsigned range_bits; /* winnowed keys are joined in 2^range_bits ranges of their top
                             bits */
     uint32_t floors[WTW_ODD_SKETCH_BITS + 1];
+    struct wtw_pair_filter filter; /* of pairs that share a sampled key */
+    bool is_marking;               /* the first of two rounds over the sampled keys */
 };
 
 static bool can_be_copies(const struct joiner *joiner, uint32_t x, uint32_t y)
@@ -240,18 +243,23 @@ static size_t once_each(uint64_t *bucket, size_t count)
 }
 
 /* A bucket of a sampled key: its pairs are candidates only if another one holds them too.
- */
-static enum wtw_status note_bucket(const struct joiner *joiner,
-                                   struct join_worker *worker, const uint64_t *bucket,
-                                   size_t count, struct wtw_error *error)
+ * First all are marked, then those are noted that may have been marked twice. */
+static enum wtw_status note_bucket(struct joiner *joiner, struct join_worker *worker,
+                                   const uint64_t *bucket, size_t count,
+                                   struct wtw_error *error)
 {
     if (count > joiner->join->sample_ceiling)
         return WTW_OK;
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = i + 1; j < count; j++)
-            WTW_TRY(wtw_pairs_note(&worker->noted,
-                                   wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]),
-                                   error));
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            uint64_t pair = wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]);
+
+            if (joiner->is_marking)
+                wtw_pair_filter_mark(&joiner->filter, pair);
+            else if (wtw_pair_filter_may_repeat(&joiner->filter, pair))
+                WTW_TRY(wtw_pairs_note(&worker->noted, pair, error));
+        }
+    }
     return WTW_OK;
 }
 
@@ -312,6 +320,17 @@ static enum wtw_status join_key_ranges(void *context, uint32_t worker, size_t be
     return WTW_OK;
 }
 
+/* The first round: sampled keys, with their highest bit, are in the upper half of the
+ * ranges. */
+static enum wtw_status mark_key_ranges(void *context, uint32_t worker, size_t begin,
+                                       size_t end, struct wtw_error *error)
+{
+    const struct joiner *joiner = context;
+    size_t half = (size_t)1 << (joiner->range_bits - 1);
+
+    return join_key_ranges(context, worker, half + begin, half + end, error);
+}
+
 /* Moves a worker's pairs to the result; those of the first become it, so that the most of
  * them are never copied. */
 static enum wtw_status move_pairs(struct wtw_pairs *from, struct wtw_pairs *to,
@@ -337,12 +356,11 @@ static enum wtw_status merge_workers(struct joiner *joiner, struct wtw_joined *j
 
         wtw_pairs_settle(&worker->pairs);
         WTW_TRY(move_pairs(&worker->pairs, &joined->pairs, false, error));
-        WTW_TRY(move_pairs(&worker->noted, &joined->repeated, true, error));
+        WTW_TRY(move_pairs(&worker->noted, &joined->noted, true, error));
         joined->crowded_buckets += worker->counts.crowded_buckets;
         joined->common_keys += worker->counts.common_keys;
     }
     wtw_pairs_settle(&joined->pairs);
-    wtw_pairs_keep_repeated(&joined->repeated);
     return WTW_OK;
 }
 
@@ -360,7 +378,7 @@ static void free_workers(struct joiner *joiner)
 void wtw_joined_release(struct wtw_joined *joined)
 {
     wtw_pairs_release(&joined->pairs);
-    wtw_pairs_release(&joined->repeated);
+    wtw_pairs_release(&joined->noted);
     *joined = (struct wtw_joined){0};
 }
 
@@ -409,19 +427,37 @@ enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_joined *j
     return run_columns(&joiner, &loop, joined, error);
 }
 
+static enum wtw_status run_key_rounds(struct joiner *joiner, struct wtw_joined *joined,
+                                      struct wtw_error *error)
+{
+    const struct wtw_join *join = joiner->join;
+    struct wtw_loop loop = {.body = mark_key_ranges,
+                            .context = joiner,
+                            .thread_count = join->thread_count,
+                            .item_count = (size_t)1 << (joiner->range_bits - 1),
+                            .chunk_items = 1};
+
+    WTW_TRY(wtw_pair_filter_init(&joiner->filter, join->article_count, error));
+    joiner->is_marking = true;
+    WTW_TRY(run_columns(joiner, &loop, joined, error));
+    joiner->is_marking = false;
+    loop.body = join_key_ranges;
+    loop.item_count = (size_t)1 << joiner->range_bits;
+    return run_columns(joiner, &loop, joined, error);
+}
+
 enum wtw_status wtw_join_keys(const struct wtw_join *join, struct wtw_joined *joined,
                               struct wtw_error *error)
 {
     struct joiner joiner = {.join = join};
-    struct wtw_loop loop = {.body = join_key_ranges,
-                            .context = &joiner,
-                            .thread_count = join->thread_count,
-                            .chunk_items = 1};
+    enum wtw_status status = WTW_OK;
 
     if (!join->digests->article_count)
         return WTW_OK;
     joiner.range_bits =
         range_bits_for(join->digests->winnow_starts[join->digests->article_count]);
-    loop.item_count = (size_t)1 << joiner.range_bits;
-    return run_columns(&joiner, &loop, joined, error);
+    joiner.range_bits += joiner.range_bits == 0;
+    status = run_key_rounds(&joiner, joined, error);
+    wtw_pair_filter_release(&joiner.filter);
+    return status;
 }

@@ -42,7 +42,7 @@ static void offer(struct least *least, uint64_t hash)
 
 static uint32_t key_of(uint64_t hash)
 {
-    return (uint32_t)(hash >> 24) | 1u;
+    return (uint32_t)(hash >> 24) | UINT32_C(1) << 31;
 }
 
 static size_t choose_least(const uint64_t *shingles, size_t count, uint64_t multiplier,

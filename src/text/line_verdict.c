@@ -46,6 +46,8 @@ static bool ends_sentence(const char *text, size_t begin, size_t end)
 {
     while (end > begin && is_closing(text[end - 1]))
         end--;
+    if (end - begin > 3 && memcmp(text + end - 3, "\u201D", 3) == 0)
+        end -= 3;
     return end > begin && is_stop(text[end - 1]);
 }
 

@@ -37,6 +37,8 @@ void wtw_article_json(struct wtw_json *json, const struct wtw_article_info *info
         wtw_json_bool(json, true);
     }
     text_or_null(json, "title", info->title);
+    wtw_json_name(json, "agency");
+    wtw_json_words(json, info->agency);
 }
 
 void wtw_article_place_json(struct wtw_json *json, const struct wtw_article_info *info)

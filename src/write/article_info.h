@@ -15,15 +15,15 @@ struct wtw_article_info {
     struct wtw_text date;      /* as it was written */
     int64_t published_seconds; /* WTW_DATE_UNKNOWN where 'date' was not understood */
     bool date_is_crawl_date;   /* no better date than that of a download was there */
+    const char *agency;        /* that it credits, or NULL */
     const char *input;
     uint64_t offset;
     uint32_t line;
 };
 
-/* "id", "url", "source", "date" and "title" of an object that is open, and
- * "date_is_crawl_date" where it is so. A date that was
- * understood is written as ISO 8601 in UTC, any other as it was found; what is absent is
- * null. */
+/* "id", "url", "source", "date", "title" and "agency" of an object that is open, and
+ * "date_is_crawl_date" where it is so. A date that was understood is written as ISO 8601
+ * in UTC, any other as it was found; what is absent is null. */
 void wtw_article_json(struct wtw_json *json, const struct wtw_article_info *info);
 
 /* "input", "line" and "offset" of an object that is open. */

@@ -34,6 +34,11 @@ void wtw_clusters_jsonl_member(struct wtw_json *json,
     wtw_json_ratio(json, wtw_a_in_b(figures));
     wtw_json_name(json, "contains");
     wtw_json_ratio(json, wtw_b_in_a(figures));
+    wtw_json_name(json, "lag_seconds");
+    if (member->lag_seconds == WTW_DATE_UNKNOWN)
+        wtw_json_null(json);
+    else
+        wtw_json_signed(json, member->lag_seconds);
     wtw_article_place_json(json, &member->article);
     wtw_json_close(json, '}');
 }

@@ -32,11 +32,13 @@ struct wtw_cluster_member {
     struct wtw_article_info article;
     struct wtw_membership membership;
     bool is_canonical;
+    int64_t lag_seconds; /* after the canonical, or WTW_DATE_UNKNOWN */
 };
 
 /* One cluster a line:
  * {"id","size","canonical","first_seen","members":[{"id",...,"relation","jaccard","contained",
- * "contains","input","line","offset"}]} */
+ * "contains","lag_seconds","input","line","offset"}]}, where a lag before the canonical
+ * is negative, and one that is not known null. */
 void wtw_clusters_jsonl_open(struct wtw_json *json, const struct wtw_cluster_head *head);
 void wtw_clusters_jsonl_member(struct wtw_json *json,
                                const struct wtw_cluster_member *member);

@@ -10,6 +10,10 @@
  * Columns are as wide as their widest entry among the rows held back, at most ROWS_HELD,
  * so that a cluster of any size needs little memory. On narrow pages the source goes
  * first, then the date; the id, by which an article is found again, stays.
+ *
+ * A member may be no copy of the canonical, though each is one of a third. What two such
+ * articles are to each other (an excerpt, unrelated) would sound like a mistake there; it
+ * is "by way of others" that they belong together. Programs get the relation as it is.
  */
 #include "write/clusters_out.h"
 
@@ -27,6 +31,7 @@ enum { WIDTH_WITH_SOURCE = 64, WIDTH_WITH_DATE = 50, WIDTH_WITH_TIME = 76 };
 enum {
     INDENT = 2,
     RELATION_WIDTH = 9,
+    INDIRECT_WIDTH = 16,
     PERCENT_WIDTH = 5,
     GAP = 2,
     DATE_WIDTH = 10,
@@ -48,6 +53,7 @@ struct wtw_cluster_row {
 };
 
 struct columns {
+    size_t relation;
     size_t source;
     size_t date;
     size_t id;
@@ -172,10 +178,37 @@ static size_t widest(const struct wtw_clusters_table *table, enum column column)
     return width;
 }
 
+/* No copy of the canonical, but of another member. */
+static bool is_indirect(const struct wtw_cluster_row *row)
+{
+    return !row->is_canonical && !wtw_relation_is_copy(row->relation);
+}
+
+static size_t relation_width(const struct wtw_clusters_table *table)
+{
+    if (table->page.width < WIDTH_WITH_SOURCE)
+        return RELATION_WIDTH;
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (is_indirect(&table->rows[i]))
+            return INDIRECT_WIDTH;
+    }
+    return RELATION_WIDTH;
+}
+
+/* Where the columns are narrow, in short. */
+static const char *relation_words(const struct wtw_cluster_row *row, size_t width)
+{
+    if (row->is_canonical)
+        return "canonical";
+    if (is_indirect(row))
+        return width >= INDIRECT_WIDTH ? "by way of others" : "by others";
+    return wtw_relation_name(row->relation);
+}
+
 /* What is left for the id beside the other columns. */
 static size_t id_room(size_t width, const struct columns *columns)
 {
-    size_t used = INDENT + RELATION_WIDTH + GAP + PERCENT_WIDTH + GAP;
+    size_t used = INDENT + columns->relation + GAP + PERCENT_WIDTH + GAP;
 
     used += columns->date ? columns->date + GAP : 0;
     used += columns->source ? columns->source + GAP : 0;
@@ -186,7 +219,7 @@ static struct columns fit_columns(const struct wtw_clusters_table *table)
 {
     size_t width = table->page.width;
     size_t id_width = widest(table, ID_COLUMN);
-    struct columns columns = {0};
+    struct columns columns = {.relation = relation_width(table)};
 
     if (width >= WIDTH_WITH_DATE)
         columns.date = widest(table, DATE_COLUMN);
@@ -214,8 +247,7 @@ static void put_row(const struct wtw_clusters_table *table,
                     const struct wtw_cluster_row *row, const struct columns *columns)
 {
     const struct wtw_page *page = &table->page;
-    const char *relation =
-        row->is_canonical ? "canonical" : wtw_relation_name(row->relation);
+    const char *relation = relation_words(row, columns->relation);
     struct wtw_short_words percent = wtw_percent_words(row->jaccard);
     size_t percent_width = row->is_canonical ? 0 : strlen(percent.items);
     struct wtw_text date = part_text(table, row->date);
@@ -223,7 +255,7 @@ static void put_row(const struct wtw_clusters_table *table,
     wtw_out_spaces(page->out, INDENT);
     wtw_paint(page,
               row->is_canonical ? WTW_PAINT_HEADING : wtw_relation_paint(row->relation));
-    wtw_screen_cell(page->out, words_text(relation), RELATION_WIDTH, WTW_CUT_END);
+    wtw_screen_cell(page->out, words_text(relation), columns->relation, WTW_CUT_END);
     wtw_paint(page, WTW_PAINT_PLAIN);
     wtw_out_spaces(page->out, GAP + PERCENT_WIDTH - percent_width);
     wtw_out_put(page->out, percent.items, percent_width);

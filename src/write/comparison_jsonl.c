@@ -1,7 +1,31 @@
 /*
  * comparison_jsonl.c - two articles compared, for programs
+ *
+ * A contract: keys are only ever added.
  */
 #include "write/comparison_out.h"
+
+static void put_evidence_of_agency(struct wtw_json *json,
+                                   const struct wtw_comparison_side *side)
+{
+    const struct wtw_boilerplate_part *part = NULL;
+    struct wtw_range range;
+
+    wtw_json_name(json, "agency_evidence");
+    if (!side->credit) {
+        wtw_json_null(json);
+        return;
+    }
+    part = &side->credit->evidence;
+    range = (struct wtw_range){part->begin, part->end};
+    wtw_json_open(json, '{');
+    wtw_json_name(json, "kind");
+    wtw_json_words(json, wtw_boilerplate_kind_name(part->kind));
+    wtw_range_json(json, "range", range);
+    wtw_json_name(json, "text");
+    wtw_json_text(json, wtw_passage_text(side->text, range));
+    wtw_json_close(json, '}');
+}
 
 static void put_side(struct wtw_json *json, const char *key,
                      const struct wtw_comparison_side *side, uint32_t shingles)
@@ -9,6 +33,7 @@ static void put_side(struct wtw_json *json, const char *key,
     wtw_json_name(json, key);
     wtw_json_open(json, '{');
     wtw_article_json(json, &side->article);
+    put_evidence_of_agency(json, side);
     wtw_article_place_json(json, &side->article);
     wtw_json_name(json, "text_bytes");
     wtw_json_number(json, side->text.count);
@@ -16,6 +41,38 @@ static void put_side(struct wtw_json *json, const char *key,
     wtw_json_number(json, side->token_count);
     wtw_json_name(json, "shingles");
     wtw_json_number(json, shingles);
+    wtw_json_close(json, '}');
+}
+
+static void put_parts(struct wtw_json *json, const char *key,
+                      const struct wtw_comparison_side *side)
+{
+    wtw_json_name(json, key);
+    wtw_json_open(json, '[');
+    for (size_t i = 0; i < side->part_count; i++) {
+        const struct wtw_boilerplate_part *part = &side->parts[i];
+
+        wtw_json_open(json, '{');
+        wtw_json_name(json, "kind");
+        wtw_json_words(json, wtw_boilerplate_kind_name(part->kind));
+        wtw_range_json(json, "range", (struct wtw_range){part->begin, part->end});
+        wtw_json_close(json, '}');
+    }
+    wtw_json_close(json, ']');
+}
+
+/* What was left out; null where the texts were compared whole because that was asked. */
+static void put_boilerplate(struct wtw_json *json,
+                            const struct wtw_comparison *comparison)
+{
+    wtw_json_name(json, "boilerplate");
+    if (comparison->keeps_boilerplate) {
+        wtw_json_null(json);
+        return;
+    }
+    wtw_json_open(json, '{');
+    put_parts(json, "a", &comparison->a);
+    put_parts(json, "b", &comparison->b);
     wtw_json_close(json, '}');
 }
 
@@ -45,8 +102,12 @@ void wtw_comparison_jsonl(struct wtw_json *json, const struct wtw_comparison *co
     wtw_json_number(json, figures->shared);
     wtw_json_name(json, "longest_passage_tokens");
     wtw_json_number(json, figures->longest_passage_tokens);
-    wtw_passages_json(json, comparison->passages, comparison->passage_count,
-                      comparison->a.text);
+    wtw_aligned_json(json, figures);
+    wtw_direction_json(json, comparison->a.article.published_seconds,
+                       comparison->b.article.published_seconds);
+    wtw_changes_json(json, &comparison->evidence);
+    put_boilerplate(json, comparison);
+    wtw_passages_json(json, &comparison->evidence);
     wtw_json_close(json, '}');
     wtw_out_character(json->out, '\n');
 }

@@ -10,7 +10,11 @@ struct wtw_comparison_side {
     const char *name; /* as the user named it */
     struct wtw_article_info article;
     struct wtw_text text;
-    size_t token_count;
+    size_t token_count;                       /* of what was compared */
+    const struct wtw_boilerplate_part *parts; /* that were left out, in order */
+    size_t part_count;
+    const struct wtw_agency_credit *credit; /* the agency's evidence, or NULL */
+    bool is_mostly_boilerplate;             /* and so was taken whole */
 };
 
 struct wtw_comparison {
@@ -20,11 +24,11 @@ struct wtw_comparison {
     enum wtw_relation relation; /* what b is to a */
     double estimate; /* of Jaccard, by signature; negative where a side has no shingle */
     uint32_t slot_count;
-    uint32_t shortest_passage;          /* tokens below which no passage was looked for */
-    const struct wtw_passage *passages; /* in the order of a */
-    size_t passage_count;
-    const uint32_t *longest_first; /* positions in 'passages' */
-    const uint32_t *in_b_order;    /* positions in 'passages' */
+    uint32_t shortest_passage; /* tokens below which no passage was looked for */
+    struct wtw_evidence evidence;
+    const uint32_t *longest_first; /* positions in the passages */
+    const uint32_t *in_b_order;    /* positions in the passages */
+    bool keeps_boilerplate;
 };
 
 /* One object on one line. */
@@ -34,11 +38,15 @@ void wtw_comparison_jsonl(struct wtw_json *json, const struct wtw_comparison *co
 void wtw_comparison_tsv(struct wtw_out *out, const struct wtw_comparison *comparison);
 
 /*
- * For people: figures, then the shared passages, longest first, each with a little of
- * what stands around it; 'shows_all' gives both whole texts instead, with all that they
- * share marked.
+ * For people: figures and changed facts, then the shared passages, longest first, each
+ * with a little of what stands around it; 'shows_all' gives both whole texts instead,
+ * with all that they share marked and what was left out dimmed.
  */
 void wtw_comparison_table(const struct wtw_page *page,
+                          const struct wtw_comparison *comparison, bool shows_all);
+
+/* The part of that which shows the texts. */
+void wtw_comparison_texts(const struct wtw_page *page,
                           const struct wtw_comparison *comparison, bool shows_all);
 
 #endif

@@ -10,27 +10,105 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_COLUMN = 3, LABEL_WIDTH = 14, GAP = 2, PASSAGE_INDENT = 4 };
-
-/* Enough to see how each text leads into what they share. */
-enum { CONTEXT_BYTES = 48 };
-
-/* A passage longer than this is shown by its two ends; the whole texts are one option
- * away. */
-enum { PASSAGE_SHOWN_BYTES = 700, PASSAGE_END_BYTES = 320 };
+enum { NAME_COLUMN = 3, LABEL_WIDTH = 14, GAP = 2 };
 
 static struct wtw_text words_text(const char *words)
 {
     return (struct wtw_text){words, strlen(words)};
 }
 
+static void add(struct wtw_fill *fill, const char *words)
+{
+    wtw_fill_text(fill, words_text(words));
+}
+
+static void add_agency(struct wtw_fill *fill, const struct wtw_comparison_side *side)
+{
+    const struct wtw_agency_credit *credit = side->credit;
+    const struct wtw_boilerplate_part *part = NULL;
+    struct wtw_range range;
+
+    if (!credit)
+        return;
+    part = &credit->evidence;
+    range = (struct wtw_range){part->begin, part->end};
+    add(fill, "agency: ");
+    add(fill, wtw_agency_name(credit->agency));
+    add(fill, ", by the ");
+    add(fill, wtw_boilerplate_kind_name(part->kind));
+    add(fill, " \"");
+    wtw_fill_text(fill, wtw_passage_text(side->text, range));
+    add(fill, "\"");
+}
+
+/* "left out: byline, 2 related; 12 % of the text" */
+static void add_left_out(struct wtw_fill *fill, const struct wtw_comparison_side *side)
+{
+    size_t counts[WTW_BOILERPLATE_KIND_COUNT] = {0};
+    const char *before = "left out: ";
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < side->part_count; i++) {
+        counts[side->parts[i].kind]++;
+        bytes += side->parts[i].end - side->parts[i].begin;
+    }
+    for (int kind = 0; kind < WTW_BOILERPLATE_KIND_COUNT; kind++) {
+        if (!counts[kind])
+            continue;
+        add(fill, before);
+        if (counts[kind] > 1) {
+            add(fill, wtw_grouped_words(counts[kind]).items);
+            add(fill, " ");
+        }
+        add(fill, wtw_boilerplate_kind_name((enum wtw_boilerplate_kind)kind));
+        before = ", ";
+    }
+    if (side->is_mostly_boilerplate)
+        add(fill, "mostly boilerplate, and so compared whole");
+    if (!bytes)
+        return;
+    add(fill, "; ");
+    add(fill, wtw_percent_words((double)bytes / (double)side->text.count).items);
+    add(fill, " of the text");
+}
+
+static void put_quiet(const struct wtw_page *page, const struct wtw_comparison_side *side,
+                      void (*add_words)(struct wtw_fill *fill,
+                                        const struct wtw_comparison_side *side))
+{
+    struct wtw_fill fill;
+
+    wtw_paint(page, WTW_PAINT_QUIET);
+    wtw_fill_begin(&fill, page, NAME_COLUMN, false);
+    add_words(&fill, side);
+    wtw_fill_end(&fill);
+    wtw_paint(page, WTW_PAINT_PLAIN);
+}
+
+static void add_sizes(struct wtw_fill *fill, const struct wtw_comparison_side *side)
+{
+    const struct wtw_article_info *article = &side->article;
+    struct wtw_short_words date = wtw_date_plain(article->published_seconds);
+    char sizes[128];
+
+    snprintf(sizes, sizeof sizes, "%s tokens, %s",
+             wtw_grouped_words(side->token_count).items,
+             wtw_bytes_words(side->text.count).items);
+    add(fill, sizes);
+    if (article->source.count) {
+        add(fill, ", ");
+        wtw_fill_text(fill, article->source);
+    }
+    if (date.items[0]) {
+        add(fill, ", ");
+        add(fill, date.items);
+    }
+}
+
 static void put_side(const struct wtw_page *page, const char *letter,
                      const struct wtw_comparison_side *side)
 {
     const struct wtw_article_info *article = &side->article;
-    struct wtw_short_words date = wtw_date_plain(article->published_seconds);
-    struct wtw_fill fill;
-    char sizes[128];
 
     wtw_painted(page, WTW_PAINT_SIDE, letter);
     wtw_out_spaces(page->out, 2);
@@ -44,29 +122,18 @@ static void put_side(const struct wtw_page *page, const char *letter,
         wtw_screen_put(page->out, article->title, page->width - NAME_COLUMN, WTW_CUT_END);
         wtw_out_character(page->out, '\n');
     }
-    snprintf(sizes, sizeof sizes, "%s tokens, %s",
-             wtw_grouped_words(side->token_count).items,
-             wtw_bytes_words(side->text.count).items);
-    wtw_paint(page, WTW_PAINT_QUIET);
-    wtw_fill_begin(&fill, page, NAME_COLUMN, false);
-    wtw_fill_text(&fill, words_text(sizes));
-    if (article->source.count) {
-        wtw_fill_text(&fill, words_text(", "));
-        wtw_fill_text(&fill, article->source);
-    }
-    if (date.items[0]) {
-        wtw_fill_text(&fill, words_text(", "));
-        wtw_fill_text(&fill, words_text(date.items));
-    }
-    wtw_fill_end(&fill);
-    wtw_paint(page, WTW_PAINT_PLAIN);
+    put_quiet(page, side, add_sizes);
+    put_quiet(page, side, add_agency);
+    put_quiet(page, side, add_left_out);
 }
 
-static const char *relation_sentence(enum wtw_relation relation)
+static const char *relation_sentence(const struct wtw_comparison *comparison)
 {
-    switch (relation) {
+    switch (comparison->relation) {
     case WTW_EXACT:
-        return "B is the same text as A";
+        return comparison->a.part_count || comparison->b.part_count
+                   ? "B is the same text as A, but for what was left out"
+                   : "B is the same text as A";
     case WTW_NEAR:
         return "B is A with small edits";
     case WTW_REVISED:
@@ -75,6 +142,8 @@ static const char *relation_sentence(enum wtw_relation relation)
         return "B is A cut down";
     case WTW_EXPANDED:
         return "B is A with more added";
+    case WTW_TEMPLATE:
+        return "one form, other facts; not copies";
     case WTW_EXCERPT:
         return "they share some text and are otherwise unlike; not copies";
     default:
@@ -126,8 +195,7 @@ static void put_figures(const struct wtw_page *page,
     char remark[128];
 
     put_line(page, "relation", wtw_relation_name(comparison->relation),
-             wtw_relation_paint(comparison->relation),
-             relation_sentence(comparison->relation));
+             wtw_relation_paint(comparison->relation), relation_sentence(comparison));
     put_jaccard(page, comparison);
     snprintf(remark, sizeof remark, "%s of A's %s shingles are in B",
              wtw_grouped_words(figures->shared).items,
@@ -139,129 +207,80 @@ static void put_figures(const struct wtw_page *page,
     put_ratio_line(page, "B in A", wtw_b_in_a(figures), remark);
 }
 
-static void put_passages_heading(const struct wtw_page *page,
-                                 const struct wtw_comparison *comparison)
+static void put_aligned(const struct wtw_page *page, const struct wtw_figures *figures)
 {
-    uint64_t tokens = 0;
-    double a_tokens = (double)comparison->a.token_count;
-    double b_tokens = (double)comparison->b.token_count;
-    char words[256];
+    double of_a = figures->a_tokens ? (double)figures->a_aligned / figures->a_tokens : 0;
+    double of_b = figures->b_tokens ? (double)figures->b_aligned / figures->b_tokens : 0;
+    char shares[128];
+    char alike[64] = "";
+    char remark[160];
 
-    for (size_t i = 0; i < comparison->passage_count; i++)
-        tokens += comparison->passages[i].token_count;
-    if (!comparison->passage_count)
-        snprintf(words, sizeof words, "no shared passage of %u tokens or more",
-                 (unsigned)comparison->shortest_passage);
-    else
-        snprintf(words, sizeof words, "%s shared passage%s, %s tokens: %s of A, %s of B",
-                 wtw_grouped_words(comparison->passage_count).items,
-                 comparison->passage_count == 1 ? "" : "s",
-                 wtw_grouped_words(tokens).items,
-                 wtw_percent_words((double)tokens / a_tokens).items,
-                 wtw_percent_words((double)tokens / b_tokens).items);
-    wtw_out_character(page->out, '\n');
-    wtw_painted(page, WTW_PAINT_HEADING, words);
-    wtw_out_character(page->out, '\n');
+    snprintf(shares, sizeof shares, "A %s, B %s", wtw_percent_words(of_a).items,
+             wtw_percent_words(of_b).items);
+    if (figures->misread)
+        snprintf(alike, sizeof alike, ", %s nearly so",
+                 wtw_grouped_words(figures->misread).items);
+    snprintf(remark, sizeof remark, "run side by side, with %s equal token%s%s",
+             wtw_grouped_words(figures->aligned_shared).items,
+             figures->aligned_shared == 1 ? "" : "s", alike);
+    put_line(page, "aligned", shares, WTW_PAINT_HEADING, remark);
 }
 
-static bool continues_character(char byte)
+static void put_changes(const struct wtw_page *page,
+                        const struct wtw_comparison *comparison)
 {
-    return ((unsigned char)byte & 0xc0) == 0x80;
+    size_t count = comparison->evidence.change_count;
+
+    if (!comparison->figures.aligned_shared)
+        return;
+    put_line(page, "changed", wtw_grouped_words(count).items, WTW_PAINT_HEADING,
+             count == 1 ? "place where figures, dates or names differ"
+                        : "places where figures, dates or names differ");
+    wtw_changes_table(page, LABEL_WIDTH, &comparison->evidence);
 }
 
-/* Up to 'bytes' bytes before or behind a position, from or to a blank where there is one.
- */
-static struct wtw_text text_before(struct wtw_text text, size_t position, size_t bytes)
-{
-    size_t begin = position > bytes ? position - bytes : 0;
+/* ------------------------------------------------------------------ who was first */
 
-    while (begin > 0 && begin < position && text.items[begin - 1] != ' ' &&
-           text.items[begin - 1] != '\n')
-        begin++;
-    while (begin < position && continues_character(text.items[begin]))
-        begin++;
-    return (struct wtw_text){text.items + begin, position - begin};
+static const char *missing_date(const struct wtw_article_info *a,
+                                const struct wtw_article_info *b)
+{
+    bool has_a = a->published_seconds != WTW_DATE_UNKNOWN;
+
+    if (!has_a && b->published_seconds == WTW_DATE_UNKNOWN)
+        return a->date.count || b->date.count ? "no date of either is understood"
+                                              : "neither has a date";
+    if (has_a)
+        return b->date.count ? "B's date is not understood" : "B has no date";
+    return a->date.count ? "A's date is not understood" : "A has no date";
 }
 
-static struct wtw_text text_behind(struct wtw_text text, size_t position, size_t bytes)
+static void put_first(const struct wtw_page *page,
+                      const struct wtw_comparison *comparison)
 {
-    size_t end = text.count - position > bytes ? position + bytes : text.count;
+    const struct wtw_article_info *a = &comparison->a.article;
+    const struct wtw_article_info *b = &comparison->b.article;
+    int64_t from = a->published_seconds;
+    int64_t to = b->published_seconds;
+    bool a_is_first = from < to;
+    char remark[160];
 
-    while (end < text.count && end > position && text.items[end] != ' ' &&
-           text.items[end] != '\n')
-        end--;
-    return (struct wtw_text){text.items + position, end - position};
-}
-
-static void put_passage_text(struct wtw_fill *fill, struct wtw_text text)
-{
-    struct wtw_text head = text_behind(text, 0, PASSAGE_END_BYTES);
-    struct wtw_text tail = text_before(text, text.count, PASSAGE_END_BYTES);
-
-    if (text.count <= PASSAGE_SHOWN_BYTES || !head.count || !tail.count) {
-        wtw_fill_text(fill, text);
+    if (from == WTW_DATE_UNKNOWN || to == WTW_DATE_UNKNOWN) {
+        put_line(page, "first", "unknown", WTW_PAINT_QUIET, missing_date(a, b));
         return;
     }
-    wtw_fill_text(fill, head);
-    wtw_fill_text(fill, words_text(" [...] "));
-    wtw_fill_text(fill, tail);
-}
-
-static void put_passage(const struct wtw_page *page,
-                        const struct wtw_comparison *comparison,
-                        const struct wtw_passage *passage, size_t number)
-{
-    struct wtw_text text = comparison->a.text;
-    struct wtw_text before = text_before(text, passage->a.begin, CONTEXT_BYTES);
-    struct wtw_text behind = text_behind(text, passage->a.end, CONTEXT_BYTES);
-    struct wtw_fill fill;
-    char words[128];
-
-    snprintf(words, sizeof words, "\n%zu. %u tokens, bytes %u-%u of A, %u-%u of B\n",
-             number, (unsigned)passage->token_count, (unsigned)passage->a.begin,
-             (unsigned)passage->a.end, (unsigned)passage->b.begin,
-             (unsigned)passage->b.end);
-    wtw_painted(page, WTW_PAINT_QUIET, words);
-    wtw_fill_begin(&fill, page, PASSAGE_INDENT, false);
-    if (before.items > text.items && before.count)
-        wtw_fill_text(&fill, words_text("... "));
-    wtw_fill_text(&fill, before);
-    wtw_fill_open_mark(&fill);
-    put_passage_text(&fill, wtw_passage_text(text, passage->a));
-    wtw_fill_close_mark(&fill);
-    wtw_fill_text(&fill, behind);
-    if (passage->a.end + behind.count < text.count)
-        wtw_fill_text(&fill, words_text(" ..."));
-    wtw_fill_end(&fill);
-}
-
-static void put_whole(const struct wtw_page *page,
-                      const struct wtw_comparison *comparison, bool in_b)
-{
-    struct wtw_text text = in_b ? comparison->b.text : comparison->a.text;
-    struct wtw_fill fill;
-    size_t position = 0;
-
-    wtw_out_character(page->out, '\n');
-    wtw_painted(page, WTW_PAINT_SIDE, in_b ? "B" : "A");
-    wtw_out_character(page->out, '\n');
-    wtw_fill_begin(&fill, page, PASSAGE_INDENT, true);
-    for (size_t i = 0; i < comparison->passage_count; i++) {
-        size_t at = in_b ? comparison->in_b_order[i] : i;
-        struct wtw_range range =
-            in_b ? comparison->passages[at].b : comparison->passages[at].a;
-
-        wtw_fill_text(&fill,
-                      (struct wtw_text){text.items + position, range.begin - position});
-        wtw_fill_open_mark(&fill);
-        wtw_fill_text(&fill, wtw_passage_text(text, range));
-        wtw_fill_close_mark(&fill);
-        position = range.end;
-    }
-    if (text.count)
-        wtw_fill_text(&fill,
-                      (struct wtw_text){text.items + position, text.count - position});
-    wtw_fill_end(&fill);
+    snprintf(remark, sizeof remark, "%s came %s later%s", a_is_first ? "B" : "A",
+             wtw_lag_exact_words(a_is_first ? (uint64_t)to - (uint64_t)from
+                                            : (uint64_t)from - (uint64_t)to)
+                 .items,
+             a->date_is_crawl_date || b->date_is_crawl_date ? ", by the date of a crawl"
+                                                            : "");
+    if (from == to)
+        snprintf(remark, sizeof remark, "both have the same date");
+    put_line(page, "first",
+             from == to   ? "together"
+             : a_is_first ? "A"
+                          : "B",
+             WTW_PAINT_HEADING, remark);
 }
 
 void wtw_comparison_table(const struct wtw_page *page,
@@ -271,13 +290,8 @@ void wtw_comparison_table(const struct wtw_page *page,
     put_side(page, "B", &comparison->b);
     wtw_out_character(page->out, '\n');
     put_figures(page, comparison);
-    put_passages_heading(page, comparison);
-    if (shows_all) {
-        put_whole(page, comparison, false);
-        put_whole(page, comparison, true);
-        return;
-    }
-    for (size_t i = 0; i < comparison->passage_count; i++)
-        put_passage(page, comparison, &comparison->passages[comparison->longest_first[i]],
-                    i + 1);
+    put_aligned(page, &comparison->figures);
+    put_first(page, comparison);
+    put_changes(page, comparison);
+    wtw_comparison_texts(page, comparison, shows_all);
 }

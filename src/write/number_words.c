@@ -50,24 +50,49 @@ struct wtw_short_words wtw_percent_words(double share)
     return words;
 }
 
+static const struct {
+    uint64_t seconds;
+    const char *one;
+    const char *many;
+} units[] = {{86400, "day", "days"}, {3600, "h", "h"}, {60, "min", "min"}, {1, "s", "s"}};
+enum { UNIT_COUNT = sizeof units / sizeof units[0] };
+
+static struct wtw_short_words amount_words(uint64_t amount, size_t unit)
+{
+    struct wtw_short_words words = {{0}};
+
+    snprintf(words.items, sizeof words.items, "%" PRIu64 " %s", amount,
+             amount == 1 ? units[unit].one : units[unit].many);
+    return words;
+}
+
 struct wtw_short_words wtw_lag_words(uint64_t seconds)
 {
-    static const struct {
-        uint64_t seconds;
-        const char *one;
-        const char *many;
-    } units[] = {
-        {86400, "day", "days"}, {3600, "h", "h"}, {60, "min", "min"}, {1, "s", "s"}};
-    struct wtw_short_words words = {{0}};
     size_t unit = 0;
-    uint64_t amount = 0;
 
     /* Two days and more in days, two hours and more in hours: one unit is never too
      * coarse. */
-    while (unit < 3 && seconds < 2 * units[unit].seconds)
+    while (unit < UNIT_COUNT - 1 && seconds < 2 * units[unit].seconds)
+        unit++;
+    return amount_words(seconds / units[unit].seconds, unit);
+}
+
+struct wtw_short_words wtw_lag_exact_words(uint64_t seconds)
+{
+    struct wtw_short_words words;
+    size_t unit = 0;
+    uint64_t amount = 0;
+    uint64_t rest = 0;
+
+    while (unit < UNIT_COUNT - 1 && seconds < units[unit].seconds)
         unit++;
     amount = seconds / units[unit].seconds;
-    snprintf(words.items, sizeof words.items, "%" PRIu64 " %s", amount,
-             amount == 1 ? units[unit].one : units[unit].many);
+    if (unit < UNIT_COUNT - 1)
+        rest = seconds % units[unit].seconds / units[unit + 1].seconds;
+    if (!rest)
+        return amount_words(amount, unit);
+    snprintf(words.items, sizeof words.items, "%" PRIu64 " %s %" PRIu64 " %s", amount,
+             amount == 1 ? units[unit].one : units[unit].many, rest,
+             rest == 1 ? units[unit + 1].one : units[unit + 1].many);
     return words;
 }

@@ -25,4 +25,7 @@ struct wtw_short_words wtw_percent_words(double share);
 /* "4 min", "3 h", "12 days": how long, roughly. */
 struct wtw_short_words wtw_lag_words(uint64_t seconds);
 
+/* "4 min", "2 h 38 min", "1 day 3 h": how long, to the last minute or hour. */
+struct wtw_short_words wtw_lag_exact_words(uint64_t seconds);
+
 #endif

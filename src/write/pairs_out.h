@@ -5,6 +5,7 @@
 #define WTW_WRITE_PAIRS_OUT_H
 
 #include "write/article_info.h"
+#include "write/evidence.h"
 #include "write/page.h"
 #include "write/passage_order.h"
 
@@ -19,23 +20,15 @@ struct wtw_pair_info {
     const struct wtw_match *match;
     struct wtw_article_info a;
     struct wtw_article_info b;
-    bool has_passages; /* they were asked for */
-    const struct wtw_passage *passages;
-    size_t passage_count;
-    struct wtw_text a_text; /* that the passages are ranges of */
-    struct wtw_text b_text;
+    const struct wtw_evidence *evidence; /* NULL where it was not asked for */
 };
 
-/* One match a line: {"a":{...},"b":{...},"relation",...,"first":"a"|"b"|"together"|null,
- * "lag_seconds":N|null,"passages":[{"tokens","a":[begin,end],"b":[begin,end],"text"}]} */
+/* One match a line: {"a":{...},"b":{...},"relation",...,"aligned","first","lag_seconds"},
+ * and with evidence "changes" and "passages", as evidence.h has them. */
 void wtw_pairs_jsonl_line(struct wtw_json *json, const struct wtw_pair_info *pair);
 
 /* For people; 'is_first' says whether it is the page's first. */
 void wtw_pairs_table_entry(const struct wtw_page *page, const struct wtw_pair_info *pair,
                            bool is_first);
-
-/* "passages": an array as above, for an object that is open. */
-void wtw_passages_json(struct wtw_json *json, const struct wtw_passage *passages,
-                       size_t count, struct wtw_text a_text);
 
 #endif

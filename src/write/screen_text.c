@@ -273,6 +273,27 @@ void wtw_fill_close_mark(struct wtw_fill *fill)
         add_to_word(fill, "]]", 2, 2);
 }
 
+void wtw_fill_open_dim(struct wtw_fill *fill)
+{
+    if (fill->page->has_color) {
+        add_paint(fill, WTW_PAINT_PLAIN);
+        add_paint(fill, WTW_PAINT_QUIET);
+    } else {
+        add_to_word(fill, "{{", 2, 2);
+    }
+}
+
+void wtw_fill_close_dim(struct wtw_fill *fill, enum wtw_paint around)
+{
+    if (!fill->page->has_color) {
+        add_to_word(fill, "}}", 2, 2);
+        return;
+    }
+    add_paint(fill, WTW_PAINT_PLAIN);
+    if (around != WTW_PAINT_PLAIN)
+        add_paint(fill, around);
+}
+
 void wtw_fill_end(struct wtw_fill *fill)
 {
     put_word(fill);

@@ -28,8 +28,9 @@ void wtw_screen_cell(struct wtw_out *out, struct wtw_text text, size_t width,
 
 /*
  * A paragraph that is being filled. wtw_fill_begin() starts it at the left margin;
- * wtw_fill_text() adds text and wtw_fill_mark() something of its own, painted where the
- * page has colour and between [[ and ]] where not; wtw_fill_end() ends the line.
+ * wtw_fill_text() adds text. What is marked is painted where the page has colour and
+ * stands between [[ and ]] where not; what is dimmed, also inside of a mark, between {{
+ * and }}; 'around' is the paint to go on with. wtw_fill_end() ends the line.
  */
 struct wtw_fill {
     const struct wtw_page *page;
@@ -48,6 +49,8 @@ void wtw_fill_begin(struct wtw_fill *fill, const struct wtw_page *page, size_t i
 void wtw_fill_text(struct wtw_fill *fill, struct wtw_text text);
 void wtw_fill_open_mark(struct wtw_fill *fill);
 void wtw_fill_close_mark(struct wtw_fill *fill);
+void wtw_fill_open_dim(struct wtw_fill *fill);
+void wtw_fill_close_dim(struct wtw_fill *fill, enum wtw_paint around);
 void wtw_fill_end(struct wtw_fill *fill);
 
 #endif

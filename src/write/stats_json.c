@@ -35,14 +35,17 @@ static void put_input(struct wtw_json *json, const struct wtw_run_stats *stats)
     wtw_json_close(json, '}');
 }
 
-static void put_matching(struct wtw_json *json, const struct wtw_stats *engine)
+static void put_matching(struct wtw_json *json, const struct wtw_run_stats *stats)
 {
+    const struct wtw_stats *engine = &stats->engine;
+
     put_number(json, "distinct", engine->distinct);
     put_number(json, "candidates",
                engine->band_candidates + engine->winnow_candidates +
-                   engine->other_candidates);
+                   engine->sample_candidates + engine->other_candidates);
     put_number(json, "band_candidates", engine->band_candidates);
     put_number(json, "winnow_candidates", engine->winnow_candidates);
+    put_number(json, "sample_candidates", engine->sample_candidates);
     put_number(json, "other_candidates", engine->other_candidates);
     put_number(json, "crowded_buckets", engine->crowded_buckets);
     put_number(json, "common_keys", engine->common_keys);
@@ -57,6 +60,7 @@ static void put_matching(struct wtw_json *json, const struct wtw_stats *engine)
     put_number(json, "clusters", engine->clusters);
     put_number(json, "clustered", engine->clustered);
     put_number(json, "largest", engine->largest);
+    put_number(json, "large_clusters", stats->large_clusters);
 }
 
 static void put_stages(struct wtw_json *json, const struct wtw_run_stats *stats)
@@ -89,6 +93,7 @@ static void put_options(struct wtw_json *json, const struct wtw_run_stats *stats
         [WTW_CANONICAL_EARLIEST] = "earliest",
         [WTW_CANONICAL_LONGEST] = "longest",
         [WTW_CANONICAL_FIRST] = "first",
+        [WTW_CANONICAL_PREFERRED] = "preferred",
     };
     const struct wtw_options *options = &stats->options;
 
@@ -108,10 +113,15 @@ static void put_options(struct wtw_json *json, const struct wtw_run_stats *stats
     put_number(json, "passage_tokens", options->passage_tokens);
     put_number(json, "bucket_limit", options->bucket_limit);
     put_number(json, "key_ceiling", options->key_ceiling);
+    put_number(json, "sample_ceiling", options->sample_ceiling);
     put_number(json, "exhaustive", options->exhaustive_limit);
     put_number(json, "threads", stats->engine.thread_count);
     wtw_json_name(json, "canonical");
     wtw_json_words(json, canonicals[options->canonical]);
+    wtw_json_name(json, "prefer");
+    wtw_json_words(json, stats->prefer);
+    wtw_json_name(json, "keep_boilerplate");
+    wtw_json_bool(json, options->keeps_boilerplate);
     wtw_json_close(json, '}');
 }
 
@@ -129,7 +139,7 @@ void wtw_stats_json(struct wtw_out *out, const struct wtw_run_stats *stats)
     wtw_json_name(&json, "kernel");
     wtw_json_words(&json, stats->engine.kernel);
     put_input(&json, stats);
-    put_matching(&json, &stats->engine);
+    put_matching(&json, stats);
     put_stages(&json, stats);
     put_options(&json, stats);
     wtw_json_close(&json, '}');

@@ -20,6 +20,8 @@ struct wtw_run_stats {
     uint64_t stored_bytes;   /* as the inputs lie on disk */
     uint64_t unpacked_bytes; /* after decompression */
     uint64_t duplicate_ids;
+    uint64_t large_clusters; /* whose size is reason to look at them */
+    const char *prefer;      /* the sources preferred, NULL where there are none */
     const struct wtw_named_count *rejects; /* by reason, also those that did not happen */
     size_t reject_reasons;
     double total_seconds;

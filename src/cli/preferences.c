@@ -1,0 +1,86 @@
+/*
+ * preferences.c - whose articles are to stand for their clusters
+ */
+#include "cli/preferences.h"
+
+#include "base/failure.h"
+#include "cli/article_fields.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const char www[] = "www.";
+
+static bool begins_with(struct wtw_text text, const char *words)
+{
+    size_t count = strlen(words);
+
+    return text.count > count && strncasecmp(text.items, words, count) == 0;
+}
+
+static struct wtw_text trimmed(const char *words, size_t count)
+{
+    struct wtw_text text = {words, count};
+
+    while (text.count && strchr(" \t.", text.items[0])) {
+        text.items++;
+        text.count--;
+    }
+    while (text.count && strchr(" \t", text.items[text.count - 1]))
+        text.count--;
+    if (begins_with(text, www))
+        text = (struct wtw_text){text.items + strlen(www), text.count - strlen(www)};
+    return text;
+}
+
+enum wtw_status wtw_preferences_parse(struct wtw_preferences *preferences,
+                                      const char *words, struct wtw_error *error)
+{
+    preferences->count = 0;
+    if (!words)
+        return WTW_OK;
+    for (const char *next = words; *next; next += *next == ',') {
+        size_t count = strcspn(next, ",");
+        struct wtw_text name = trimmed(next, count);
+
+        next += count;
+        if (!name.count)
+            continue;
+        if (preferences->count == WTW_PREFERENCES_MOST)
+            return wtw_fail(error, WTW_BAD_ARGUMENT, "--prefer takes at most %d sources",
+                            (int)WTW_PREFERENCES_MOST);
+        preferences->items[preferences->count++] = name;
+    }
+    if (!preferences->count)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "--prefer is a list of sources or domains such as "
+                        "reuters.com,bbc.co.uk, not '%.80s'",
+                        words);
+    return WTW_OK;
+}
+
+static bool is_or_belongs_to(struct wtw_text text, struct wtw_text name)
+{
+    size_t before = text.count - name.count;
+
+    if (text.count < name.count ||
+        strncasecmp(text.items + before, name.items, name.count) != 0)
+        return false;
+    return !before || text.items[before - 1] == '.';
+}
+
+uint8_t wtw_preferences_rank(const struct wtw_preferences *preferences,
+                             struct wtw_text source, struct wtw_text url)
+{
+    struct wtw_text host = wtw_url_host(url);
+
+    if (begins_with(source, www))
+        source =
+            (struct wtw_text){source.items + strlen(www), source.count - strlen(www)};
+    for (uint32_t i = 0; i < preferences->count; i++) {
+        if (is_or_belongs_to(source, preferences->items[i]) ||
+            is_or_belongs_to(host, preferences->items[i]))
+            return (uint8_t)(i + 1);
+    }
+    return 0;
+}
