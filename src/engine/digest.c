@@ -15,6 +15,7 @@
 static enum wtw_status prepare_digester(struct wtw_digester *digester,
                                         struct wtw_error *error)
 {
+    digester->story.has_no_use_for_ranges = true;
     return digester->shingles ? WTW_OK : wtw_shingles_new(&digester->shingles, error);
 }
 

@@ -30,8 +30,12 @@
 #include "sketch/odd_sketch.h"
 #include "sketch/samples.h"
 
-/* 2 MB of entries in a column, and as many for sorting; the first allocation is 64 KB. */
-enum { COLUMN_ENTRIES = 1 << 18, LEAST_ENTRIES = 1 << 13 };
+/*
+ * Entries of a column: 2 MB where bands are joined, the time of most memory in use, and 8
+ * MB for the other keys, when the bands are gone; as many again for sorting. The first
+ * allocation is 64 KB.
+ */
+enum { BAND_ENTRIES = 1 << 18, KEY_ENTRIES = 1 << 20, LEAST_ENTRIES = 1 << 13 };
 
 struct join_counts {
     uint64_t crowded_buckets;
@@ -396,15 +400,15 @@ static enum wtw_status run_columns(struct joiner *joiner, const struct wtw_loop 
 }
 
 /*
- * Ranges of about COLUMN_ENTRIES keys are sorted in the second-level cache's reach, and
- * need little memory. Each range reads all keys of its column once, so there are 32 at
- * most.
+ * Ranges of about 'column_entries' keys need little memory and are sorted in the reach of
+ * the caches. Each range reads all keys of its column once, so there are few of them, and
+ * 32 at most.
  */
-static unsigned range_bits_for(uint64_t keys)
+static unsigned range_bits_for(uint64_t keys, uint64_t column_entries)
 {
     unsigned bits = 0;
 
-    while (bits < 5 && keys >> bits > COLUMN_ENTRIES)
+    while (bits < 5 && keys >> bits > column_entries)
         bits++;
     return bits;
 }
@@ -412,8 +416,8 @@ static unsigned range_bits_for(uint64_t keys)
 enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_joined *joined,
                                struct wtw_error *error)
 {
-    struct joiner joiner = {.join = join,
-                            .range_bits = range_bits_for(join->article_count)};
+    struct joiner joiner = {
+        .join = join, .range_bits = range_bits_for(join->article_count, BAND_ENTRIES)};
     struct wtw_loop loop = {.body = join_band_columns,
                             .context = &joiner,
                             .thread_count = join->thread_count,
@@ -454,8 +458,8 @@ enum wtw_status wtw_join_keys(const struct wtw_join *join, struct wtw_joined *jo
 
     if (!join->digests->article_count)
         return WTW_OK;
-    joiner.range_bits =
-        range_bits_for(join->digests->winnow_starts[join->digests->article_count]);
+    joiner.range_bits = range_bits_for(
+        join->digests->winnow_starts[join->digests->article_count], KEY_ENTRIES);
     joiner.range_bits += joiner.range_bits == 0;
     status = run_key_rounds(&joiner, joined, error);
     wtw_pair_filter_release(&joiner.filter);
