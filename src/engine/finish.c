@@ -252,6 +252,7 @@ static enum wtw_status cluster_all(struct finishing *finishing, struct wtw_error
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_CLUSTER, 0, 1, error));
     WTW_TRY(wtw_gather_clusters(engine, finishing->roots, error));
     WTW_TRY(wtw_spread_matches(&result->matches, &finishing->groups,
+                               engine->archive.published_seconds,
                                engine->options.bucket_limit, error));
     result->clustered = count_clustered(&result->clusters);
     return wtw_standings_make(engine, &finishing->groups, &finishing->verify, error);
