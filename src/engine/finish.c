@@ -49,6 +49,7 @@ static enum wtw_status group_exact(struct finishing *finishing, struct wtw_error
                                   &finishing->verify, error));
     engine->stats.engine_bytes =
         wtw_archive_bytes(&engine->archive) + engine->kept.bytes.count;
+    finishing->verify.published_seconds = finishing->groups.dates;
     engine->stats.distinct = finishing->groups.distinct_count;
     engine->stats.verified = 0;
     return WTW_OK;
