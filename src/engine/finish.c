@@ -177,7 +177,8 @@ static enum wtw_status verify_candidates(struct finishing *finishing,
     engine->stats.verified += pairs->count;
     wtw_pairs_release(&finishing->pairs);
     wtw_match_list_sort(&engine->result.matches);
-    return wtw_forms_part(&engine->result.matches, &engine->archive, error);
+    return wtw_forms_part(&engine->result.matches, &engine->archive, &engine->options,
+                          error);
 }
 
 static int compare_lines(const void *left, const void *right)
@@ -231,7 +232,7 @@ static enum wtw_status learn_recurring(struct finishing *finishing,
     WTW_TRY(wtw_rejudge_touched(matches, &finishing->verify, recurring->is_touched,
                                 &verified, error));
     engine->stats.verified += verified;
-    WTW_TRY(wtw_forms_part(matches, &engine->archive, error));
+    WTW_TRY(wtw_forms_part(matches, &engine->archive, &engine->options, error));
     return wtw_gather_roots(engine, &finishing->groups, finishing->roots, error);
 }
 
