@@ -213,6 +213,8 @@ static void put_aligned(const struct wtw_page *page, const struct wtw_figures *f
     char alike[64] = "";
     char remark[160];
 
+    if (!figures->aligned_shared)
+        return;
     snprintf(shares, sizeof shares, "A %s, B %s", wtw_percent_words(of_a).items,
              wtw_percent_words(of_b).items);
     if (figures->misread)
