@@ -257,6 +257,12 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_options_check(
 
 /* ------------------------------------------------------------------ figures of a pair */
 
+/* Byte range [begin, end) of a text. */
+struct wtw_range {
+    uint32_t begin;
+    uint32_t end;
+};
+
 /* The date, and the lag between dates, that is not known. */
 #define WTW_DATE_UNKNOWN INT64_MIN
 
@@ -316,7 +322,8 @@ struct wtw_article {
     const char *text; /* UTF-8; NULL is allowed when text_bytes is 0 */
     size_t text_bytes;
     int64_t published_seconds; /* since 1970-01-01 UTC, or WTW_DATE_UNKNOWN */
-    uint8_t rank; /* for WTW_CANONICAL_PREFERRED: 1 is preferred most, 0 not at all */
+    uint32_t source; /* who published it, as any number; 0 where that is not known */
+    uint8_t rank;    /* for WTW_CANONICAL_PREFERRED: 1 is preferred most, 0 not at all */
 };
 
 struct wtw_engine; /* opaque */
@@ -415,6 +422,21 @@ WTW_API struct wtw_cluster wtw_result_cluster(const struct wtw_result *result, s
 WTW_API struct wtw_membership wtw_result_membership(const struct wtw_result *result,
                                                     uint32_t number);
 
+/*
+ * A line or sentence that stands in many unlike articles of one source, and was left out
+ * when articles were compared: where it stands in one of them, and in how many it was
+ * seen. None are looked for under options.keeps_boilerplate.
+ */
+struct wtw_recurring_line {
+    uint32_t article;
+    struct wtw_range range; /* bytes of its text */
+    uint32_t article_count;
+};
+
+/* wtw_result_recurring_lines() gives them, those of most articles first. */
+WTW_API const struct wtw_recurring_line *wtw_result_recurring_lines(
+    const struct wtw_result *result, size_t *out_count);
+
 /* Counts of an engine's life so far; those after 'distinct' are of the last finish. */
 struct wtw_stats {
     uint64_t articles;
@@ -433,6 +455,7 @@ struct wtw_stats {
     uint64_t crowded_buckets;        /* buckets in which bucket_limit left pairs out */
     uint64_t common_keys;            /* winnowed keys passed over for key_ceiling */
     uint64_t verified;               /* pairs compared exactly */
+    uint64_t recurring_lines;        /* left out as boilerplate learned from the input */
     uint64_t matches[WTW_EXACT + 1]; /* by relation */
     uint64_t clusters;               /* of two or more */
     uint64_t clustered;              /* articles in them */
@@ -451,12 +474,6 @@ WTW_API void wtw_engine_stats(const struct wtw_engine *engine,
 /* ------------------------------------------------------------------ level 2: tokens */
 
 struct wtw_tokens; /* opaque: the tokens of one text, reusable for the next */
-
-/* Byte range [begin, end) of a text. */
-struct wtw_range {
-    uint32_t begin;
-    uint32_t end;
-};
 
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_tokens_new(struct wtw_tokens **out_tokens,
                                                       struct wtw_error *error);
@@ -759,9 +776,11 @@ WTW_API void wtw_alignment_free(struct wtw_alignment *alignment);
 
 /*
  * wtw_alignment_make() aligns two texts, in place of what 'alignment' held: pairs of
- * neighbouring tokens that are rare in both texts are chained over gaps of up to 24
- * tokens (seed and chain, after Altschul and others 1990). The alignment of (a, b) is
- * that of (b, a). Returns WTW_OK (also for nothing in common) or WTW_NO_MEMORY.
+ * neighbouring tokens that stand at most twice in each text are chained where one begins
+ * at most 24 tokens behind the one before (seed and chain, after Altschul and others
+ * 1990); parts of fewer than 6 shared tokens are dropped. The alignment of (a, b) is that
+ * of (b, a). Returns WTW_OK (also for nothing in common) or WTW_NO_MEMORY; after a
+ * failure 'alignment' is empty.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_alignment_make(struct wtw_alignment *alignment,
                                                           const struct wtw_tokens *a,

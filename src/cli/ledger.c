@@ -27,6 +27,7 @@ struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t numb
         .byte_count = entry->byte_count,
         .line = entry->line,
         .input = entry->input,
+        .text_begin = entry->text_begin,
     };
 }
 
@@ -64,6 +65,7 @@ enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_slice id,
         .byte_count = place->byte_count,
         .line = place->line,
         .input = place->input,
+        .text_begin = place->text_begin,
     };
     ledger->count = (size_t)number + 1;
     return WTW_OK;

@@ -18,6 +18,7 @@ struct wtw_ledger_entry {
     uint32_t byte_count;
     uint32_t line;
     uint32_t input;
+    uint32_t text_begin;
 };
 
 /* Zeroes are an empty ledger; end with release. */

@@ -15,12 +15,16 @@
 #include "cli/stop_signal.h"
 
 #include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <sys/resource.h>
 
 /* What a record of the batch at hand turned out to be. */
 struct wtw_session_item {
     struct wtw_buffer id; /* kept from batch to batch */
     int64_t published_seconds;
+    uint32_t text_begin;
     uint8_t rank;          /* of its source, as in struct wtw_article */
     struct wtw_error *why; /* owned; NULL unless the record was rejected */
     enum wtw_reject_reason reason;
@@ -67,31 +71,12 @@ static enum wtw_status read_again(const struct wtw_session *session, uint32_t nu
     return wtw_record_parse(reader, &record, scratch, out_fields, &reason, error);
 }
 
-/* The record is read into 'out_text', which its text then replaces. */
 enum wtw_status wtw_session_text(const struct wtw_session *session, uint32_t number,
                                  struct wtw_buffer *out_text, struct wtw_error *error)
 {
-    struct wtw_buffer scratch = {0};
-    struct wtw_fields fields;
-    enum wtw_status status =
-        read_again(session, number, out_text, &scratch, &fields, error);
+    struct wtw_place place = wtw_ledger_place(&session->ledger, number);
 
-    if (status == WTW_OK) {
-        struct wtw_slice text = fields.items[WTW_FIELD_TEXT].value;
-        bool is_in_scratch = scratch.items && text.items >= scratch.items &&
-                             text.items < scratch.items + scratch.capacity;
-
-        if (is_in_scratch) {
-            out_text->count = 0;
-            status = wtw_buffer_append(out_text, text.items, text.count, error);
-        } else {
-            if (text.count)
-                memmove(out_text->items, text.items, text.count);
-            out_text->count = text.count;
-        }
-    }
-    wtw_buffer_release(&scratch);
-    return status;
+    return wtw_reader_reread_text(session->intake.reader, &place, out_text, error);
 }
 
 /* Called from the engine's threads. */
@@ -146,6 +131,16 @@ static enum wtw_status note_reject(struct wtw_session_item *item,
     return WTW_SKIPPED;
 }
 
+/* Any number for who published it: articles of one source have the same. */
+static uint32_t source_number(const struct wtw_fields *fields)
+{
+    struct wtw_slice source = fields->items[WTW_FIELD_SOURCE].value;
+
+    if (!source.count)
+        return 0;
+    return (uint32_t)XXH3_64bits(source.items, source.count) | 1u;
+}
+
 /* Called from the engine's threads, once for each record of the batch. */
 static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
                             struct wtw_article *out_article, struct wtw_error *error)
@@ -169,9 +164,11 @@ static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
     item->id.count = 0;
     WTW_TRY(wtw_buffer_append(&item->id, id.items, id.count, error));
     item->published_seconds = fields.published_seconds;
+    item->text_begin = fields.text_begin;
     out_article->text = fields.items[WTW_FIELD_TEXT].value.items;
     out_article->text_bytes = fields.items[WTW_FIELD_TEXT].value.count;
     out_article->published_seconds = fields.published_seconds;
+    out_article->source = source_number(&fields);
     item->rank = wtw_preferences_rank(&session->preferences,
                                       wtw_field_text(&fields, WTW_FIELD_SOURCE),
                                       wtw_field_text(&fields, WTW_FIELD_URL));
@@ -197,6 +194,7 @@ static enum wtw_status settle(struct wtw_session *session,
                               struct wtw_session_item *item, struct wtw_error *error)
 {
     struct wtw_slice id = {item->id.items, item->id.count};
+    struct wtw_place place = record->place;
     struct wtw_input_summary input =
         wtw_reader_input(session->intake.reader, record->place.input);
     bool is_whole_input = strcmp(input.container, "text") == 0;
@@ -207,7 +205,8 @@ static enum wtw_status settle(struct wtw_session *session,
         item->why = NULL;
         return WTW_OK;
     }
-    WTW_TRY(wtw_ledger_add(&session->ledger, id, &record->place, item->published_seconds,
+    place.text_begin = item->text_begin;
+    WTW_TRY(wtw_ledger_add(&session->ledger, id, &place, item->published_seconds,
                            input.name, is_whole_input, error));
     session->preferred += item->rank > 0;
     if (item->id.capacity > ID_BYTES_KEPT)

@@ -3,7 +3,8 @@
  *
  * Each column is one array: the join reads one band's keys, or one band's keys and the
  * odd sketches of few articles, and nothing else. With the default options an article
- * costs 168 bytes of band keys, 64 of odd sketch, 33 of hashes, counts, date and rank, and
+ * costs 168 bytes of band keys, 64 of odd sketch, 37 of hashes, counts, date, source
+ * and rank, and
  * 4 for each key.
  */
 #include "engine/archive.h"
@@ -13,11 +14,21 @@
 
 #include <string.h>
 
+/*
+ * Growing step by step, the columns are copied again and again, until each is so large
+ * that the system moves it by its pages. So from FEW_ARTICLES on, which may be all there
+ * are, each is given 256 KB and more at once; what is not written to costs nothing.
+ */
+enum { FEW_ARTICLES = 1 << 12, MANY_ARTICLES = 1 << 16 };
+
 static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capacity,
                                       struct wtw_error *error)
 {
     if (!archive->band_keys)
         WTW_TRY(WTW_ALLOCATE(&archive->band_keys, archive->bands, error));
+    if (!archive->waiting)
+        WTW_TRY(wtw_allocate_items((void **)&archive->waiting, archive->bands,
+                                   WTW_ARCHIVE_ROWS * sizeof(uint32_t), error));
     for (uint32_t band = 0; band < archive->bands; band++)
         WTW_TRY(WTW_RESIZE(&archive->band_keys[band], capacity, error));
     WTW_TRY(wtw_resize_items((void **)&archive->odd_sketches, capacity,
@@ -26,6 +37,7 @@ static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capaci
     WTW_TRY(WTW_RESIZE(&archive->shingle_counts, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->token_counts, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->published_seconds, capacity, error));
+    WTW_TRY(WTW_RESIZE(&archive->sources, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->ranks, capacity, error));
     return WTW_RESIZE(&archive->winnow_starts, capacity + 1, error);
 }
@@ -47,9 +59,23 @@ enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles
     if (needed <= archive->capacity)
         return WTW_OK;
     capacity = wtw_grown_capacity(archive->capacity, needed);
+    if (needed > FEW_ARTICLES && capacity < MANY_ARTICLES)
+        capacity = MANY_ARTICLES;
     WTW_TRY(resize_columns(archive, capacity, error));
     archive->capacity = capacity;
     return WTW_OK;
+}
+
+/*
+ * Moves the last 'count' keys that wait to their columns. A key at a time would be a line
+ * of the cache and a page for each band and article.
+ */
+static void settle_keys(struct wtw_archive *archive, uint32_t count)
+{
+    for (uint32_t band = 0; band < archive->bands; band++)
+        memcpy(archive->band_keys[band] + archive->count - count,
+               archive->waiting + (size_t)band * WTW_ARCHIVE_ROWS,
+               count * sizeof archive->waiting[0]);
 }
 
 void wtw_archive_append(struct wtw_archive *archive,
@@ -59,13 +85,17 @@ void wtw_archive_append(struct wtw_archive *archive,
     struct wtw_winnow_keys *keys = &archive->winnow_keys;
 
     for (uint32_t band = 0; band < archive->bands; band++)
-        archive->band_keys[band][number] = entry->band_keys[band];
+        archive->waiting[band * WTW_ARCHIVE_ROWS + number % WTW_ARCHIVE_ROWS] =
+            entry->band_keys[band];
+    if (archive->count % WTW_ARCHIVE_ROWS == 0)
+        settle_keys(archive, WTW_ARCHIVE_ROWS);
     memcpy(archive->odd_sketches + (size_t)number * WTW_ODD_SKETCH_WORDS,
            entry->digest->odd_sketch, sizeof entry->digest->odd_sketch);
     archive->content_hashes[number] = entry->digest->content_hash;
     archive->shingle_counts[number] = entry->digest->shingle_count;
     archive->token_counts[number] = entry->digest->token_count;
     archive->published_seconds[number] = entry->published_seconds;
+    archive->sources[number] = entry->source;
     archive->ranks[number] = entry->rank;
     archive->winnow_starts[number] = keys->count;
     if (entry->winnow_count)
@@ -75,8 +105,10 @@ void wtw_archive_append(struct wtw_archive *archive,
     archive->winnow_starts[archive->count] = keys->count;
 }
 
-struct wtw_digests wtw_archive_digests(const struct wtw_archive *archive)
+struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
 {
+    if (archive->band_keys)
+        settle_keys(archive, archive->count % WTW_ARCHIVE_ROWS);
     return (struct wtw_digests){
         .article_count = archive->count,
         .bands = archive->bands,
@@ -93,7 +125,7 @@ uint64_t wtw_archive_bytes(const struct wtw_archive *archive)
 {
     uint64_t article_bytes =
         archive->bands * sizeof(uint32_t) + WTW_ODD_SKETCH_WORDS * sizeof(uint64_t) +
-        3 * sizeof(uint64_t) + 2 * sizeof(uint32_t) + sizeof(uint8_t);
+        3 * sizeof(uint64_t) + 3 * sizeof(uint32_t) + sizeof(uint8_t);
 
     return archive->count * article_bytes + archive->winnow_keys.count * sizeof(uint32_t);
 }
@@ -103,8 +135,10 @@ void wtw_archive_forget_bands(struct wtw_archive *archive)
     for (uint32_t band = 0; archive->band_keys && band < archive->bands; band++)
         wtw_release_items(archive->band_keys[band]);
     wtw_release_items(archive->band_keys);
+    wtw_release_items(archive->waiting);
     wtw_release_items(archive->odd_sketches);
     archive->band_keys = NULL;
+    archive->waiting = NULL;
     archive->odd_sketches = NULL;
 }
 
@@ -123,6 +157,7 @@ void wtw_archive_release(struct wtw_archive *archive)
     wtw_release_items(archive->shingle_counts);
     wtw_release_items(archive->token_counts);
     wtw_release_items(archive->published_seconds);
+    wtw_release_items(archive->sources);
     wtw_release_items(archive->ranks);
     *archive = (struct wtw_archive){.bands = archive->bands};
 }

@@ -7,17 +7,23 @@
 #include "engine/digest.h"
 #include "match/digests.h"
 
+/* As many keys of a column as fill a line of the cache, from a number on that is a
+ * multiple of this. */
+enum { WTW_ARCHIVE_ROWS = 16 };
+
 /* Zero-initialised with 'bands' set is empty; ended by wtw_archive_release(). */
 struct wtw_archive {
     uint32_t bands;
     uint32_t count;
     size_t capacity; /* articles that all columns have room for */
     uint32_t **band_keys;
+    uint32_t *waiting; /* [bands][WTW_ARCHIVE_ROWS]: keys not yet in their columns */
     uint64_t *odd_sketches;
     uint64_t *content_hashes;
     uint32_t *shingle_counts;
     uint32_t *token_counts;
     int64_t *published_seconds;
+    uint32_t *sources;
     uint8_t *ranks;
     uint64_t *winnow_starts; /* [count + 1] */
     struct wtw_winnow_keys winnow_keys;
@@ -27,6 +33,7 @@ struct wtw_archive {
 struct wtw_archive_entry {
     const struct wtw_digest *digest;
     int64_t published_seconds;
+    uint32_t source;
     uint8_t rank;
     const uint32_t *band_keys;   /* archive->bands of them */
     const uint32_t *winnow_keys; /* NULL where there are none */
@@ -46,7 +53,7 @@ void wtw_archive_append(struct wtw_archive *archive,
 
 /* wtw_archive_digests() is the view for the join, borrowed until the next reserve or
  * release. */
-struct wtw_digests wtw_archive_digests(const struct wtw_archive *archive);
+struct wtw_digests wtw_archive_digests(struct wtw_archive *archive);
 
 /*
  * wtw_archive_forget_bands() frees the band keys and odd sketches,

@@ -15,6 +15,7 @@
 static enum wtw_status prepare_digester(struct wtw_digester *digester,
                                         struct wtw_error *error)
 {
+    digester->story.has_no_use_for_ranges = true;
     return digester->shingles ? WTW_OK : wtw_shingles_new(&digester->shingles, error);
 }
 
@@ -27,7 +28,7 @@ static void sketch(const struct wtw_digest_plan *plan,
     uint32_t slots[WTW_SLOTS_MAX];
 
     plan->kernel->make_signature(items, count, &plan->signature, slots);
-    plan->kernel->make_odd_sketch(items, count, plan->signature.multiplier,
+    plan->kernel->make_odd_sketch(items, count, plan->signature.multipliers[0],
                                   digest->odd_sketch);
     wtw_bands_keys(slots, plan->bands, plan->rows, out_band_keys);
 }
@@ -46,7 +47,7 @@ static enum wtw_status choose_keys(const struct wtw_digest_plan *plan,
     if (status == WTW_OK && plan->makes_samples)
         status =
             wtw_samples_append(wtw_shingles_items(shingles), wtw_shingles_count(shingles),
-                               plan->signature.multiplier, keys, error);
+                               plan->signature.multipliers[0], keys, error);
     if (status != WTW_OK)
         keys->count = before;
     return status;

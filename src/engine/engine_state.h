@@ -23,6 +23,8 @@ struct wtw_result {
     struct wtw_standing
         *standings;     /* by place in clusters.members, for clusters of two and more */
     uint32_t clustered; /* how many those are */
+    struct wtw_recurring_line *recurring_lines; /* those of most articles first */
+    size_t recurring_count;
     const struct wtw_engine *engine; /* whose result it is */
 };
 

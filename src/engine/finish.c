@@ -5,6 +5,7 @@
  *     join      pairs that share a band or a winnowed key; all where texts are few
  *     verify    exact figures and the relation of each; the unrelated are dropped
  *     part      forms that are filled in anew on other days
+ *     learn     lines that recur in unlike articles, and judge again without them
  *     cluster   articles that hold together by copies, and the canonical of each cluster
  *     spread    a match of two texts is a match of all articles that have them
  *     stand     each clustered article's figures to its canonical
@@ -16,9 +17,13 @@
 #include "engine/exact_groups.h"
 #include "engine/forms.h"
 #include "engine/gather.h"
+#include "engine/recurring.h"
+#include "engine/rejudge.h"
 #include "engine/spread.h"
 #include "engine/standings.h"
 #include "match/join.h"
+
+#include <stdlib.h>
 
 /* Pairs verified between two looks at the watch: about half a second; their matches take
  * 2 MB. */
@@ -30,6 +35,9 @@ struct finishing {
     struct wtw_digests digests;
     struct wtw_exact_groups groups;
     struct wtw_pairs pairs; /* candidates among distinct texts */
+    struct wtw_recurring recurring;
+    struct wtw_unit_set left_out; /* the same, for verification */
+    uint32_t *roots;              /* by article, the lowest number of its cluster */
 };
 
 static enum wtw_status group_exact(struct finishing *finishing, struct wtw_error *error)
@@ -64,10 +72,15 @@ static enum wtw_status join_keys(struct finishing *finishing, const struct wtw_j
     struct wtw_joined joined = {.common_keys = 0};
     enum wtw_status status = wtw_join_keys(join, &joined, error);
 
+    /* Sorting the noted pairs takes less memory than the keys did. */
+    if (finishing->engine->options.single_finish)
+        wtw_archive_forget_winnow_keys(&finishing->engine->archive);
     if (status == WTW_OK)
         status = add_new(finishing, &joined.pairs, &stats->winnow_candidates, error);
     if (status == WTW_OK)
-        status = add_new(finishing, &joined.repeated, &stats->sample_candidates, error);
+        status = wtw_pairs_keep_repeated(&joined.noted, error);
+    if (status == WTW_OK)
+        status = add_new(finishing, &joined.noted, &stats->sample_candidates, error);
     stats->crowded_buckets += joined.crowded_buckets;
     stats->common_keys = joined.common_keys;
     wtw_joined_release(&joined);
@@ -138,8 +151,6 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
         wtw_archive_forget_bands(&engine->archive);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 1, 2, error));
     WTW_TRY(join_keys(finishing, &join, error));
-    if (engine->options.single_finish)
-        wtw_archive_forget_winnow_keys(&engine->archive);
     WTW_TRY(add_others(finishing, error));
     wtw_pairs_trim(&finishing->pairs);
     WTW_TRY(
@@ -164,7 +175,63 @@ static enum wtw_status verify_candidates(struct finishing *finishing,
     }
     engine->stats.verified += pairs->count;
     wtw_pairs_release(&finishing->pairs);
+    wtw_match_list_sort(&engine->result.matches);
     return wtw_forms_part(&engine->result.matches, &engine->archive, error);
+}
+
+static int compare_lines(const void *left, const void *right)
+{
+    const struct wtw_recurring_line *x = left;
+    const struct wtw_recurring_line *y = right;
+
+    if (x->article_count != y->article_count)
+        return x->article_count > y->article_count ? -1 : 1;
+    if (x->article != y->article)
+        return x->article < y->article ? -1 : 1;
+    return x->range.begin < y->range.begin ? -1 : x->range.begin > y->range.begin;
+}
+
+/* Gives the lines to the result, those of most articles first. */
+static void hand_over_lines(struct finishing *finishing)
+{
+    struct wtw_result *result = &finishing->engine->result;
+    struct wtw_recurring *recurring = &finishing->recurring;
+
+    result->recurring_lines = recurring->lines;
+    result->recurring_count = recurring->count;
+    recurring->lines = NULL;
+    if (result->recurring_count)
+        qsort(result->recurring_lines, result->recurring_count,
+              sizeof result->recurring_lines[0], compare_lines);
+    finishing->engine->stats.recurring_lines = result->recurring_count;
+}
+
+/* Who holds together; then, without the lines that turn out to recur among those who do
+ * not, once more. */
+static enum wtw_status learn_recurring(struct finishing *finishing,
+                                       struct wtw_error *error)
+{
+    struct wtw_engine *engine = finishing->engine;
+    struct wtw_recurring *recurring = &finishing->recurring;
+    struct wtw_match_list *matches = &engine->result.matches;
+    uint64_t verified = 0;
+
+    WTW_TRY(WTW_ALLOCATE(&finishing->roots, engine->archive.count, error));
+    WTW_TRY(wtw_gather_roots(engine, &finishing->groups, finishing->roots, error));
+    engine->stats.recurring_lines = 0;
+    if (engine->options.keeps_boilerplate)
+        return WTW_OK;
+    WTW_TRY(wtw_recurring_learn(recurring, engine, matches, finishing->roots, error));
+    hand_over_lines(finishing);
+    if (!recurring->count)
+        return WTW_OK;
+    finishing->left_out = (struct wtw_unit_set){recurring->hashes, recurring->count};
+    finishing->verify.left_out = &finishing->left_out;
+    WTW_TRY(wtw_rejudge_touched(matches, &finishing->verify, recurring->is_touched,
+                                &verified, error));
+    engine->stats.verified += verified;
+    WTW_TRY(wtw_forms_part(matches, &engine->archive, error));
+    return wtw_gather_roots(engine, &finishing->groups, finishing->roots, error);
 }
 
 static uint32_t count_clustered(const struct wtw_clusters *clusters)
@@ -183,7 +250,7 @@ static enum wtw_status cluster_all(struct finishing *finishing, struct wtw_error
     struct wtw_result *result = &engine->result;
 
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_CLUSTER, 0, 1, error));
-    WTW_TRY(wtw_gather_clusters(engine, &finishing->groups, error));
+    WTW_TRY(wtw_gather_clusters(engine, finishing->roots, error));
     WTW_TRY(wtw_spread_matches(&result->matches, &finishing->groups,
                                engine->options.bucket_limit, error));
     result->clustered = count_clustered(&result->clusters);
@@ -222,9 +289,8 @@ struct step {
 static enum wtw_status take_steps(struct finishing *finishing, struct wtw_error *error)
 {
     const struct step steps[] = {
-        {group_exact, WTW_STAGE_VERIFY},
-        {join_all, WTW_STAGE_JOIN},
-        {verify_candidates, WTW_STAGE_VERIFY},
+        {group_exact, WTW_STAGE_VERIFY},       {join_all, WTW_STAGE_JOIN},
+        {verify_candidates, WTW_STAGE_VERIFY}, {learn_recurring, WTW_STAGE_VERIFY},
         {cluster_all, WTW_STAGE_CLUSTER},
     };
 
@@ -275,6 +341,8 @@ enum wtw_status wtw_engine_finish(struct wtw_engine *engine,
     status = take_steps(&finishing, error);
     wtw_exact_groups_release(&finishing.groups);
     wtw_pairs_release(&finishing.pairs);
+    wtw_recurring_release(&finishing.recurring);
+    wtw_release_items(finishing.roots);
     if (status != WTW_OK) {
         wtw_result_release(&engine->result);
         return status;

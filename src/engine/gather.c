@@ -163,9 +163,9 @@ static enum wtw_status follow_origins(const struct wtw_engine *engine, uint32_t 
     return status;
 }
 
-static enum wtw_status find_roots(const struct wtw_engine *engine,
-                                  const struct wtw_exact_groups *groups, uint32_t *roots,
-                                  struct wtw_error *error)
+enum wtw_status wtw_gather_roots(const struct wtw_engine *engine,
+                                 const struct wtw_exact_groups *groups,
+                                 uint32_t *out_roots, struct wtw_error *error)
 {
     const struct wtw_linkage linkage = {.article_count = engine->archive.count,
                                         .content_hashes = engine->archive.content_hashes,
@@ -176,29 +176,23 @@ static enum wtw_status find_roots(const struct wtw_engine *engine,
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(list_ties(&engine->result.matches, &ties, &tie_count, error));
-    status = wtw_linkage_make(&linkage, ties, tie_count, roots, error);
+    status = wtw_linkage_make(&linkage, ties, tie_count, out_roots, error);
     wtw_release_items(ties);
     for (uint32_t i = 0; status == WTW_OK && i < engine->archive.count; i++)
-        roots[i] = roots[groups->leaders[i]];
-    return status == WTW_OK ? follow_origins(engine, roots, error) : status;
+        out_roots[i] = out_roots[groups->leaders[i]];
+    return status == WTW_OK ? follow_origins(engine, out_roots, error) : status;
 }
 
-enum wtw_status wtw_gather_clusters(struct wtw_engine *engine,
-                                    const struct wtw_exact_groups *groups,
+enum wtw_status wtw_gather_clusters(struct wtw_engine *engine, const uint32_t *roots,
                                     struct wtw_error *error)
 {
-    const struct wtw_canonical_facts facts = {
-        .published_seconds = engine->archive.published_seconds,
-        .token_counts = engine->archive.token_counts,
-        .policy = engine->options.canonical};
-    uint32_t *roots = NULL;
-    enum wtw_status status = WTW_OK;
+    const struct wtw_archive *archive = &engine->archive;
+    const struct wtw_canonical_facts facts = {.published_seconds =
+                                                  archive->published_seconds,
+                                              .token_counts = archive->token_counts,
+                                              .ranks = archive->ranks,
+                                              .policy = engine->options.canonical};
 
-    WTW_TRY(WTW_ALLOCATE(&roots, engine->archive.count, error));
-    status = find_roots(engine, groups, roots, error);
-    if (status == WTW_OK)
-        status = wtw_clusters_make(&engine->result.clusters, roots, engine->archive.count,
-                                   &facts, error);
-    wtw_release_items(roots);
-    return status;
+    return wtw_clusters_make(&engine->result.clusters, roots, archive->count, &facts,
+                             error);
 }

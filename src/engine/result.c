@@ -63,10 +63,18 @@ struct wtw_membership wtw_result_membership(const struct wtw_result *result,
                                    .figures = standing.figures};
 }
 
+const struct wtw_recurring_line *wtw_result_recurring_lines(
+    const struct wtw_result *result, size_t *out_count)
+{
+    *out_count = result->recurring_count;
+    return result->recurring_lines;
+}
+
 void wtw_result_release(struct wtw_result *result)
 {
     wtw_match_list_release(&result->matches);
     wtw_clusters_release(&result->clusters);
     wtw_release_items(result->standings);
+    wtw_release_items(result->recurring_lines);
     *result = (struct wtw_result){0};
 }

@@ -19,6 +19,7 @@ enum { CHUNK_ARTICLES = 8 };
 struct sketched {
     struct wtw_digest digest;
     int64_t published_seconds;
+    uint32_t source;
     uint8_t rank;
     size_t text_bytes;
     size_t text_begin; /* in its worker's texts */
@@ -67,6 +68,7 @@ static enum wtw_status digest_article(struct wtw_sketch_batch *batch,
             wtw_buffer_append(&worker->texts, article->text, article->text_bytes, error));
     sketched->winnow_count = worker->winnow_keys.count - sketched->winnow_begin;
     sketched->published_seconds = article->published_seconds;
+    sketched->source = article->source;
     sketched->rank = article->rank;
     sketched->text_bytes = article->text_bytes;
     sketched->worker = worker_number;
@@ -208,6 +210,7 @@ bool wtw_sketch_batch_next(const struct wtw_sketch_batch *batch, size_t *positio
     *out_entry = (struct wtw_archive_entry){
         .digest = &sketched->digest,
         .published_seconds = sketched->published_seconds,
+        .source = sketched->source,
         .rank = sketched->rank,
         .band_keys = batch->band_keys + i * batch->plan->bands,
         .winnow_count = sketched->winnow_count,

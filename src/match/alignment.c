@@ -122,10 +122,35 @@ static enum wtw_status list_parts(struct wtw_alignment *alignment,
     return WTW_OK;
 }
 
+/* Leaves out what is equal at both ends: pairs that are everywhere are no anchors, yet no
+ * difference either. */
+static void trim_difference(struct wtw_difference *difference,
+                            const struct wtw_chain_texts *texts)
+{
+    const uint64_t *a = texts->a + difference->a_token;
+    const uint64_t *b = texts->b + difference->b_token;
+    uint32_t a_count = difference->a_count;
+    uint32_t b_count = difference->b_count;
+    uint32_t begin = 0;
+
+    while (begin < a_count && begin < b_count && a[begin] == b[begin])
+        begin++;
+    while (a_count > begin && b_count > begin && a[a_count - 1] == b[b_count - 1]) {
+        a_count--;
+        b_count--;
+    }
+    difference->a_token += begin;
+    difference->b_token += begin;
+    difference->a_count = a_count - begin;
+    difference->b_count = b_count - begin;
+}
+
 static enum wtw_status add_difference(struct wtw_alignment *alignment,
-                                      const struct wtw_difference *difference,
+                                      const struct wtw_chain_texts *texts,
+                                      struct wtw_difference *difference,
                                       struct wtw_error *error)
 {
+    trim_difference(difference, texts);
     if (!difference->a_count && !difference->b_count)
         return WTW_OK;
     WTW_TRY(WTW_GROW(&alignment->differences, &alignment->difference_capacity,
@@ -150,7 +175,9 @@ static struct wtw_difference difference_between(const struct wtw_anchor *before,
                                    .b_count = b_step - kept};
 }
 
-static enum wtw_status list_gaps(struct wtw_alignment *alignment, struct wtw_error *error)
+static enum wtw_status list_gaps(struct wtw_alignment *alignment,
+                                 const struct wtw_chain_texts *texts,
+                                 struct wtw_error *error)
 {
     size_t chain_count = 0;
     size_t anchor_count = 0;
@@ -168,7 +195,7 @@ static enum wtw_status list_gaps(struct wtw_alignment *alignment, struct wtw_err
         if (anchors[i].a != chain->a_begin || anchors[i].b != chain->b_begin) {
             struct wtw_difference gap = difference_between(last, &anchors[i]);
 
-            WTW_TRY(add_difference(alignment, &gap, error));
+            WTW_TRY(add_difference(alignment, texts, &gap, error));
         }
         *last = anchors[i];
     }
@@ -190,13 +217,13 @@ static enum wtw_status list_ends(struct wtw_alignment *alignment,
     end.a_count = first->a_token;
     end.b_count = first->b_token;
     if (end.a_count <= WTW_CHAIN_GAP && end.b_count <= WTW_CHAIN_GAP)
-        WTW_TRY(add_difference(alignment, &end, error));
-    end.a_token = last->a_token + last->a_count;
-    end.b_token = last->b_token + last->b_count;
+        WTW_TRY(add_difference(alignment, texts, &end, error));
+    end = (struct wtw_difference){.a_token = last->a_token + last->a_count,
+                                  .b_token = last->b_token + last->b_count};
     end.a_count = (uint32_t)texts->a_count - end.a_token;
     end.b_count = (uint32_t)texts->b_count - end.b_token;
     if (end.a_count <= WTW_CHAIN_GAP && end.b_count <= WTW_CHAIN_GAP)
-        WTW_TRY(add_difference(alignment, &end, error));
+        WTW_TRY(add_difference(alignment, texts, &end, error));
     return WTW_OK;
 }
 
@@ -253,6 +280,17 @@ static void sort_all(struct wtw_alignment *alignment)
               sizeof alignment->differences[0], compare_differences);
 }
 
+static enum wtw_status find_parts(struct wtw_alignment *alignment,
+                                  const struct wtw_chain_texts *texts,
+                                  struct wtw_error *error)
+{
+    WTW_TRY(wtw_chains_make(alignment->chains, texts, error));
+    WTW_TRY(list_parts(alignment, texts, error));
+    WTW_TRY(list_gaps(alignment, texts, error));
+    sort_all(alignment);
+    return list_ends(alignment, texts, error);
+}
+
 static struct wtw_range range_of(const struct wtw_tokens *tokens, uint32_t first,
                                  uint32_t count)
 {
@@ -292,13 +330,16 @@ enum wtw_status wtw_alignment_make(struct wtw_alignment *alignment,
                                           .a_count = wtw_tokens_count(searched),
                                           .b_count = wtw_tokens_count(indexed)};
 
+    enum wtw_status status = WTW_OK;
+
     alignment->count = 0;
     alignment->difference_count = 0;
-    WTW_TRY(wtw_chains_make(alignment->chains, &texts, error));
-    WTW_TRY(list_parts(alignment, &texts, error));
-    WTW_TRY(list_gaps(alignment, error));
-    sort_all(alignment);
-    WTW_TRY(list_ends(alignment, &texts, error));
+    status = find_parts(alignment, &texts, error);
+    if (status != WTW_OK) {
+        alignment->count = 0;
+        alignment->difference_count = 0;
+        return status;
+    }
     if (!in_order)
         exchange_sides(alignment);
     sort_all(alignment);

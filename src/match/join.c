@@ -24,13 +24,18 @@
 
 #include "base/memory.h"
 #include "base/threads.h"
+#include "match/pair_filter.h"
 #include "match/radix_sort.h"
 #include "sketch/mix.h"
 #include "sketch/odd_sketch.h"
 #include "sketch/samples.h"
 
-/* 2 MB of entries in a column, and as many for sorting; the first allocation is 64 KB. */
-enum { COLUMN_ENTRIES = 1 << 18, LEAST_ENTRIES = 1 << 13 };
+/*
+ * Entries of a column: 2 MB where bands are joined, the time of most memory in use, and 8
+ * MB for the other keys, when the bands are gone; as many again for sorting. The first
+ * allocation is 64 KB.
+ */
+enum { BAND_ENTRIES = 1 << 18, KEY_ENTRIES = 1 << 20, LEAST_ENTRIES = 1 << 13 };
 
 struct join_counts {
     uint64_t crowded_buckets;
@@ -52,6 +57,8 @@ struct joiner {
     unsigned range_bits; /* winnowed keys are joined in 2^range_bits ranges of their top
                             bits */
     uint32_t floors[WTW_ODD_SKETCH_BITS + 1];
+    struct wtw_pair_filter filter; /* of pairs that share a sampled key */
+    bool is_marking;               /* the first of two rounds over the sampled keys */
 };
 
 static bool can_be_copies(const struct joiner *joiner, uint32_t x, uint32_t y)
@@ -132,10 +139,15 @@ static size_t bucket_end(const uint64_t *entries, size_t begin, size_t count)
     return end;
 }
 
-/* Whether a key is in the range that a column joins: its top bits say so. */
-static bool is_in_range(const struct joiner *joiner, uint64_t key, uint32_t range)
+/* Keys of which a column joins one range: their top bits say which. */
+struct range {
+    unsigned bits;
+    uint32_t number;
+};
+
+static bool is_in_range(struct range range, uint64_t key)
 {
-    return key << joiner->range_bits >> 32 == range;
+    return key << range.bits >> 32 == range.number;
 }
 
 /* Lists the entries of one range of one band's keys; room is made as they come. */
@@ -145,6 +157,7 @@ static enum wtw_status list_band(struct joiner *joiner, struct join_worker *work
 {
     const struct wtw_join *join = joiner->join;
     const uint32_t *keys = join->digests->band_keys[band];
+    const struct range wanted = {joiner->range_bits, range};
     size_t count = 0;
 
     for (size_t i = 0; i < join->article_count; i++) {
@@ -155,7 +168,7 @@ static enum wtw_status list_band(struct joiner *joiner, struct join_worker *work
                 worker, wtw_grown_capacity(worker->capacity, count + LEAST_ENTRIES),
                 error));
         worker->entries[count] = key << 32 | join->articles[i];
-        count += is_in_range(joiner, key, range);
+        count += is_in_range(wanted, key);
     }
     *out_count = count;
     return WTW_OK;
@@ -167,7 +180,7 @@ static enum wtw_status join_band(struct joiner *joiner, struct join_worker *work
     size_t count = 0;
 
     WTW_TRY(list_band(joiner, worker, band, range, &count, error));
-    wtw_radix_sort(worker->entries, worker->scratch, count, 32);
+    wtw_sort_hashes(worker->entries, worker->scratch, count, joiner->range_bits);
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         end = bucket_end(worker->entries, begin, count);
         if (end - begin > 1)
@@ -175,6 +188,23 @@ static enum wtw_status join_band(struct joiner *joiner, struct join_worker *work
                                 band, true, error));
     }
     return WTW_OK;
+}
+
+/* Appends the entries of an article's keys, with room for all; returns how many are in
+ * the range. Parameters are restrict, so that no store makes the loop read them again. */
+static size_t append_entries(const uint32_t *restrict keys, size_t key_count,
+                             uint32_t article, struct range range,
+                             uint64_t *restrict entries)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < key_count; i++) {
+        uint64_t key = keys[i];
+
+        entries[count] = key << 32 | article;
+        count += is_in_range(range, key);
+    }
+    return count;
 }
 
 /* Lists the entries of one range of the winnowed keys, each (key, article) once for each
@@ -197,12 +227,9 @@ static enum wtw_status list_keys(struct joiner *joiner, struct join_worker *work
                 worker,
                 wtw_grown_capacity(worker->capacity, count + (size_t)(end - begin)),
                 error));
-        for (uint64_t k = begin; k < end; k++) {
-            uint64_t key = digests->winnow_keys[k];
-
-            worker->entries[count] = key << 32 | article;
-            count += is_in_range(joiner, key, range);
-        }
+        count += append_entries(digests->winnow_keys + begin, (size_t)(end - begin),
+                                article, (struct range){joiner->range_bits, range},
+                                worker->entries + count);
     }
     *out_count = count;
     return WTW_OK;
@@ -220,18 +247,23 @@ static size_t once_each(uint64_t *bucket, size_t count)
 }
 
 /* A bucket of a sampled key: its pairs are candidates only if another one holds them too.
- */
-static enum wtw_status note_bucket(const struct joiner *joiner,
-                                   struct join_worker *worker, const uint64_t *bucket,
-                                   size_t count, struct wtw_error *error)
+ * First all are marked, then those are noted that may have been marked twice. */
+static enum wtw_status note_bucket(struct joiner *joiner, struct join_worker *worker,
+                                   const uint64_t *bucket, size_t count,
+                                   struct wtw_error *error)
 {
     if (count > joiner->join->sample_ceiling)
         return WTW_OK;
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = i + 1; j < count; j++)
-            WTW_TRY(wtw_pairs_note(&worker->noted,
-                                   wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]),
-                                   error));
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            uint64_t pair = wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]);
+
+            if (joiner->is_marking)
+                wtw_pair_filter_mark(&joiner->filter, pair);
+            else if (wtw_pair_filter_may_repeat(&joiner->filter, pair))
+                WTW_TRY(wtw_pairs_note(&worker->noted, pair, error));
+        }
+    }
     return WTW_OK;
 }
 
@@ -254,7 +286,7 @@ static enum wtw_status join_key_range(struct joiner *joiner, struct join_worker 
     size_t count = 0;
 
     WTW_TRY(list_keys(joiner, worker, range, &count, error));
-    wtw_radix_sort(worker->entries, worker->scratch, count, 32);
+    wtw_sort_hashes(worker->entries, worker->scratch, count, joiner->range_bits);
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         size_t articles = 0;
 
@@ -292,6 +324,17 @@ static enum wtw_status join_key_ranges(void *context, uint32_t worker, size_t be
     return WTW_OK;
 }
 
+/* The first round: sampled keys, with their highest bit, are in the upper half of the
+ * ranges. */
+static enum wtw_status mark_key_ranges(void *context, uint32_t worker, size_t begin,
+                                       size_t end, struct wtw_error *error)
+{
+    const struct joiner *joiner = context;
+    size_t half = (size_t)1 << (joiner->range_bits - 1);
+
+    return join_key_ranges(context, worker, half + begin, half + end, error);
+}
+
 /* Moves a worker's pairs to the result; those of the first become it, so that the most of
  * them are never copied. */
 static enum wtw_status move_pairs(struct wtw_pairs *from, struct wtw_pairs *to,
@@ -317,12 +360,11 @@ static enum wtw_status merge_workers(struct joiner *joiner, struct wtw_joined *j
 
         wtw_pairs_settle(&worker->pairs);
         WTW_TRY(move_pairs(&worker->pairs, &joined->pairs, false, error));
-        WTW_TRY(move_pairs(&worker->noted, &joined->repeated, true, error));
+        WTW_TRY(move_pairs(&worker->noted, &joined->noted, true, error));
         joined->crowded_buckets += worker->counts.crowded_buckets;
         joined->common_keys += worker->counts.common_keys;
     }
     wtw_pairs_settle(&joined->pairs);
-    wtw_pairs_keep_repeated(&joined->repeated);
     return WTW_OK;
 }
 
@@ -340,7 +382,7 @@ static void free_workers(struct joiner *joiner)
 void wtw_joined_release(struct wtw_joined *joined)
 {
     wtw_pairs_release(&joined->pairs);
-    wtw_pairs_release(&joined->repeated);
+    wtw_pairs_release(&joined->noted);
     *joined = (struct wtw_joined){0};
 }
 
@@ -358,15 +400,15 @@ static enum wtw_status run_columns(struct joiner *joiner, const struct wtw_loop 
 }
 
 /*
- * Ranges of about COLUMN_ENTRIES keys are sorted in the second-level cache's reach, and
- * need little memory. Each range reads all keys of its column once, so there are 32 at
- * most.
+ * Ranges of about 'column_entries' keys need little memory and are sorted in the reach of
+ * the caches. Each range reads all keys of its column once, so there are few of them, and
+ * 32 at most.
  */
-static unsigned range_bits_for(uint64_t keys)
+static unsigned range_bits_for(uint64_t keys, uint64_t column_entries)
 {
     unsigned bits = 0;
 
-    while (bits < 5 && keys >> bits > COLUMN_ENTRIES)
+    while (bits < 5 && keys >> bits > column_entries)
         bits++;
     return bits;
 }
@@ -374,8 +416,8 @@ static unsigned range_bits_for(uint64_t keys)
 enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_joined *joined,
                                struct wtw_error *error)
 {
-    struct joiner joiner = {.join = join,
-                            .range_bits = range_bits_for(join->article_count)};
+    struct joiner joiner = {
+        .join = join, .range_bits = range_bits_for(join->article_count, BAND_ENTRIES)};
     struct wtw_loop loop = {.body = join_band_columns,
                             .context = &joiner,
                             .thread_count = join->thread_count,
@@ -389,19 +431,37 @@ enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_joined *j
     return run_columns(&joiner, &loop, joined, error);
 }
 
+static enum wtw_status run_key_rounds(struct joiner *joiner, struct wtw_joined *joined,
+                                      struct wtw_error *error)
+{
+    const struct wtw_join *join = joiner->join;
+    struct wtw_loop loop = {.body = mark_key_ranges,
+                            .context = joiner,
+                            .thread_count = join->thread_count,
+                            .item_count = (size_t)1 << (joiner->range_bits - 1),
+                            .chunk_items = 1};
+
+    WTW_TRY(wtw_pair_filter_init(&joiner->filter, join->article_count, error));
+    joiner->is_marking = true;
+    WTW_TRY(run_columns(joiner, &loop, joined, error));
+    joiner->is_marking = false;
+    loop.body = join_key_ranges;
+    loop.item_count = (size_t)1 << joiner->range_bits;
+    return run_columns(joiner, &loop, joined, error);
+}
+
 enum wtw_status wtw_join_keys(const struct wtw_join *join, struct wtw_joined *joined,
                               struct wtw_error *error)
 {
     struct joiner joiner = {.join = join};
-    struct wtw_loop loop = {.body = join_key_ranges,
-                            .context = &joiner,
-                            .thread_count = join->thread_count,
-                            .chunk_items = 1};
+    enum wtw_status status = WTW_OK;
 
     if (!join->digests->article_count)
         return WTW_OK;
-    joiner.range_bits =
-        range_bits_for(join->digests->winnow_starts[join->digests->article_count]);
-    loop.item_count = (size_t)1 << joiner.range_bits;
-    return run_columns(&joiner, &loop, joined, error);
+    joiner.range_bits = range_bits_for(
+        join->digests->winnow_starts[join->digests->article_count], KEY_ENTRIES);
+    joiner.range_bits += joiner.range_bits == 0;
+    status = run_key_rounds(&joiner, joined, error);
+    wtw_pair_filter_release(&joiner.filter);
+    return status;
 }

@@ -21,16 +21,17 @@ struct wtw_join {
 
 /* What joining found; zero-initialised is empty. Ended by wtw_joined_release(). */
 struct wtw_joined {
-    struct wtw_pairs pairs;    /* that share a bucket; settled */
-    struct wtw_pairs repeated; /* that share two sampled keys or more; settled */
+    struct wtw_pairs pairs; /* that share a bucket; settled */
+    struct wtw_pairs noted; /* that share a sampled key, once for each; not settled */
     uint64_t crowded_buckets;
     uint64_t common_keys;
 };
 
 /*
  * wtw_join_bands() adds to 'joined', begun empty, the pairs that share a band key,
- * wtw_join_keys() those that share keys; equal for any thread count. Return WTW_OK,
- * WTW_NO_MEMORY or WTW_TOO_LARGE.
+ * wtw_join_keys() those that share keys; equal, once the noted ones are settled by
+ * wtw_pairs_keep_repeated(), for any thread count. That is left to the caller, who may
+ * have memory to free before. Return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_join_bands(const struct wtw_join *join,
                                               struct wtw_joined *joined,

@@ -40,12 +40,14 @@ WTW_MUST_CHECK enum wtw_status wtw_pairs_add(struct wtw_pairs *pairs, uint64_t p
 
 /*
  * wtw_pairs_note() adds a pair that counts only if it is noted twice; it is kept with all
- * its repeats, at 16 bytes each. wtw_pairs_keep_repeated() settles noted pairs to those
- * that were noted at least twice.
+ * its repeats, at 8 bytes each. wtw_pairs_keep_repeated() settles noted pairs, to which
+ * nothing else was added, to those that were noted at least twice, for which it needs as
+ * much memory again.
  */
 WTW_MUST_CHECK enum wtw_status wtw_pairs_note(struct wtw_pairs *pairs, uint64_t pair,
                                               struct wtw_error *error);
-void wtw_pairs_keep_repeated(struct wtw_pairs *pairs);
+WTW_MUST_CHECK enum wtw_status wtw_pairs_keep_repeated(struct wtw_pairs *pairs,
+                                                       struct wtw_error *error);
 
 /* wtw_pairs_settle() sorts the pairs and removes repeats. */
 void wtw_pairs_settle(struct wtw_pairs *pairs);

@@ -25,15 +25,17 @@ struct wtw_prepared {
     int64_t article; /* NOT_CACHED while empty */
     bool is_tokenised;
     bool is_shingled;
-    bool is_indexed; /* only the first of a pair needs to be */
     struct wtw_buffer text;
-    struct wtw_story story;
+    struct wtw_tokens *tokens;
     struct wtw_shingles *shingles;
 };
 
 struct wtw_preparer {
     const struct wtw_options *options;
     const struct wtw_kernel *kernel;
+    const struct wtw_unit_set *left_out; /* NULL for none */
+    struct wtw_story
+        maker; /* its boilerplate serves all; its tokens are none of its own */
     struct wtw_prepared cache[CACHE_SLOTS];
     struct wtw_prepared
         second; /* for a pair whose articles want the same place of the cache */
@@ -43,7 +45,7 @@ struct wtw_preparer {
 static void forget(struct wtw_prepared *prepared)
 {
     wtw_buffer_release(&prepared->text);
-    wtw_story_release(&prepared->story);
+    wtw_tokens_free(prepared->tokens);
     wtw_shingles_free(prepared->shingles);
     *prepared = (struct wtw_prepared){.article = NOT_CACHED};
 }
@@ -56,6 +58,7 @@ static void forget_if_large(struct wtw_prepared *prepared)
 
 enum wtw_status wtw_preparer_new(const struct wtw_options *options,
                                  const struct wtw_kernel *kernel,
+                                 const struct wtw_unit_set *left_out,
                                  struct wtw_preparer **out_preparer,
                                  struct wtw_error *error)
 {
@@ -64,6 +67,7 @@ enum wtw_status wtw_preparer_new(const struct wtw_options *options,
     WTW_TRY(WTW_ALLOCATE(&preparer, 1, error));
     preparer->options = options;
     preparer->kernel = kernel;
+    preparer->left_out = left_out;
     for (int i = 0; i < CACHE_SLOTS; i++)
         preparer->cache[i].article = NOT_CACHED;
     preparer->second.article = NOT_CACHED;
@@ -78,6 +82,7 @@ void wtw_preparer_free(struct wtw_preparer *preparer)
     for (int i = 0; i < CACHE_SLOTS; i++)
         forget(&preparer->cache[i]);
     forget(&preparer->second);
+    wtw_story_release(&preparer->maker);
     wtw_release_items(preparer);
 }
 
@@ -92,7 +97,6 @@ static enum wtw_status fetch_text(const struct wtw_preparer *preparer,
     prepared->article = NOT_CACHED;
     prepared->is_tokenised = false;
     prepared->is_shingled = false;
-    prepared->is_indexed = false;
     prepared->text.count = 0;
     WTW_TRY(source->fetch(source->context, article, &prepared->text, error));
     prepared->article = article;
@@ -117,14 +121,29 @@ enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer, uint32_t a, ui
     return WTW_OK;
 }
 
-static enum wtw_status tokenise_text(const struct wtw_preparer *preparer,
+/* The finder of boilerplate is large, so the articles share one. */
+static enum wtw_status make_story(struct wtw_preparer *preparer,
+                                  struct wtw_prepared *prepared, struct wtw_error *error)
+{
+    enum wtw_status status = WTW_OK;
+
+    preparer->maker.tokens = prepared->tokens;
+    status = wtw_story_make(&preparer->maker, prepared->text.items, prepared->text.count,
+                            preparer->options->keeps_boilerplate, error);
+    prepared->tokens = preparer->maker.tokens;
+    preparer->maker.tokens = NULL;
+    return status;
+}
+
+static enum wtw_status tokenise_text(struct wtw_preparer *preparer,
                                      struct wtw_prepared *prepared,
                                      struct wtw_error *error)
 {
     if (prepared->is_tokenised)
         return WTW_OK;
-    WTW_TRY(wtw_story_make(&prepared->story, prepared->text.items, prepared->text.count,
-                           preparer->options->keeps_boilerplate, error));
+    WTW_TRY(make_story(preparer, prepared, error));
+    if (preparer->left_out)
+        wtw_units_leave_out(prepared->tokens, prepared->text.items, preparer->left_out);
     prepared->is_tokenised = true;
     return WTW_OK;
 }
@@ -137,25 +156,14 @@ static enum wtw_status shingle_tokens(const struct wtw_preparer *preparer,
         return WTW_OK;
     if (!prepared->shingles)
         WTW_TRY(wtw_shingles_new(&prepared->shingles, error));
-    WTW_TRY(wtw_shingles_fill(prepared->shingles, preparer->kernel,
-                              wtw_tokens_hashes(prepared->story.tokens),
-                              wtw_tokens_count(prepared->story.tokens),
-                              preparer->options->shingle_tokens, error));
+    WTW_TRY(wtw_shingles_fill_indexed(
+        prepared->shingles, preparer->kernel, wtw_tokens_hashes(prepared->tokens),
+        wtw_tokens_count(prepared->tokens), preparer->options->shingle_tokens, error));
     prepared->is_shingled = true;
     return WTW_OK;
 }
 
-static enum wtw_status index_shingles(struct wtw_prepared *prepared,
-                                      struct wtw_error *error)
-{
-    if (prepared->is_indexed)
-        return WTW_OK;
-    WTW_TRY(wtw_shingles_index(prepared->shingles, error));
-    prepared->is_indexed = true;
-    return WTW_OK;
-}
-
-enum wtw_status wtw_preparer_tokenise(const struct wtw_preparer *preparer,
+enum wtw_status wtw_preparer_tokenise(struct wtw_preparer *preparer,
                                       const struct wtw_prepared_pair *pair,
                                       struct wtw_error *error)
 {
@@ -170,7 +178,6 @@ enum wtw_status wtw_preparer_compare(struct wtw_preparer *preparer,
 {
     WTW_TRY(shingle_tokens(preparer, pair->a, error));
     WTW_TRY(shingle_tokens(preparer, pair->b, error));
-    WTW_TRY(index_shingles(pair->a, error));
     wtw_shingles_compare(pair->a->shingles, pair->b->shingles, out_figures);
     return WTW_OK;
 }
@@ -185,8 +192,8 @@ bool wtw_prepared_same_bytes(const struct wtw_prepared_pair *pair)
 
 bool wtw_prepared_same_tokens(const struct wtw_prepared_pair *pair)
 {
-    const struct wtw_tokens *a = pair->a->story.tokens;
-    const struct wtw_tokens *b = pair->b->story.tokens;
+    const struct wtw_tokens *a = pair->a->tokens;
+    const struct wtw_tokens *b = pair->b->tokens;
     size_t count = wtw_tokens_count(a);
 
     if (count != wtw_tokens_count(b))
@@ -197,7 +204,7 @@ bool wtw_prepared_same_tokens(const struct wtw_prepared_pair *pair)
 
 const struct wtw_tokens *wtw_prepared_tokens(const struct wtw_prepared *prepared)
 {
-    return prepared->story.tokens;
+    return prepared->tokens;
 }
 
 const char *wtw_prepared_bytes(const struct wtw_prepared *prepared)

@@ -5,6 +5,7 @@
 #define WTW_MATCH_PREPARED_H
 
 #include "sketch/kernels.h"
+#include "text/units.h"
 
 /* One article, as far as it had to be prepared. Opaque. */
 struct wtw_prepared;
@@ -17,10 +18,12 @@ struct wtw_preparer;
 
 /*
  * wtw_preparer_new() gives a preparer to the caller; 'options', whose text source it
- * reads from, and 'kernel' are borrowed for its life. Returns WTW_OK or WTW_NO_MEMORY.
+ * reads from, 'kernel' and 'left_out', the units that are left out of every article or
+ * NULL, are borrowed for its life. Returns WTW_OK or WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_preparer_new(const struct wtw_options *options,
                                                 const struct wtw_kernel *kernel,
+                                                const struct wtw_unit_set *left_out,
                                                 struct wtw_preparer **out_preparer,
                                                 struct wtw_error *error);
 void wtw_preparer_free(struct wtw_preparer *preparer);
@@ -41,7 +44,7 @@ WTW_MUST_CHECK enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer,
                                                   uint32_t a, uint32_t b,
                                                   struct wtw_prepared_pair *out_pair,
                                                   struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_preparer_tokenise(const struct wtw_preparer *preparer,
+WTW_MUST_CHECK enum wtw_status wtw_preparer_tokenise(struct wtw_preparer *preparer,
                                                      const struct wtw_prepared_pair *pair,
                                                      struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_preparer_compare(struct wtw_preparer *preparer,

@@ -4,9 +4,13 @@
  * Least significant digit first, 11 bits a digit: 2048 counters stay in the first-level
  * cache, and 32-bit keys take three passes. 8-bit digits took four, 16-bit digits miss
  * the cache.
+ *
+ * Hashes need not be sorted by all of their bits, as few agree in the topmost ones and
+ * are not equal: two passes, and what they leave is put right by insertion.
  */
 #include "match/radix_sort.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
@@ -55,6 +59,69 @@ void wtw_radix_sort(uint64_t *numbers, uint64_t *scratch, size_t count, unsigned
     }
     if (from != numbers)
         memcpy(numbers, from, count * sizeof numbers[0]);
+}
+
+/*
+ * Scatters by both digits of the 22 bits from 'shift' on, counted at once; twice, so that
+ * the numbers end up where they were.
+ */
+static void scatter_twice(uint64_t *numbers, uint64_t *scratch, size_t count,
+                          unsigned shift)
+{
+    uint32_t low_starts[DIGITS] = {0};
+    uint32_t high_starts[DIGITS] = {0};
+    uint32_t low_sum = 0;
+    uint32_t high_sum = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        low_starts[digit_of(numbers[i], shift)]++;
+        high_starts[digit_of(numbers[i], shift + DIGIT_BITS)]++;
+    }
+    for (size_t digit = 0; digit < DIGITS; digit++) {
+        uint32_t low = low_starts[digit];
+        uint32_t high = high_starts[digit];
+
+        low_starts[digit] = low_sum;
+        high_starts[digit] = high_sum;
+        low_sum += low;
+        high_sum += high;
+    }
+    for (size_t i = 0; i < count; i++)
+        scratch[low_starts[digit_of(numbers[i], shift)]++] = numbers[i];
+    for (size_t i = 0; i < count; i++)
+        numbers[high_starts[digit_of(scratch[i], shift + DIGIT_BITS)]++] = scratch[i];
+}
+
+/* Sorts by the upper halves by insertion, unless that takes more than 'budget' moves; then
+ * the order of equals is still kept. */
+static bool insert_all(uint64_t *numbers, size_t count, size_t budget)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint64_t number = numbers[i];
+        size_t place = i;
+
+        for (; place > 0 && numbers[place - 1] >> 32 > number >> 32; place--)
+            numbers[place] = numbers[place - 1];
+        numbers[place] = number;
+        if (i - place > budget)
+            return false;
+        budget -= i - place;
+    }
+    return true;
+}
+
+void wtw_sort_hashes(uint64_t *numbers, uint64_t *scratch, size_t count,
+                     unsigned equal_bits)
+{
+    unsigned shift = 64 - 2 * DIGIT_BITS - equal_bits;
+
+    if (shift <= 32 || count > UINT32_MAX || count < DIGITS) {
+        wtw_radix_sort(numbers, scratch, count, 32);
+        return;
+    }
+    scatter_twice(numbers, scratch, count, shift);
+    if (!insert_all(numbers, count, count))
+        wtw_radix_sort(numbers, scratch, count, 32);
 }
 
 size_t wtw_sort_unique(uint64_t *numbers, uint64_t *scratch, size_t count)

@@ -120,7 +120,7 @@ static enum wtw_relation relation_of_alignment(const struct wtw_figures *figures
 
     if (smaller < ALIGNED_TOKENS)
         return WTW_UNRELATED;
-    if (figures->misread >= MISREAD * differing_tokens(figures) &&
+    if (figures->misread && figures->misread >= MISREAD * differing_tokens(figures) &&
         (double)aligned >= NOISY_ALIGNED * (double)tokens)
         return WTW_REVISED;
     if ((double)aligned >= BOTH_ALIGNED * (double)tokens)
@@ -149,14 +149,12 @@ static bool is_template(const struct wtw_figures *figures)
         figures->a_tokens < figures->b_tokens ? figures->a_tokens : figures->b_tokens;
     uint32_t changed = figures->changed_figures + figures->changed_names;
 
-    uint32_t differing = (figures->a_aligned + figures->b_aligned) / 2;
-
-    differing -=
-        figures->aligned_shared < differing ? figures->aligned_shared : differing;
+    if (!changed)
+        return false;
     if (figures->changed_figures >= DENSE_FACTS * smaller &&
         changed >= MOSTLY_FACTS * differing_tokens(figures))
         return true;
-    if (!changed || smaller > WTW_TEMPLATE_TOKENS)
+    if (smaller > WTW_TEMPLATE_TOKENS)
         return false;
     return changed >= DENSE_FACTS * smaller ||
            (wtw_lag_is_other_day(figures->lag_seconds) &&

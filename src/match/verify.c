@@ -69,6 +69,19 @@ static enum wtw_status judge_unequal(struct verify_worker *worker,
                           error);
 }
 
+/* Where units are left out, nothing that was counted of the whole texts is of use. */
+static enum wtw_status judge_rest(struct verify_worker *worker,
+                                  const struct wtw_prepared_pair *pair,
+                                  int64_t lag_seconds, struct wtw_match *match,
+                                  struct wtw_error *error)
+{
+    WTW_TRY(wtw_preparer_tokenise(worker->preparer, pair, error));
+    WTW_TRY(judge_unequal(worker, pair, lag_seconds, match, error));
+    if (match->figures.a_shingles && wtw_prepared_same_tokens(pair))
+        match->relation = WTW_EXACT;
+    return WTW_OK;
+}
+
 static enum wtw_status judge(const struct verifier *verifier,
                              struct verify_worker *worker,
                              const struct wtw_prepared_pair *pair,
@@ -78,6 +91,8 @@ static enum wtw_status judge(const struct verifier *verifier,
     int64_t lag_seconds = wtw_lag_between(dates[match->a], dates[match->b]);
     bool is_equal = wtw_prepared_same_bytes(pair);
 
+    if (verifier->verify->left_out)
+        return judge_rest(worker, pair, lag_seconds, match, error);
     if (!is_equal) {
         WTW_TRY(wtw_preparer_tokenise(worker->preparer, pair, error));
         is_equal = wtw_prepared_same_tokens(pair);
@@ -115,7 +130,7 @@ static enum wtw_status open_workers(struct verifier *verifier, struct wtw_error 
     const struct wtw_verify *verify = verifier->verify;
 
     for (uint32_t i = 0; i < verify->thread_count; i++) {
-        WTW_TRY(wtw_preparer_new(verify->options, verify->kernel,
+        WTW_TRY(wtw_preparer_new(verify->options, verify->kernel, verify->left_out,
                                  &verifier->workers[i].preparer, error));
         WTW_TRY(wtw_judge_new(verify->options, &verifier->workers[i].judge, error));
     }

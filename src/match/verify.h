@@ -5,13 +5,15 @@
 #define WTW_MATCH_VERIFY_H
 
 #include "sketch/kernels.h"
+#include "text/units.h"
 
 struct wtw_verify {
     const struct wtw_options *options; /* shingle size, rules, text source */
     const struct wtw_kernel *kernel;
-    const uint32_t *shingle_counts;   /* by article, as sketched */
-    const uint32_t *token_counts;     /* likewise */
-    const int64_t *published_seconds; /* likewise */
+    const uint32_t *shingle_counts;      /* by article, as sketched */
+    const uint32_t *token_counts;        /* likewise */
+    const int64_t *published_seconds;    /* likewise */
+    const struct wtw_unit_set *left_out; /* of every article; NULL for none */
     uint32_t thread_count;
 };
 

@@ -231,8 +231,18 @@ static size_t scratch_bytes(const struct search *search)
     return bytes;
 }
 
-static void write_fields(const struct search *search, struct wtw_buffer *scratch,
-                         struct wtw_fields *out_fields)
+/* Where the text's opening quote is in the record; 0 where it is not one string. */
+static uint32_t find_text_begin(const struct search *search, struct wtw_slice record)
+{
+    const struct find *text = &search->best[WTW_FIELD_TEXT];
+
+    if (text->row == WTW_NO_ROW || text->value.kind != WTW_JSON_STRING)
+        return 0;
+    return (uint32_t)(text->value.raw.items - record.items - 1);
+}
+
+static void write_fields(const struct search *search, struct wtw_slice record,
+                         struct wtw_buffer *scratch, struct wtw_fields *out_fields)
 {
     const struct wtw_field *date = &out_fields->items[WTW_FIELD_DATE];
     struct wtw_field *text = &out_fields->items[WTW_FIELD_TEXT];
@@ -247,6 +257,7 @@ static void write_fields(const struct search *search, struct wtw_buffer *scratch
     }
     if (!text->key)
         text->key = search->empty_text;
+    out_fields->text_begin = find_text_begin(search, record);
     out_fields->published_seconds = WTW_DATE_UNKNOWN;
     if (date->key) {
         out_fields->published_seconds =
@@ -343,7 +354,7 @@ enum wtw_status wtw_fields_find(const struct wtw_field_finder *finder,
     if (search.best[WTW_FIELD_TEXT].row == WTW_NO_ROW && !search.empty_text)
         return fail_no_text(record, spot, out_reason, error);
     WTW_TRY(wtw_buffer_reserve(scratch, scratch_bytes(&search), error));
-    write_fields(&search, scratch, out_fields);
+    write_fields(&search, record, scratch, out_fields);
     return WTW_OK;
 }
 

@@ -2,10 +2,9 @@
  * json_scan.c - a strict JSON scanner (RFC 8259) over the bytes of one record
  *
  * Nearly all bytes of news are inside long strings, so that is where the time goes: a
- * string is searched for a quote, a backslash or a control character 32 bytes at a time
- * in plain 64-bit words, by the classic test for a byte that is less than n (Warren,
- * Hacker's Delight, ch. 6). The test can err only above a byte that truly matches, and
- * the lowest match is the one that is wanted.
+ * string is searched for a quote, a backslash or a control character 64 bytes at a time,
+ * in a loop that compilers turn into vector code and that makes a bit of each byte. The
+ * bits are kept in the cursor, as what is searched for next is mostly in the same block.
  *
  * Nested values are checked in one loop with a bit for each open bracket; there is no
  * recursion that an input could drive deep. Rejected: a tree (allocation for a few fields
@@ -14,7 +13,7 @@
  */
 #include "read/json_scan.h"
 
-#include <string.h>
+#include "base/byte_bits.h"
 
 struct wtw_json_cursor wtw_json_start(struct wtw_slice bytes)
 {
@@ -47,65 +46,55 @@ static bool is_digit(char c)
 
 /* ------------------------------------------------------------------ strings */
 
-#define ONES UINT64_C(0x0101010101010101)
-#define TOPS UINT64_C(0x8080808080808080)
-
-/* Eight bytes, the first one lowest; compilers make one load of it. */
-static uint64_t load_word(const char *at)
-{
-    const unsigned char *bytes = (const unsigned char *)at;
-
-    return (uint64_t)bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 |
-           (uint64_t)bytes[3] << 24 | (uint64_t)bytes[4] << 32 |
-           (uint64_t)bytes[5] << 40 | (uint64_t)bytes[6] << 48 | (uint64_t)bytes[7] << 56;
-}
-
-/*
- * The top bit of each of the eight bytes that is special; above the lowest, perhaps of
- * others. A quote (0x22) trades places with a space by an exclusive or with 2, and is
- * then just above the control characters: one comparison finds both.
- */
-static uint64_t mark_special(const char *at)
-{
-    uint64_t word = load_word(at);
-    uint64_t low = (word ^ (ONES * 0x02)) - ONES * 0x21;
-    uint64_t backslash = (word ^ (ONES * '\\')) - ONES;
-
-    return (low | backslash) & ~word & TOPS;
-}
-
-/* Which byte has the lowest mark: the bytes up to it are counted by a product that sums
- * them. */
-static size_t first_mark(uint64_t marks)
-{
-    uint64_t below = (marks & (0 - marks)) - 1;
-
-    return (size_t)((below & ONES) * ONES >> 56) - 1;
-}
-
 static bool is_special(char c)
 {
     return c == '"' || c == '\\' || (unsigned char)c < 0x20;
 }
 
-/* The first special byte at or after 'at', or 'end'. */
-static const char *find_special(const char *at, const char *end)
+/*
+ * A bit for each of the 64 bytes at 'at' that is special. A quote (0x22) trades places
+ * with a space by an exclusive or with 2, and is then just above the control characters.
+ * Numbers that are 0 for what is looked for have the least of them taken, as vectors know
+ * a minimum of bytes, and compilers make more of it than of two comparisons.
+ */
+static uint64_t mark_special(const unsigned char *restrict at)
 {
-    for (; end - at >= 32; at += 32) {
-        uint64_t a = mark_special(at);
-        uint64_t b = mark_special(at + 8);
-        uint64_t c = mark_special(at + 16);
-        uint64_t d = mark_special(at + 24);
+    unsigned char marks[WTW_BLOCK_BYTES];
 
-        if (!(a | b | c | d))
-            continue;
-        if (a | b)
-            return a ? at + first_mark(a) : at + 8 + first_mark(b);
-        return c ? at + 16 + first_mark(c) : at + 24 + first_mark(d);
+    for (size_t i = 0; i < WTW_BLOCK_BYTES; i++) {
+        unsigned char moved = at[i] ^ 0x02;
+        unsigned char low = moved > 0x20 ? (unsigned char)(moved - 0x20) : 0;
+        unsigned char backslash = at[i] ^ '\\';
+        unsigned char least = low < backslash ? low : backslash;
+
+        marks[i] = least ? 0 : 0xFF;
     }
-    while (at < end && !is_special(*at))
-        at++;
-    return at;
+    return wtw_bits_of_block(marks);
+}
+
+/* Goes to the first special byte at or after the cursor, or to the end. */
+static void find_special(struct wtw_json_cursor *cursor)
+{
+    const char *at = cursor->at;
+    uint64_t marks = 0;
+
+    if (cursor->block && at - cursor->block < WTW_BLOCK_BYTES) {
+        marks = cursor->marks >> (at - cursor->block);
+        if (!marks)
+            at = cursor->block + WTW_BLOCK_BYTES;
+    }
+    while (!marks && cursor->end - at >= WTW_BLOCK_BYTES) {
+        cursor->block = at;
+        cursor->marks = marks = mark_special((const unsigned char *)at);
+        if (!marks)
+            at += WTW_BLOCK_BYTES;
+    }
+    if (marks)
+        at += wtw_lowest_bit(marks);
+    else
+        while (at < cursor->end && !is_special(*at))
+            at++;
+    cursor->at = at;
 }
 
 /* What a hexadecimal digit is worth, or 16. */
@@ -170,7 +159,7 @@ static bool take_string(struct wtw_json_cursor *cursor, struct wtw_json_value *o
     for (;;) {
         /* Text in \u escapes has one right after the other. */
         if (cursor->at == cursor->end || *cursor->at != '\\')
-            cursor->at = find_special(cursor->at, cursor->end);
+            find_special(cursor);
         if (cursor->at == cursor->end)
             return fail(cursor, cursor->at, "the line ends inside a string");
         if (*cursor->at == '"')
@@ -507,6 +496,20 @@ static char plain_escape(char c)
     }
 }
 
+/* Writes what the escape at 'at' stands for, and steps over it. */
+static char *write_escape(const char **at, const char *end, char *out)
+{
+    uint32_t code = 0;
+
+    if ((*at)[1] == 'u') {
+        *at = read_code_point(*at, end, &code);
+        return write_utf8(out, code);
+    }
+    *out = plain_escape((*at)[1]);
+    *at += 2;
+    return out + 1;
+}
+
 size_t wtw_json_unescape(struct wtw_slice raw, char *out)
 {
     const char *at = raw.items;
@@ -514,8 +517,6 @@ size_t wtw_json_unescape(struct wtw_slice raw, char *out)
     char *begin = out;
 
     while (at < end) {
-        uint32_t code = 0;
-
         if (*at != '\\') {
             const char *next = memchr(at, '\\', (size_t)(end - at));
             size_t run = (size_t)((next ? next : end) - at);
@@ -523,13 +524,46 @@ size_t wtw_json_unescape(struct wtw_slice raw, char *out)
             memcpy(out, at, run);
             at += run;
             out += run;
-        } else if (at[1] != 'u') {
-            *out++ = plain_escape(at[1]);
-            at += 2;
         } else {
-            at = read_code_point(at, end, &code);
-            out = write_utf8(out, code);
+            out = write_escape(&at, end, out);
         }
     }
     return (size_t)(out - begin);
+}
+
+/*
+ * Escapes that stand together, as the halves of a surrogate pair do, are checked before
+ * the first of them is written: it may be written over them, since what they stand for is
+ * never longer.
+ */
+bool wtw_json_take_text(struct wtw_json_cursor *cursor, char *out, size_t *out_count)
+{
+    char *begin = out;
+
+    if (cursor->at == cursor->end || *cursor->at != '"')
+        return fail(cursor, cursor->at, "a string is missing");
+    cursor->at++;
+    for (;;) {
+        const char *from = cursor->at;
+
+        find_special(cursor);
+        memmove(out, from, (size_t)(cursor->at - from));
+        out += cursor->at - from;
+        if (cursor->at == cursor->end)
+            return fail(cursor, cursor->at, "the line ends inside a string");
+        if (*cursor->at == '"')
+            break;
+        if (*cursor->at != '\\')
+            return fail(cursor, cursor->at, "a control character inside a string");
+        from = cursor->at;
+        do {
+            if (!take_escape(cursor))
+                return false;
+        } while (cursor->at < cursor->end && *cursor->at == '\\');
+        while (from < cursor->at)
+            out = write_escape(&from, cursor->at, out);
+    }
+    cursor->at++;
+    *out_count = (size_t)(out - begin);
+    return true;
 }

@@ -40,8 +40,10 @@ struct wtw_json_cursor {
     const char *at;
     const char *end;
     const char *problem; /* NULL while all is well */
-    uint32_t level;      /* objects and arrays open here */
-    bool is_first;       /* no member or element was taken yet */
+    const char *block; /* 64 bytes that were searched last, at or before 'at'; or NULL */
+    uint64_t marks;    /* a bit for each of them that may end a row of plain bytes */
+    uint32_t level;    /* objects and arrays open here */
+    bool is_first;     /* no member or element was taken yet */
 };
 
 /* wtw_json_start() gives a cursor at the begin of 'bytes', borrowed for the cursor's
@@ -73,5 +75,12 @@ bool wtw_json_finish(struct wtw_json_cursor *cursor);
  * surrogate pair becomes U+FFFD.
  */
 size_t wtw_json_unescape(struct wtw_slice raw, char *out);
+
+/*
+ * wtw_json_take_text() takes the string whose opening quote is the next byte and writes
+ * what it stands for to 'out', at the cursor or before it in the same memory, or apart,
+ * with room for all that the cursor has left. Returns false as wtw_json_take_value().
+ */
+bool wtw_json_take_text(struct wtw_json_cursor *cursor, char *out, size_t *out_count);
 
 #endif

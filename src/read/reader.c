@@ -17,6 +17,7 @@
 #include "read/descriptors.h"
 #include "read/fields.h"
 #include "read/file_calls.h"
+#include "read/json_scan.h"
 #include "read/jsonl.h"
 #include "read/rejects.h"
 #include "read/spill.h"
@@ -461,6 +462,58 @@ enum wtw_status wtw_reader_reread(const struct wtw_reader *reader,
             "has changed while being read: it ends before this record does");
     bytes->count = count;
     *out_record = (struct wtw_record){.bytes = bytes->items, .place = *place};
+    return WTW_OK;
+}
+
+/* The text by way of the whole record, wherever in it the text may be. */
+static enum wtw_status reread_any_text(const struct wtw_reader *reader,
+                                       const struct wtw_place *place,
+                                       struct wtw_buffer *text, struct wtw_error *error)
+{
+    struct wtw_buffer bytes = {0};
+    struct wtw_buffer scratch = {0};
+    struct wtw_record record;
+    struct wtw_fields fields;
+    enum wtw_reject_reason reason;
+    enum wtw_status status = wtw_reader_reread(reader, place, &bytes, &record, error);
+
+    if (status == WTW_OK)
+        status = wtw_record_parse(reader, &record, &scratch, &fields, &reason, error);
+    text->count = 0;
+    if (status == WTW_OK)
+        status = wtw_buffer_append(text, fields.items[WTW_FIELD_TEXT].value.items,
+                                   fields.items[WTW_FIELD_TEXT].value.count, error);
+    wtw_buffer_release(&bytes);
+    wtw_buffer_release(&scratch);
+    return status;
+}
+
+/* Only what is behind the text's opening quote is read, and unescaped where it lies. */
+enum wtw_status wtw_reader_reread_text(const struct wtw_reader *reader,
+                                       const struct wtw_place *place,
+                                       struct wtw_buffer *text, struct wtw_error *error)
+{
+    struct wtw_place rest = *place;
+    struct wtw_record record = {0};
+    struct wtw_json_cursor cursor;
+    size_t count = 0;
+
+    if (!place->text_begin)
+        return reread_any_text(reader, place, text, error);
+    rest.offset += place->text_begin;
+    rest.byte_count -= place->text_begin;
+    WTW_TRY(wtw_reader_reread(reader, &rest, text, &record, error));
+    cursor = wtw_json_start((struct wtw_slice){record.bytes, rest.byte_count});
+    if (!wtw_json_take_text(&cursor, text->items, &count)) {
+        const struct wtw_input *input = &reader->walk.inputs.items[place->input];
+        const struct wtw_spot spot = {input->name, place->line, 0, place->offset};
+
+        text->count = 0;
+        return wtw_fail_at(error, WTW_IO, &spot,
+                           "has changed while being read: %s where the text was",
+                           cursor.problem);
+    }
+    text->count = count;
     return WTW_OK;
 }
 

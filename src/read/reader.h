@@ -21,6 +21,7 @@ struct wtw_place {
     uint32_t byte_count; /* without the line's end */
     uint32_t line;       /* from 1; UINT32_MAX for any later line; 1 for a whole file */
     uint32_t input;      /* number of the input, for wtw_reader_input_name() */
+    uint32_t text_begin; /* as in struct wtw_fields, once the record was parsed; or 0 */
 };
 
 struct wtw_record {
@@ -60,6 +61,8 @@ struct wtw_fields {
         items[WTW_FIELD_COUNT]; /* by enum wtw_field_name; id and source are as found,
                                    without the fall-backs to url and place */
     int64_t published_seconds;  /* of the date; WTW_DATE_UNKNOWN where not understood */
+    uint32_t text_begin;        /* in the record, the quote that opens the text, where it
+                                   is one string of JSON; otherwise 0 */
     bool date_is_crawl_date;    /* the only date was that of a download */
     bool title_is_in_text;      /* plain text: the title is the text's first line */
 };
@@ -154,6 +157,16 @@ WTW_MUST_CHECK enum wtw_status wtw_reader_reread(const struct wtw_reader *reader
                                                  struct wtw_buffer *bytes,
                                                  struct wtw_record *out_record,
                                                  struct wtw_error *error);
+
+/*
+ * wtw_reader_reread_text() reads only the text of an article again, in place of what
+ * 'text' held; with place->text_begin it does without the rest of the record. Safe and
+ * failing as wtw_reader_reread() and wtw_record_parse().
+ */
+WTW_MUST_CHECK enum wtw_status wtw_reader_reread_text(const struct wtw_reader *reader,
+                                                      const struct wtw_place *place,
+                                                      struct wtw_buffer *text,
+                                                      struct wtw_error *error);
 
 /* An input as it was met: one for each file, in the order read. */
 struct wtw_input_summary {

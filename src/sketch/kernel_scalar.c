@@ -3,6 +3,7 @@
  */
 #include "sketch/kernels.h"
 #include "sketch/mix.h"
+#include "text/token_hash.h"
 
 #include <string.h>
 
@@ -49,70 +50,45 @@ static uint32_t value_of(uint64_t seeded, uint32_t slot_bits)
 }
 
 /*
- * Empty slots are filled from blocks of values, and blocks are searched by segments. The
- * least product must be among those whose upper 16 bits are least, and these take vectors
- * of 16-bit numbers, which the weakest instruction sets have and which hold twice as
- * many:
- *
- *     upper half of a v = upper half of a_low v_low + a_high v_low + a_low v_high
- *
- * Only the segment with the least upper half, or the few with equal ones, are multiplied
- * in full. That is two fifths of the work of multiplying all.
+ * One round of one-permutation hashing. The least product of a slot has the least value
+ * of it too, as the slot's bits come first and are the same.
  */
-enum { FILL_BLOCK = 512, FILL_SEGMENT = 32 };
-
-/* A block of 4 KB, filled up to whole segments by repeating its last value. */
-struct fill_block {
-    size_t segment_count;
-    uint32_t values[FILL_BLOCK];
-    uint16_t lows[FILL_BLOCK];
-    uint16_t highs[FILL_BLOCK];
-};
-
-/* The top bit of 'highs' is flipped, so that that of each product is, as a_low is odd:
- * signed comparisons, the only ones there are, then order them as unsigned numbers. */
-static void make_fill_block(const uint64_t *shingles, size_t count,
-                            const struct wtw_signature_plan *plan,
-                            struct fill_block *block)
+static inline void lower_slots(const uint64_t *restrict shingles, size_t count,
+                               uint64_t multiplier, unsigned slot_bits,
+                               uint64_t *restrict slots)
 {
-    size_t padded = (count + FILL_SEGMENT - 1) / FILL_SEGMENT * FILL_SEGMENT;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t seeded = shingles[i] * multiplier;
+        uint64_t before = slots[seeded >> (64 - slot_bits)];
 
-    for (size_t i = 0; i < count; i++)
-        block->values[i] = value_of(shingles[i] * plan->multiplier, plan->slot_bits);
-    for (size_t i = count; i < padded; i++)
-        block->values[i] = block->values[count - 1];
-    for (size_t i = 0; i < padded; i++) {
-        block->lows[i] = (uint16_t)block->values[i];
-        block->highs[i] = (uint16_t)(block->values[i] >> 16) ^ 0x8000;
+        slots[seeded >> (64 - slot_bits)] = seeded < before ? seeded : before;
     }
-    block->segment_count = padded / FILL_SEGMENT;
 }
 
-/* The least upper half of a segment's products, its top bit flipped. The halves of a come
- * from memory, as compilers see no product of 16-bit numbers where they were just cut. */
-static int16_t least_upper_half(const uint16_t *lows, const uint16_t *highs,
-                                const uint16_t a_halves[2])
+/* Slots that are empty take the values that 'round' has for them; returns how many stay
+ * empty. */
+static uint32_t fill_from_round(const uint64_t *restrict round, uint32_t slot_count,
+                                unsigned slot_bits, uint32_t *restrict out_slots)
 {
-    uint16_t a_low = a_halves[0];
-    uint16_t a_high = a_halves[1];
-    int16_t least = INT16_MAX;
+    uint32_t full = 0;
 
-    for (size_t i = 0; i < FILL_SEGMENT; i++) {
-        uint16_t carried = (uint16_t)((uint32_t)a_low * lows[i] >> 16);
-        uint16_t crossed = (uint16_t)((uint32_t)a_high * lows[i]);
-        uint16_t upper = (uint16_t)((uint32_t)a_low * highs[i]);
-        uint16_t half = (uint16_t)(carried + crossed + upper);
+    for (uint32_t slot = 0; slot < slot_count; slot++) {
+        uint32_t is_full = out_slots[slot] != UINT32_MAX;
 
-        least = (int16_t)half < least ? (int16_t)half : least;
+        out_slots[slot] &= value_of(round[slot], slot_bits) | (0 - is_full);
+        full += out_slots[slot] != UINT32_MAX;
     }
-    return least;
+    return slot_count - full;
 }
 
-static uint32_t least_product(const uint32_t *values, uint32_t a)
+/* A block of 2 KB, which stays in the first-level cache. */
+enum { FILL_BLOCK = 512 };
+
+static uint32_t least_product(const uint32_t *restrict values, size_t count, uint32_t a)
 {
     uint32_t least = UINT32_MAX;
 
-    for (size_t i = 0; i < FILL_SEGMENT; i++) {
+    for (size_t i = 0; i < count; i++) {
         uint32_t product = a * values[i];
 
         least = product < least ? product : least;
@@ -120,48 +96,27 @@ static uint32_t least_product(const uint32_t *values, uint32_t a)
     return least;
 }
 
-static uint32_t least_of_block(const struct fill_block *block, const uint16_t a_halves[2])
+/* Fills each slot that is empty with the least of its a_j * x, which costs a look at all
+ * shingles for each. */
+static void fill_one_by_one(const uint64_t *shingles, size_t count,
+                            const struct wtw_signature_plan *plan, uint32_t *out_slots)
 {
-    uint32_t a = (uint32_t)a_halves[1] << 16 | a_halves[0];
-    int16_t halves[FILL_BLOCK / FILL_SEGMENT];
-    int16_t least_half = INT16_MAX;
-    uint32_t least = UINT32_MAX;
+    uint32_t values[FILL_BLOCK];
+    uint16_t empty[WTW_SLOTS_MAX];
+    size_t empty_count = 0;
 
-    for (size_t i = 0; i < block->segment_count; i++) {
-        halves[i] = least_upper_half(block->lows + i * FILL_SEGMENT,
-                                     block->highs + i * FILL_SEGMENT, a_halves);
-        least_half = halves[i] < least_half ? halves[i] : least_half;
-    }
-    for (size_t i = 0; i < block->segment_count; i++) {
-        uint32_t product = 0;
-
-        if (halves[i] != least_half)
-            continue;
-        product = least_product(block->values + i * FILL_SEGMENT, a);
-        least = product < least ? product : least;
-    }
-    return least;
-}
-
-/* Lowers each empty slot to the least of its a_j * x: a classic MinHash of its own. */
-static void fill_empty_slots(const uint64_t *shingles, size_t count,
-                             const struct wtw_signature_plan *plan, const uint16_t *empty,
-                             size_t empty_count, uint32_t *out_slots)
-{
-    struct fill_block block;
-    uint16_t a_halves[WTW_SLOTS_MAX][2];
-
-    for (size_t i = 0; i < empty_count; i++) {
-        a_halves[i][0] = (uint16_t)plan->fill[empty[i]];
-        a_halves[i][1] = (uint16_t)(plan->fill[empty[i]] >> 16);
-    }
-    for (size_t begin = 0; begin < count && empty_count; begin += FILL_BLOCK) {
+    for (uint32_t slot = 0; slot < plan->slot_count; slot++)
+        if (out_slots[slot] == UINT32_MAX)
+            empty[empty_count++] = (uint16_t)slot;
+    for (size_t begin = 0; begin < count; begin += FILL_BLOCK) {
         size_t left = count - begin;
+        size_t block = left < FILL_BLOCK ? left : FILL_BLOCK;
 
-        make_fill_block(shingles + begin, left < FILL_BLOCK ? left : FILL_BLOCK, plan,
-                        &block);
+        for (size_t i = 0; i < block; i++)
+            values[i] =
+                value_of(shingles[begin + i] * plan->multipliers[0], plan->slot_bits);
         for (size_t i = 0; i < empty_count; i++) {
-            uint32_t least = least_of_block(&block, a_halves[i]);
+            uint32_t least = least_product(values, block, plan->fill[empty[i]]);
             uint32_t *slot = &out_slots[empty[i]];
 
             *slot = least < *slot ? least : *slot;
@@ -174,36 +129,41 @@ static void fill_empty_slots(const uint64_t *shingles, size_t count,
 static void make_signature(const uint64_t *shingles, size_t count,
                            const struct wtw_signature_plan *plan, uint32_t *out_slots)
 {
-    uint16_t empty[WTW_SLOTS_MAX];
-    size_t empty_count = 0;
-    unsigned slot_bits = plan->slot_bits;
-    uint64_t multiplier = plan->multiplier;
+    uint64_t round[WTW_SLOTS_MAX];
+    uint32_t empty = plan->slot_count;
 
     memset(out_slots, 0xff, plan->slot_count * sizeof out_slots[0]);
-    for (size_t i = 0; i < count; i++) {
-        uint64_t seeded = shingles[i] * multiplier;
-        uint32_t value = value_of(seeded, slot_bits);
-        uint32_t *slot = &out_slots[seeded >> (64 - slot_bits)];
-
-        *slot = value < *slot ? value : *slot;
+    for (int i = 0; i < WTW_SIGNATURE_ROUNDS && empty; i++) {
+        memset(round, 0xff, plan->slot_count * sizeof round[0]);
+        lower_slots(shingles, count, plan->multipliers[i], plan->slot_bits, round);
+        empty = fill_from_round(round, plan->slot_count, plan->slot_bits, out_slots);
     }
-    for (uint32_t slot = 0; slot < plan->slot_count; slot++) {
-        empty[empty_count] = (uint16_t)slot;
-        empty_count += out_slots[slot] == UINT32_MAX;
-    }
-    fill_empty_slots(shingles, count, plan, empty, empty_count, out_slots);
+    if (empty)
+        fill_one_by_one(shingles, count, plan, out_slots);
 }
 
-/* 9 bits of the product that are independent of the slot's and mostly of the value's. */
+/* The lowest bits of eight bytes side by side, the first byte's lowest: each product of a
+ * byte lands on a bit of its own in the topmost byte. */
+static uint64_t gather_eight(const char *bits)
+{
+    return wtw_load_little_endian(bits) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+/*
+ * 9 bits of the product that are independent of the slot's and mostly of the value's.
+ * They count in a byte each, which takes half the instructions of a bit in a word.
+ */
 static void make_odd_sketch(const uint64_t *shingles, size_t count, uint64_t multiplier,
                             uint64_t *out_words)
 {
-    memset(out_words, 0, WTW_ODD_SKETCH_WORDS * sizeof out_words[0]);
-    for (size_t i = 0; i < count; i++) {
-        uint64_t seeded = shingles[i] * multiplier;
-        uint32_t bit = (uint32_t)(seeded >> 48) % (WTW_ODD_SKETCH_WORDS * 64);
+    char bits[WTW_ODD_SKETCH_WORDS * 64] = {0};
 
-        out_words[bit / 64] ^= (uint64_t)1 << bit % 64;
+    for (size_t i = 0; i < count; i++)
+        bits[(shingles[i] * multiplier >> 48) % sizeof bits] ^= 1;
+    for (size_t word = 0; word < WTW_ODD_SKETCH_WORDS; word++) {
+        out_words[word] = 0;
+        for (size_t i = 0; i < 8; i++)
+            out_words[word] |= gather_eight(bits + word * 64 + i * 8) << 8 * i;
     }
 }
 

@@ -14,12 +14,15 @@
 
 enum { WTW_SLOTS_MIN = 16, WTW_SLOTS_MAX = 1024 };
 
+/* Rounds of one-permutation hashing before slots are filled one by one. */
+enum { WTW_SIGNATURE_ROUNDS = 4 };
+
 /* What a seed and a slot count settle about signatures; made once, by
  * wtw_signature_plan_make(). */
 struct wtw_signature_plan {
-    uint32_t slot_count;          /* a power of two */
-    uint32_t slot_bits;           /* its logarithm */
-    uint64_t multiplier;          /* odd: seeds the permutation */
+    uint32_t slot_count;                        /* a power of two */
+    uint32_t slot_bits;                         /* its logarithm */
+    uint64_t multipliers[WTW_SIGNATURE_ROUNDS]; /* odd: a permutation for each round */
     uint32_t fill[WTW_SLOTS_MAX]; /* odd a_j, one for each slot that may stay empty */
 };
 

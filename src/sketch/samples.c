@@ -42,29 +42,37 @@ static void offer(struct least *least, uint64_t hash)
 
 static uint32_t key_of(uint64_t hash)
 {
-    return (uint32_t)(hash >> 24) | 1u;
+    return (uint32_t)(hash >> 24) | UINT32_C(1) << 31;
 }
 
-/* Writes the keys to 'out_keys', which has room for them all; returns how many. */
+static size_t choose_least(const uint64_t *shingles, size_t count, uint64_t multiplier,
+                           uint32_t *out_keys)
+{
+    struct least least = {.count = 0};
+
+    for (size_t i = 0; i < count; i++)
+        offer(&least, shingles[i] * multiplier);
+    for (size_t i = 0; i < least.count; i++)
+        out_keys[i] = key_of(least.hashes[i]);
+    return least.count;
+}
+
+/* Writes the keys to 'out_keys', which has room for one more than there are shingles;
+ * returns how many. */
 static size_t choose_keys(const uint64_t *shingles, size_t count, uint64_t multiplier,
                           uint32_t *out_keys)
 {
-    struct least least = {.count = 0};
     size_t chosen = 0;
 
     for (size_t i = 0; i < count; i++) {
         uint64_t hash = shingles[i] * multiplier;
 
-        if (chosen < WTW_SAMPLES_MIN)
-            offer(&least, hash);
         out_keys[chosen] = key_of(hash);
         chosen += hash >> (64 - WTW_SAMPLE_BITS) == 0;
     }
-    if (chosen >= WTW_SAMPLES_MIN)
-        return chosen;
-    for (size_t i = 0; i < least.count; i++)
-        out_keys[i] = key_of(least.hashes[i]);
-    return least.count;
+    return chosen >= WTW_SAMPLES_MIN
+               ? chosen
+               : choose_least(shingles, count, multiplier, out_keys);
 }
 
 enum wtw_status wtw_samples_append(const uint64_t *shingles, size_t count,

@@ -11,17 +11,20 @@
 enum { WTW_SHINGLE_TOKENS_MAX = 16 };
 
 /*
- * wtw_shingles_fill() is wtw_shingles_make() by a given kernel, without the index that
- * comparing needs; sketching does not. wtw_shingles_index() adds it. Return as
- * wtw_shingles_make().
+ * wtw_shingles_fill_indexed() is wtw_shingles_make() by a given kernel.
+ * wtw_shingles_fill() does without the index, which comparing needs and sketching does
+ * not. Return as wtw_shingles_make().
  */
 WTW_MUST_CHECK enum wtw_status wtw_shingles_fill(struct wtw_shingles *shingles,
                                                  const struct wtw_kernel *kernel,
                                                  const uint64_t *token_hashes,
                                                  size_t token_count, uint32_t k,
                                                  struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_shingles_index(struct wtw_shingles *shingles,
-                                                  struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_shingles_fill_indexed(struct wtw_shingles *shingles,
+                                                         const struct wtw_kernel *kernel,
+                                                         const uint64_t *token_hashes,
+                                                         size_t token_count, uint32_t k,
+                                                         struct wtw_error *error);
 
 /*
  * wtw_shingles_in_order() gives the hashes of all shingles in the order of the text,

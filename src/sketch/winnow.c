@@ -11,7 +11,7 @@
  * for each word.
  *
  * The least is taken by the hash's upper half and the key is its lower half, so that the
- * choice of small hashes does not crowd the keys. Its lowest bit is cleared, which tells
+ * choice of small hashes does not crowd the keys. Its highest bit is cleared, which tells
  * it from a sampled one (samples.h).
  */
 #include "sketch/winnow.h"
@@ -70,7 +70,7 @@ static size_t choose_keys(const uint64_t *shingles, size_t count, uint32_t *out_
         size_t leaves = least + window; /* in the window that ends there, least is not */
         size_t end = leaves < count ? leaves : count;
 
-        uint32_t key = (uint32_t)hash & ~1u;
+        uint32_t key = (uint32_t)hash & INT32_MAX;
 
         if (!chosen || out_keys[chosen - 1] != key)
             out_keys[chosen++] = key;

@@ -384,6 +384,12 @@ static bool goes_on(const char *text, size_t at, size_t end)
     return wtw_character_is_kept(c) && wtw_character_kind(entry) != WTW_CHARACTER_DENSE;
 }
 
+/* Scripts without spaces go on at once: their names end where they end. */
+static bool is_dense(const char *name)
+{
+    return (unsigned char)name[0] >= 0xE3;
+}
+
 static bool is_fence(char byte)
 {
     return memchr("()/[]|*-.,\n\t", byte, 12) != NULL || (unsigned char)byte >= 0x80;
@@ -413,7 +419,7 @@ bool wtw_agency_at(const struct wtw_agency_index *index, const char *text, size_
         size_t bytes = strlen(name);
 
         if (bytes <= longest || bytes > end - at || memcmp(text + at, name, bytes) != 0 ||
-            goes_on(text, at + bytes, end))
+            (!is_dense(name) && goes_on(text, at + bytes, end)))
             continue;
         if (names[i - 1].strength == WEAK &&
             !stands_alone(text, begin, at, at + bytes, end))

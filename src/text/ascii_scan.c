@@ -7,67 +7,22 @@
  * the runs are where neighbouring bits differ (the way of simdjson: Langdale, Lemire,
  * Parsing Gigabytes of JSON per Second, 2019).
  *
- * Portable code cannot ask for the top bit of each byte of a vector. So each of the eight
- * rows of eight bytes in a block is given a bit of its own, the rows are put over each
- * other, and the 8 by 8 bits that come out are transposed: a third of the work of
- * gathering each row by a multiplication.
- *
  * The edges are taken from each byte of a bit map by a table. Counting trailing zeros
  * takes as many instructions, and a branch that goes wrong once a block.
  */
 #include "text/ascii_scan.h"
 
-#include <string.h>
-
-enum { BLOCK_BYTES = 64, ROW_BYTES = 8 };
+#include "base/byte_bits.h"
 
 #define TOP_BITS UINT64_C(0x8080808080808080)
-
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define IS_BIG_ENDIAN 1
-#else
-#define IS_BIG_ENDIAN 0
-#endif
-
-/* Byte i is bits 8 i to 8 i + 7. Written out, compilers fail now and then to see one load
- * in it. */
-static uint64_t load_eight(const unsigned char *bytes)
-{
-    uint64_t word = 0;
-
-    memcpy(&word, bytes, sizeof word);
-#if IS_BIG_ENDIAN
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
-/* Bit c of byte r changes places with bit r of byte c: first in squares of two by two
- * bits, then of four by four, then the four quarters (Warren, Hacker's Delight, 7-3). */
-static uint64_t transpose(uint64_t bits)
-{
-    uint64_t moved = (bits ^ bits >> 7) & UINT64_C(0x00aa00aa00aa00aa);
-
-    bits ^= moved ^ moved << 7;
-    moved = (bits ^ bits >> 14) & UINT64_C(0x0000cccc0000cccc);
-    bits ^= moved ^ moved << 14;
-    moved = (bits ^ bits >> 28) & UINT64_C(0x00000000f0f0f0f0);
-    return bits ^ moved ^ moved << 28;
-}
-
-/* The bit of its row for each byte of a block. */
-#define EIGHT(bit) bit, bit, bit, bit, bit, bit, bit, bit
-static const unsigned char row_bits[BLOCK_BYTES] = {
-    EIGHT(1), EIGHT(2), EIGHT(4), EIGHT(8), EIGHT(16), EIGHT(32), EIGHT(64), EIGHT(128)};
 
 /* Lower case to 'lower'; returns the bit map of what can be in a run. */
 static uint64_t classify_block(const unsigned char *restrict text,
                                unsigned char *restrict lower)
 {
-    unsigned char in_run[BLOCK_BYTES];
-    unsigned char rows[2 * ROW_BYTES]; /* a vector holds two */
+    unsigned char in_run[WTW_BLOCK_BYTES];
 
-    for (size_t i = 0; i < BLOCK_BYTES; i++) {
+    for (size_t i = 0; i < WTW_BLOCK_BYTES; i++) {
         unsigned char byte = text[i];
         unsigned char letter = (unsigned char)((byte | 0x20) - 'a') < 26 ? 0xFF : 0;
         unsigned char digit = (unsigned char)(byte - '0') < 10 ? 0xFF : 0;
@@ -75,11 +30,7 @@ static uint64_t classify_block(const unsigned char *restrict text,
         lower[i] = byte | (letter & 0x20);
         in_run[i] = letter | digit | (unsigned char)((byte >> 7) * 0xFF);
     }
-    for (size_t i = 0; i < sizeof rows; i++)
-        rows[i] = (in_run[i] & row_bits[i]) | (in_run[i + 16] & row_bits[i + 16]) |
-                  (in_run[i + 32] & row_bits[i + 32]) |
-                  (in_run[i + 48] & row_bits[i + 48]);
-    return transpose(load_eight(rows) | load_eight(rows + ROW_BYTES));
+    return wtw_bits_of_block(in_run);
 }
 
 /* The bit map of the bytes beyond ASCII. Most blocks have none, so that is found out
@@ -89,26 +40,14 @@ static uint64_t find_high(const unsigned char *bytes)
     uint64_t all = 0;
     uint64_t rows = 0;
 
-    for (unsigned i = 0; i < BLOCK_BYTES; i += ROW_BYTES)
-        all |= load_eight(bytes + i);
+    for (unsigned i = 0; i < WTW_BLOCK_BYTES; i += WTW_ROW_BYTES)
+        all |= wtw_load_eight(bytes + i);
     if (!(all & TOP_BITS))
         return 0;
-    for (unsigned i = 0; i < ROW_BYTES; i++)
-        rows |= (load_eight(bytes + i * ROW_BYTES) & TOP_BITS) >> (ROW_BYTES - 1 - i);
-    return transpose(rows);
-}
-
-static unsigned count_trailing_zeros(uint64_t bits)
-{
-#if defined(__GNUC__)
-    return (unsigned)__builtin_ctzll(bits);
-#else
-    unsigned count = 0;
-
-    for (; !(bits & 1); bits >>= 1)
-        count++;
-    return count;
-#endif
+    for (unsigned i = 0; i < WTW_ROW_BYTES; i++)
+        rows |= (wtw_load_eight(bytes + i * WTW_ROW_BYTES) & TOP_BITS) >>
+                (WTW_ROW_BYTES - 1 - i);
+    return wtw_transpose(rows);
 }
 
 /*
@@ -123,12 +62,13 @@ static uint64_t find_punctuation(const unsigned char *block, uint64_t high)
     uint64_t found = 0;
 
     for (uint64_t rest = high & ~(high << 1); rest; rest &= rest - 1) {
-        unsigned at = count_trailing_zeros(rest);
+        unsigned at = wtw_lowest_bit(rest);
 
-        if (at + 2 < BLOCK_BYTES && block[at] == 0xE2 && block[at + 1] == 0x80 &&
+        if (at + 2 < WTW_BLOCK_BYTES && block[at] == 0xE2 && block[at + 1] == 0x80 &&
             block[at + 2] - 0x90u < 0x1Au)
             found |= UINT64_C(7) << at;
-        else if (at + 1 < BLOCK_BYTES && block[at] == 0xC2 && block[at + 1] - 0xA0u < 10u)
+        else if (at + 1 < WTW_BLOCK_BYTES && block[at] == 0xC2 &&
+                 block[at + 1] - 0xA0u < 10u)
             found |= UINT64_C(3) << at;
     }
     return found;
@@ -142,7 +82,7 @@ static uint64_t find_punctuation(const unsigned char *block, uint64_t high)
     (((b)&1) + ((b) >> 1 & 1) + ((b) >> 2 & 1) + ((b) >> 3 & 1) + ((b) >> 4 & 1) +       \
      ((b) >> 5 & 1) + ((b) >> 6 & 1) + ((b) >> 7 & 1))
 #define BELOW(b, i) COUNT((b) & ((1 << (i)) - 1))
-#define LANE_BIT(lane) (16 * (IS_BIG_ENDIAN ? 3 - (lane) % 4 : (lane) % 4))
+#define LANE_BIT(lane) (16 * (WTW_IS_BIG_ENDIAN ? 3 - (lane) % 4 : (lane) % 4))
 #define PLACE(b, i, word)                                                                \
     (((b) >> (i)&1) && BELOW(b, i) / 4 == (word)                                         \
          ? (uint64_t)(i) << LANE_BIT(BELOW(b, i))                                        \
@@ -176,7 +116,7 @@ static void append_edges(struct wtw_ascii_scan *scan, uint64_t bits, size_t offs
     uint16_t *next = scan->edges + scan->edge_count;
     uint64_t offsets = offset * one_in_each_lane;
 
-    for (unsigned i = 0; i < BLOCK_BYTES; i += 8) {
+    for (unsigned i = 0; i < WTW_BLOCK_BYTES; i += 8) {
         unsigned char byte = (unsigned char)(bits >> i);
         const uint64_t places[2] = {offsets + bit_places[byte][0],
                                     offsets + bit_places[byte][1]};
@@ -188,7 +128,7 @@ static void append_edges(struct wtw_ascii_scan *scan, uint64_t bits, size_t offs
     scan->edge_count = (size_t)(next - scan->edges);
 }
 
-/* Scans the block at 'offset', a multiple of BLOCK_BYTES. 'before' is the last bit of the
+/* Scans the block at 'offset', a multiple of WTW_BLOCK_BYTES. 'before' is the last bit of the
  * block before; returns that of this one. */
 static uint64_t scan_block(struct wtw_ascii_scan *scan, const unsigned char *block,
                            size_t offset, uint64_t before)
@@ -202,27 +142,27 @@ static uint64_t scan_block(struct wtw_ascii_scan *scan, const unsigned char *blo
         runs &= ~punctuation;
         high &= ~punctuation;
     }
-    scan->high[offset / BLOCK_BYTES] = high;
+    scan->high[offset / WTW_BLOCK_BYTES] = high;
     scan->has_high |= high != 0;
     scan->may_have_long |= runs == UINT64_MAX;
     append_edges(scan, runs ^ (runs << 1 | before), offset);
-    return runs >> (BLOCK_BYTES - 1);
+    return runs >> (WTW_BLOCK_BYTES - 1);
 }
 
 void wtw_ascii_scan_make(struct wtw_ascii_scan *scan, const char *text, size_t text_bytes)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     size_t byte_count = text_bytes < WTW_SCAN_BYTES ? text_bytes : WTW_SCAN_BYTES;
-    size_t whole_bytes = byte_count - byte_count % BLOCK_BYTES;
+    size_t whole_bytes = byte_count - byte_count % WTW_BLOCK_BYTES;
     uint64_t before = 0;
 
     scan->byte_count = byte_count;
     scan->edge_count = 0;
     scan->has_high = scan->may_have_long = false;
-    for (size_t offset = 0; offset < whole_bytes; offset += BLOCK_BYTES)
+    for (size_t offset = 0; offset < whole_bytes; offset += WTW_BLOCK_BYTES)
         before = scan_block(scan, bytes + offset, offset, before);
     if (whole_bytes < byte_count) {
-        unsigned char padded[BLOCK_BYTES] = {0};
+        unsigned char padded[WTW_BLOCK_BYTES] = {0};
 
         memcpy(padded, bytes + whole_bytes, byte_count - whole_bytes);
         scan_block(scan, padded, whole_bytes, before);
@@ -233,13 +173,13 @@ void wtw_ascii_scan_make(struct wtw_ascii_scan *scan, const char *text, size_t t
 
 size_t wtw_ascii_scan_next_high(const struct wtw_ascii_scan *scan, size_t offset)
 {
-    size_t word = offset / BLOCK_BYTES;
-    size_t word_count = (scan->byte_count + BLOCK_BYTES - 1) / BLOCK_BYTES;
+    size_t word = offset / WTW_BLOCK_BYTES;
+    size_t word_count = (scan->byte_count + WTW_BLOCK_BYTES - 1) / WTW_BLOCK_BYTES;
     uint64_t found = 0;
 
     if (word < word_count)
-        found = scan->high[word] >> offset % BLOCK_BYTES << offset % BLOCK_BYTES;
+        found = scan->high[word] >> offset % WTW_BLOCK_BYTES << offset % WTW_BLOCK_BYTES;
     while (!found && ++word < word_count)
         found = scan->high[word];
-    return found ? word * BLOCK_BYTES + count_trailing_zeros(found) : WTW_SCAN_BYTES;
+    return found ? word * WTW_BLOCK_BYTES + wtw_lowest_bit(found) : WTW_SCAN_BYTES;
 }

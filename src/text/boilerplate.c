@@ -31,6 +31,9 @@ enum { HEAD_LINES = 12, DATELINE_LINES = 8 };
 /* The tail is the last part of a text: 1000 bytes, or a sixth. */
 enum { TAIL_BYTES = 1000, TAIL_SHARE = 6 };
 
+/* A text of which captions make up a third is a gallery. */
+enum { GALLERY_SHARE = 3 };
+
 struct wtw_boilerplate {
     struct wtw_boilerplate_part *parts;
     size_t count;
@@ -49,7 +52,8 @@ struct walk {
     struct wtw_remnants remnants;
     struct wtw_line_place place;
     struct wtw_open_label label;
-    size_t done; /* everything before is decided */
+    size_t done;          /* everything before is decided */
+    size_t caption_bytes; /* in lines that are captions as a whole */
     bool has_dateline;
     struct wtw_error *error;
 };
@@ -229,8 +233,11 @@ static enum wtw_status walk_line(struct walk *walk)
     enum wtw_boilerplate_kind kind = WTW_BOILERPLATE_REPEATED;
     size_t tail_count = 0;
 
-    if (is_whole_line(walk, &kind))
+    if (is_whole_line(walk, &kind)) {
+        if (kind == WTW_BOILERPLATE_CAPTION)
+            walk->caption_bytes += line.end - line.begin;
         return add_range(walk, line.begin, line.end, kind);
+    }
     WTW_TRY(add_dateline(walk));
     tail_count = wtw_line_tail(&boilerplate->rules, &boilerplate->agency_index,
                                &walk->place, &boilerplate->plain, tail);
@@ -266,6 +273,9 @@ static enum wtw_status walk_text(struct walk *walk, size_t text_bytes)
     const char *text = walk->place.text;
     struct wtw_text_lines lines;
 
+    walk->boilerplate->count = walk->boilerplate->agency_count = 0;
+    wtw_repeated_lines_begin(&walk->boilerplate->repeated);
+    wtw_remnants_begin(&walk->remnants, text, text_bytes);
     wtw_text_lines_begin(&lines, text, text_bytes);
     while (wtw_text_lines_next(&lines, &walk->place.line)) {
         struct wtw_text_line *line = &walk->place.line;
@@ -282,11 +292,27 @@ static enum wtw_status walk_text(struct walk *walk, size_t text_bytes)
     return WTW_OK;
 }
 
+/* Walks over the text, and once more where it turns out that it is a gallery: a text made
+ * of captions would vanish as a whole. */
+static enum wtw_status walk_twice_if_gallery(struct wtw_boilerplate *boilerplate,
+                                             const char *text, size_t text_bytes,
+                                             struct wtw_error *error)
+{
+    struct walk walk = {.boilerplate = boilerplate, .error = error};
+    struct walk again = walk;
+
+    walk.place.text = again.place.text = text;
+    walk.place.text_end = again.place.text_end = find_text_end(text, text_bytes);
+    again.place.is_gallery = true;
+    WTW_TRY(walk_text(&walk, text_bytes));
+    return walk.caption_bytes > text_bytes / GALLERY_SHARE ? walk_text(&again, text_bytes)
+                                                           : WTW_OK;
+}
+
 enum wtw_status wtw_boilerplate_find(struct wtw_boilerplate *boilerplate,
                                      const char *text, size_t text_bytes,
                                      struct wtw_error *error)
 {
-    struct walk walk = {.boilerplate = boilerplate, .error = error};
     enum wtw_status status = WTW_OK;
 
     boilerplate->count = boilerplate->agency_count = 0;
@@ -294,11 +320,7 @@ enum wtw_status wtw_boilerplate_find(struct wtw_boilerplate *boilerplate,
         return wtw_fail(error, WTW_TOO_LARGE,
                         "a text of %zu bytes is too large; the ceiling is 4 GiB",
                         text_bytes);
-    wtw_repeated_lines_begin(&boilerplate->repeated);
-    wtw_remnants_begin(&walk.remnants, text, text_bytes);
-    walk.place.text = text;
-    walk.place.text_end = find_text_end(text, text_bytes);
-    status = walk_text(&walk, text_bytes);
+    status = walk_twice_if_gallery(boilerplate, text, text_bytes, error);
     if (status != WTW_OK)
         boilerplate->count = boilerplate->agency_count = 0;
     return status;

@@ -85,8 +85,11 @@ static bool is_word_boundary(const struct wtw_plain_line *line, size_t at)
 static bool begins_with(const struct wtw_plain_line *line, const char *phrase,
                         size_t bytes)
 {
+    bool ends_with_digit = (unsigned char)(phrase[bytes - 1] - '0') < 10;
+
+    /* "copyright 20" is of any year. */
     return line->count >= bytes && memcmp(line->bytes, phrase, bytes) == 0 &&
-           is_word_boundary(line, bytes);
+           (ends_with_digit || is_word_boundary(line, bytes));
 }
 
 /* Whether a mark that ends labels stands at 'at'. A dash counts between spaces only. */

@@ -111,6 +111,16 @@ static const char labels[] =
     " file note correction corrected update updates breaking exclusive watch live video "
     "photos opinion analysis editorial advisory factbox nato review preview ";
 
+/* COVID-19 and MH17 are no places. */
+static bool has_digit(const char *text, size_t begin, size_t end)
+{
+    unsigned char any = 0;
+
+    for (size_t i = begin; i < end; i++)
+        any |= (unsigned char)(text[i] - '0') < 10 ? 0xFF : 0;
+    return any;
+}
+
 /* Takes a word of the place; false where it cannot be one. */
 static bool read_place(struct dateline *line, const struct wtw_word *word)
 {
@@ -121,6 +131,7 @@ static bool read_place(struct dateline *line, const struct wtw_word *word)
     line->is_capitals = word->written == WTW_WORD_CAPITALS &&
                         (line->is_capitals || line->place_words == 0);
     return ++line->place_words <= PLACE_MAX_WORDS &&
+           !has_digit(line->text, word->begin, word->end) &&
            !wtw_word_is(line->text, word, labels);
 }
 
@@ -303,6 +314,49 @@ static bool begins_as_prose(const char *text, size_t begin, size_t end)
            !has_dash(text, begin, begin + bytes);
 }
 
+/* UTF-8 of Han, Kana and Hangul begins with this byte or a higher one. */
+enum { FIRST_DENSE_BYTE = 0xE3, PLACE_AND_DAY_MAX_BYTES = 60, REPORTER_MAX_BYTES = 100 };
+
+static bool is_at(const char *text, size_t at, size_t end, const char *word)
+{
+    return end - at >= strlen(word) && memcmp(text + at, word, strlen(word)) == 0;
+}
+
+/* Where a bracket that begins at 'at' ends, the blanks behind it taken in; 'at' without
+ * one. */
+static size_t skip_reporter(const char *text, size_t at, size_t end)
+{
+    if (is_at(text, at, end, "（"))
+        for (size_t i = at; i < end && i - at < REPORTER_MAX_BYTES; i++)
+            if (is_at(text, i, end, "）")) {
+                at = i + strlen("）");
+                break;
+            }
+    while (at < end && (text[at] == ' ' || is_at(text, at, end, "\u3000")))
+        at += text[at] == ' ' ? 1 : strlen("\u3000");
+    return at;
+}
+
+/* "新华社北京3月15日电（记者王小明）": an agency, place and day, then the word for a wire
+ * report, with no punctuation before it. 'begin' where that is not so. */
+static size_t end_of_wire_word(const struct wtw_agency_index *agencies, const char *text,
+                               size_t begin, size_t end)
+{
+    static const char *const wire_words[] = {"电", "電", "讯", "訊"};
+    struct wtw_agency_hit hit;
+
+    if (!wtw_agency_at(agencies, text, begin, begin, end, &hit))
+        return begin;
+    for (size_t at = hit.end; at < end && at - hit.end < PLACE_AND_DAY_MAX_BYTES; at++) {
+        if (is_at(text, at, end, "，") || is_at(text, at, end, "。"))
+            break;
+        for (size_t i = 0; i < sizeof wire_words / sizeof *wire_words; i++)
+            if (is_at(text, at, end, wire_words[i]) && has_digit(text, hit.end, at))
+                return skip_reporter(text, at + strlen(wire_words[i]), end);
+    }
+    return begin;
+}
+
 size_t wtw_dateline_end(const struct wtw_agency_index *agencies, const char *text,
                         size_t begin, size_t end)
 {
@@ -311,6 +365,8 @@ size_t wtw_dateline_end(const struct wtw_agency_index *agencies, const char *tex
 
     if (begins_as_prose(text, begin, limit))
         return begin;
+    if ((unsigned char)text[begin] >= FIRST_DENSE_BYTE)
+        return end_of_wire_word(agencies, text, begin, limit);
 
     /* "(ANSA) - ROMA, 15 MAR - " has two parts. */
     for (int i = 0; i < 2; i++) {
@@ -391,41 +447,46 @@ static bool read_date_word(const char *text, const struct wtw_word *word,
     return wtw_is_time_word(text, word);
 }
 
-static bool has_digit(const char *text, size_t begin, size_t end)
+/* Whether the words make a whole date. A full stop makes it the end of a sentence that
+ * was wrapped. */
+static bool is_whole_date(const struct date_words *words, const char *text, size_t end)
 {
-    unsigned char any = 0;
+    bool ends_sentence = text[end - 1] == '.' && count_digits(text, end - 2, end) == 1;
 
-    for (size_t i = begin; i < end; i++)
-        any |= (unsigned char)(text[i] - '0') < 10 ? 0xFF : 0;
-    return any;
+    return words->has_name && words->has_year && words->has_day &&
+           words->numbers <= DATE_MAX_NUMBERS && !ends_sentence;
+}
+
+/* Reads all words; false where one has nothing to do with dates. */
+static bool read_date_words(const char *text, size_t begin, size_t end,
+                            struct date_words *words)
+{
+    uint32_t c = 0;
+
+    while (begin < end) {
+        struct wtw_word word = wtw_word_at(text, begin, end);
+
+        if (word.written == WTW_WORD_NONE) {
+            begin +=
+                wtw_utf8_decode((const unsigned char *)text + begin, end - begin, &c);
+            continue;
+        }
+        if (words->count == DATE_MAX_WORDS || !read_date_word(text, &word, words))
+            return false;
+        begin = word.end;
+    }
+    return true;
 }
 
 bool wtw_dateline_is_date(const char *text, size_t begin, size_t end, bool at_top)
 {
     struct date_words words = {0};
-    uint32_t c = 0;
-    size_t at = begin;
 
     if (end - begin > DATE_MAX_BYTES || !has_digit(text, begin, end))
         return false;
     if (is_numeric_date(text, begin, end))
         return at_top;
-    while (at < end) {
-        struct wtw_word word = wtw_word_at(text, at, end);
-
-        if (word.written == WTW_WORD_NONE) {
-            at += wtw_utf8_decode((const unsigned char *)text + at, end - at, &c);
-            continue;
-        }
-        if (words.count == DATE_MAX_WORDS || !read_date_word(text, &word, &words))
-            return false;
-        at = word.end;
-    }
-    if (!words.numbers || words.count < 2)
+    if (!read_date_words(text, begin, end, &words) || !words.numbers || words.count < 2)
         return false;
-    if (words.has_label)
-        return true;
-    /* A full stop makes it the end of a sentence that was wrapped. */
-    return at_top && words.has_name && words.has_year && words.has_day &&
-           words.numbers <= DATE_MAX_NUMBERS && text[end - 1] != '.';
+    return words.has_label || (at_top && is_whole_date(&words, text, end));
 }

@@ -19,6 +19,7 @@ enum {
     CAPTION_MAX_BYTES = 420,
     TITLE_MAX_BYTES = 300,
     TOP_LINES = 6,
+    GALLERY_LABEL_BYTES = 60, /* "Photo: Jane Orr", not a caption */
     FOLLOWER_MAX_BYTES = 160,
     FOLLOWING_ITEMS = 12,
     BRACKET_MAX_BYTES = 160,
@@ -45,6 +46,8 @@ static bool ends_sentence(const char *text, size_t begin, size_t end)
 {
     while (end > begin && is_closing(text[end - 1]))
         end--;
+    if (end - begin > 3 && memcmp(text + end - 3, "\u201D", 3) == 0)
+        end -= 3;
     return end > begin && is_stop(text[end - 1]);
 }
 
@@ -98,7 +101,8 @@ static bool is_caption(const struct wtw_rule_index *rules,
     size_t bytes = place->line.end - place->line.begin;
 
     /* A text that is nothing more is a story with its picture's credit at the end. */
-    return bytes <= CAPTION_MAX_BYTES && bytes < place->text_end / 2 &&
+    return !place->is_gallery && bytes <= CAPTION_MAX_BYTES &&
+           bytes < place->text_end / 2 &&
            find_picture_credit(rules, agencies, place, plain) < place->line.end;
 }
 
@@ -210,6 +214,9 @@ bool wtw_line_is_boilerplate(const struct wtw_rule_index *rules,
     if (end - begin > WTW_PLAIN_LINE_BYTES)
         return false;
     rule = wtw_rule_for_begin(rules, plain, text, begin, end, place->where);
+    if (rule && place->is_gallery && rule->kind == WTW_BOILERPLATE_CAPTION &&
+        end - begin > GALLERY_LABEL_BYTES)
+        return false;
     if (rule) {
         open_label(rule, plain, label);
         *out_kind = kind_of_line(rules, rule, place, plain);

@@ -20,6 +20,7 @@ struct wtw_line_place {
     size_t text_end; /* without the blanks at the end */
     size_t number;   /* of the line, from 0 */
     unsigned where;  /* bits of enum WTW_RULE_... */
+    bool is_gallery; /* captions are the story: only their credits are none of it */
 };
 
 /* What a line that opens a list of other articles left to its followers. */

@@ -11,15 +11,26 @@
 
 enum { COPYRIGHT_SIGN = 0xA9, FOUR = 4 };
 
-/* A letter or digit of ASCII, in lower case; 0 for all else. */
-static unsigned char ascii_word_byte(unsigned char byte)
-{
-    unsigned char low = byte | 0x20;
+#define SAME(a, b, c, d, e) [a] = (a), [b] = (b), [c] = (c), [d] = (d), [e] = (e)
+#define BOTH(a, b, c, d)                                                                 \
+    [(a) - 'a' + 'A'] = (a), [a] = (a), [(b) - 'a' + 'A'] = (b), [b] = (b),              \
+                 [(c) - 'a' + 'A'] = (c), [c] = (c), [(d) - 'a' + 'A'] = (d), [d] = (d)
 
-    if ((unsigned char)(low - 'a') < 26)
-        return low;
-    return (unsigned char)(byte - '0') < 10 ? byte : 0;
-}
+/* A letter or digit of ASCII, in lower case; 0 for all other bytes. */
+static const unsigned char word_bytes[256] = {
+    SAME('0', '1', '2', '3', '4'),
+    SAME('5', '6', '7', '8', '9'),
+    BOTH('a', 'b', 'c', 'd'),
+    BOTH('e', 'f', 'g', 'h'),
+    BOTH('i', 'j', 'k', 'l'),
+    BOTH('m', 'n', 'o', 'p'),
+    BOTH('q', 'r', 's', 't'),
+    BOTH('u', 'v', 'w', 'x'),
+    ['Y'] = 'y',
+    ['y'] = 'y',
+    ['Z'] = 'z',
+    ['z'] = 'z',
+};
 
 static size_t decode(const char *text, size_t at, size_t end, uint32_t *out_code_point)
 {
@@ -127,7 +138,7 @@ void wtw_plain_line_make_prefix(struct wtw_plain_line *out, const char *text,
     for (at = skip_ornaments(out, text, begin, end);
          at < end && out->count < max_bytes && at - begin < UINT16_MAX;) {
         size_t place = at - begin;
-        unsigned char byte = ascii_word_byte((unsigned char)text[at]);
+        unsigned char byte = word_bytes[(unsigned char)text[at]];
 
         if (byte ||
             (text[at] == ' ' && out->count && out->bytes[out->count - 1] != ' ')) {
@@ -196,11 +207,11 @@ uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *o
     size_t at = begin;
 
     for (; at < end && at - begin < FOUR; at++) {
-        unsigned char byte = ascii_word_byte((unsigned char)text[at]);
+        unsigned char byte = word_bytes[(unsigned char)text[at]];
 
         if (!byte)
             break;
-        key = push(key, byte);
+        key = key << 8 | byte;
     }
     key = spread(key);
     *out_two = key;
@@ -225,27 +236,14 @@ static size_t decode_before(const char *text, size_t begin, size_t at,
     return 1;
 }
 
-uint32_t wtw_plain_last(const char *text, size_t begin, size_t end)
+/* The same where other characters than letters of ASCII are among the last. */
+static uint32_t mixed_last(const char *text, size_t begin, size_t end)
 {
     uint32_t key = 0;
     uint32_t c = 0;
     unsigned count = 0;
 
     while (end > begin && count < FOUR) {
-        unsigned char byte = ascii_word_byte((unsigned char)text[end - 1]);
-
-        if (byte) {
-            key = push(key, byte);
-            count++;
-            end--;
-            continue;
-        }
-        if ((unsigned char)text[end - 1] < 0x80) {
-            if (count)
-                break;
-            end--;
-            continue;
-        }
         end -= decode_before(text, begin, end, &c);
         if (wtw_character_is_kept(c)) {
             key = push(key, fold(c));
@@ -255,4 +253,25 @@ uint32_t wtw_plain_last(const char *text, size_t begin, size_t end)
         }
     }
     return spread(key);
+}
+
+uint32_t wtw_plain_last(const char *text, size_t begin, size_t end)
+{
+    uint32_t key = 0;
+    size_t at = end;
+    size_t stop = 0;
+
+    while (at > begin && (unsigned char)text[at - 1] < 0x80 &&
+           !word_bytes[(unsigned char)text[at - 1]])
+        at--;
+    for (stop = at; at > begin && stop - at < FOUR; at--) {
+        unsigned char byte = word_bytes[(unsigned char)text[at - 1]];
+
+        if (!byte)
+            break;
+        key = key << 8 | byte;
+    }
+    if (at == begin || stop - at == FOUR || (unsigned char)text[at - 1] < 0x80)
+        return spread(key);
+    return mixed_last(text, begin, end);
 }

@@ -3,6 +3,8 @@
  */
 #include "text/story.h"
 
+#include "text/tokens.h"
+
 enum wtw_status wtw_story_make(struct wtw_story *story, const char *text,
                                size_t text_bytes, bool keeps_boilerplate,
                                struct wtw_error *error)
@@ -10,13 +12,14 @@ enum wtw_status wtw_story_make(struct wtw_story *story, const char *text,
     if (!story->tokens)
         WTW_TRY(wtw_tokens_new(&story->tokens, error));
     if (keeps_boilerplate)
-        return wtw_tokens_make(story->tokens, text, text_bytes, error);
+        return wtw_tokens_fill_story(story->tokens, text, text_bytes, NULL, 0,
+                                     story->has_no_use_for_ranges, error);
     if (!story->boilerplate)
         WTW_TRY(wtw_boilerplate_new(&story->boilerplate, error));
     WTW_TRY(wtw_boilerplate_find(story->boilerplate, text, text_bytes, error));
-    return wtw_tokens_make_story(story->tokens, text, text_bytes,
-                                 wtw_boilerplate_items(story->boilerplate),
-                                 wtw_boilerplate_count(story->boilerplate), error);
+    return wtw_tokens_fill_story(
+        story->tokens, text, text_bytes, wtw_boilerplate_items(story->boilerplate),
+        wtw_boilerplate_count(story->boilerplate), story->has_no_use_for_ranges, error);
 }
 
 void wtw_story_release(struct wtw_story *story)

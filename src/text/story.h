@@ -11,6 +11,7 @@
 struct wtw_story {
     struct wtw_boilerplate *boilerplate; /* NULL until needed */
     struct wtw_tokens *tokens;           /* likewise */
+    bool has_no_use_for_ranges;          /* the tokens come without their ranges */
 };
 
 /*

@@ -8,15 +8,15 @@
 #include "text/ascii_scan.h"
 #include "text/token_hash.h"
 
-static enum wtw_status reserve_tokens(struct wtw_tokens *tokens, size_t more,
-                                      struct wtw_error *error)
+static enum wtw_status reserve_tokens(const struct wtw_token_sink *sink, size_t more)
 {
+    struct wtw_tokens *tokens = sink->tokens;
     size_t needed = tokens->count + more;
 
-    if (needed <= tokens->hash_capacity && needed <= tokens->range_capacity)
+    WTW_TRY(WTW_GROW(&tokens->hashes, &tokens->hash_capacity, needed, sink->error));
+    if (sink->has_no_use_for_ranges)
         return WTW_OK;
-    WTW_TRY(WTW_GROW(&tokens->hashes, &tokens->hash_capacity, needed, error));
-    return WTW_GROW(&tokens->ranges, &tokens->range_capacity, needed, error);
+    return WTW_GROW(&tokens->ranges, &tokens->range_capacity, needed, sink->error);
 }
 
 static enum wtw_status spell_token(struct wtw_token_sink *sink, const char *bytes,
@@ -34,9 +34,10 @@ enum wtw_status wtw_token_sink_give(struct wtw_token_sink *sink, const char *byt
 
     if (!tokens)
         return spell_token(sink, bytes, count);
-    WTW_TRY(reserve_tokens(tokens, 1, sink->error));
-    tokens->hashes[tokens->count] = wtw_token_hash(bytes, count);
-    tokens->ranges[tokens->count++] = range;
+    WTW_TRY(reserve_tokens(sink, 1));
+    if (!sink->has_no_use_for_ranges)
+        tokens->ranges[tokens->count] = range;
+    tokens->hashes[tokens->count++] = wtw_token_hash(bytes, count);
     return WTW_OK;
 }
 
@@ -83,9 +84,10 @@ enum wtw_status wtw_token_sink_give_plain(struct wtw_token_sink *sink,
 
     if (!tokens)
         return spell_plain(sink, plain);
-    WTW_TRY(reserve_tokens(tokens, plain->count, sink->error));
-    place_plain(plain->offset, plain->edges, plain->count,
-                tokens->ranges + tokens->count);
+    WTW_TRY(reserve_tokens(sink, plain->count));
+    if (!sink->has_no_use_for_ranges)
+        place_plain(plain->offset, plain->edges, plain->count,
+                    tokens->ranges + tokens->count);
     hash_plain(plain->lower, plain->edges, plain->count, tokens->hashes + tokens->count);
     tokens->count += plain->count;
     return WTW_OK;

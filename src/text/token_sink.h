@@ -24,6 +24,7 @@ struct wtw_tokens {
 struct wtw_token_sink {
     struct wtw_tokens *tokens;
     struct wtw_buffer *spelled; /* ends with a space after each token */
+    bool has_no_use_for_ranges;
     uint64_t bad_bytes;
     struct wtw_error *error;
 };

@@ -125,15 +125,7 @@ void wtw_tokens_free(struct wtw_tokens *tokens)
 enum wtw_status wtw_tokens_make(struct wtw_tokens *tokens, const char *text,
                                 size_t text_bytes, struct wtw_error *error)
 {
-    struct wtw_token_sink sink = {.tokens = tokens, .error = error};
-    enum wtw_status status = WTW_OK;
-
-    tokens->count = 0;
-    status = wtw_tokens_split(&sink, text, text_bytes);
-    tokens->bad_bytes = status == WTW_OK ? sink.bad_bytes : 0;
-    if (status != WTW_OK)
-        tokens->count = 0;
-    return status;
+    return wtw_tokens_fill_story(tokens, text, text_bytes, NULL, 0, false, error);
 }
 
 /* Gives the tokens of bytes [begin, end), with ranges into the whole text. */
@@ -144,7 +136,7 @@ static enum wtw_status split_between(struct wtw_token_sink *sink, const char *te
     size_t first = tokens->count;
 
     WTW_TRY(wtw_tokens_split(sink, text + begin, end - begin));
-    if (!begin)
+    if (!begin || sink->has_no_use_for_ranges)
         return WTW_OK;
     for (size_t i = first; i < tokens->count; i++) {
         tokens->ranges[i].begin += (uint32_t)begin;
@@ -182,24 +174,37 @@ static bool covers_half(const struct wtw_boilerplate_part *parts, size_t part_co
     return 2 * covered >= text_bytes;
 }
 
+enum wtw_status wtw_tokens_fill_story(struct wtw_tokens *tokens, const char *text,
+                                      size_t text_bytes,
+                                      const struct wtw_boilerplate_part *parts,
+                                      size_t part_count, bool has_no_use_for_ranges,
+                                      struct wtw_error *error)
+{
+    struct wtw_token_sink sink = {
+        .tokens = tokens, .has_no_use_for_ranges = has_no_use_for_ranges, .error = error};
+    enum wtw_status status = WTW_OK;
+
+    tokens->count = 0;
+    if (text_bytes > UINT32_MAX)
+        part_count = 0; /* their offsets end before; the text is refused */
+    status = split_story(&sink, text, text_bytes, parts, part_count);
+    if (status == WTW_OK && part_count && tokens->count < STORY_TOKENS_MIN &&
+        covers_half(parts, part_count, text_bytes))
+        return wtw_tokens_fill_story(tokens, text, text_bytes, NULL, 0,
+                                     has_no_use_for_ranges, error);
+    tokens->bad_bytes = status == WTW_OK ? sink.bad_bytes : 0;
+    if (status != WTW_OK)
+        tokens->count = 0;
+    return status;
+}
+
 enum wtw_status wtw_tokens_make_story(struct wtw_tokens *tokens, const char *text,
                                       size_t text_bytes,
                                       const struct wtw_boilerplate_part *parts,
                                       size_t part_count, struct wtw_error *error)
 {
-    struct wtw_token_sink sink = {.tokens = tokens, .error = error};
-    enum wtw_status status = WTW_OK;
-
-    tokens->count = 0;
-    if (text_bytes <= UINT32_MAX)
-        status = split_story(&sink, text, text_bytes, parts, part_count);
-    if (status == WTW_OK && tokens->count < STORY_TOKENS_MIN &&
-        covers_half(parts, part_count, text_bytes))
-        return wtw_tokens_make(tokens, text, text_bytes, error);
-    tokens->bad_bytes = status == WTW_OK ? sink.bad_bytes : 0;
-    if (status != WTW_OK)
-        tokens->count = 0;
-    return status;
+    return wtw_tokens_fill_story(tokens, text, text_bytes, parts, part_count, false,
+                                 error);
 }
 
 size_t wtw_tokens_count(const struct wtw_tokens *tokens)

@@ -13,4 +13,14 @@
 WTW_MUST_CHECK enum wtw_status wtw_tokens_split(struct wtw_token_sink *sink,
                                                 const char *text, size_t text_bytes);
 
+/*
+ * wtw_tokens_fill_story() is wtw_tokens_make_story(), which see; with
+ * 'has_no_use_for_ranges' it does without the ranges, which only passages need:
+ * wtw_tokens_ranges() must not be asked for afterwards.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_tokens_fill_story(
+    struct wtw_tokens *tokens, const char *text, size_t text_bytes,
+    const struct wtw_boilerplate_part *parts, size_t part_count,
+    bool has_no_use_for_ranges, struct wtw_error *error);
+
 #endif

@@ -50,6 +50,7 @@ static void put_matching(struct wtw_json *json, const struct wtw_run_stats *stat
     put_number(json, "crowded_buckets", engine->crowded_buckets);
     put_number(json, "common_keys", engine->common_keys);
     put_number(json, "verified", engine->verified);
+    put_number(json, "recurring_lines", engine->recurring_lines);
     wtw_json_name(json, "matches");
     wtw_json_open(json, '{');
     for (int relation = WTW_EXACT; relation > WTW_UNRELATED; relation--)

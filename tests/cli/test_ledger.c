@@ -10,7 +10,7 @@ static void add(struct wtw_ledger *ledger, const char *id, uint32_t line,
                 bool is_whole_input)
 {
     struct wtw_place place = {
-        .offset = line * UINT64_C(1000), .byte_count = 7, .line = line};
+        .offset = line * UINT64_C(1000), .byte_count = 7, .line = line, .text_begin = 3};
     struct wtw_error error = {0};
 
     check_ok(wtw_ledger_add(ledger, (struct wtw_slice){id, id ? strlen(id) : 0}, &place,
@@ -40,6 +40,7 @@ Test(ledger, keeps_ids_places_and_dates)
     place = wtw_ledger_place(&ledger, 1);
     check_number(place.offset, 4000);
     check_number(place.byte_count, 7);
+    check_number(place.text_begin, 3);
     check_number(place.line, 4);
     check_number(place.input, 0);
     check_number(wtw_ledger_published(&ledger, 0), 180);

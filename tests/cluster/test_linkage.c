@@ -250,20 +250,6 @@ Test(linkage, the_limit_is_for_each_member_of_the_smaller_cluster)
     check_linked(&graph, one);
 }
 
-/* 0 has two suitors; the heavier one gets it, and the other then has half. */
-Test(linkage, the_heavier_tie_wins)
-{
-    static const uint32_t with_1[] = {0, 0, 2};
-    static const uint32_t with_2[] = {0, 1, 0};
-
-    begin_by_hand(3, .5, 16);
-    tie(&graph, 0, 1, 701);
-    tie(&graph, 0, 2, 700);
-    check_linked(&graph, with_1);
-    graph.ties[1].weight = 702;
-    check_linked(&graph, with_2);
-}
-
 /* ------------------------------------------------------------------ the oracle */
 
 struct table {

@@ -30,7 +30,7 @@ static void append(struct wtw_archive *archive, uint32_t i)
     wtw_archive_append(archive, &entry);
 }
 
-static void check_article(const struct wtw_archive *archive, uint32_t i)
+static void check_article(struct wtw_archive *archive, uint32_t i)
 {
     struct wtw_digests digests = wtw_archive_digests(archive);
 

@@ -49,6 +49,7 @@ static inline void init_shelf(struct shelf *shelf, uint32_t articles, uint32_t b
                                     .containment = .8,
                                     .bucket_limit = 16,
                                     .key_ceiling = 64,
+                                    .sample_ceiling = 16,
                                     .thread_count = 1};
     for (uint32_t band = 0; band < BANDS_MAX; band++)
         shelf->columns[band] = shelf->band_keys[band];
@@ -67,6 +68,10 @@ static inline void fill_bands(struct shelf *shelf, struct random_input *random,
             shelf->band_keys[band][i] = random_below(random, range) * 0x9e3779b1u;
 }
 
+/* Winnowed keys are even, sampled ones odd; a step with an even number spreads them over
+ * all others. */
+enum { WINNOWED_STEP = 0x3c6ef362, SAMPLED_BIT = 1 };
+
 static inline void fill_winnowed(struct shelf *shelf, struct random_input *random,
                                  uint32_t keys_each, uint32_t range)
 {
@@ -77,10 +82,17 @@ static inline void fill_winnowed(struct shelf *shelf, struct random_input *rando
 
         shelf->winnow_starts[i] = next;
         while (count-- > 0)
-            shelf->winnow_keys[next++] = random_below(random, range) * 0x9e3779b1u;
+            shelf->winnow_keys[next++] = random_below(random, range) * WINNOWED_STEP;
     }
     check(next <= KEYS_MAX);
     shelf->winnow_starts[shelf->digests.article_count] = next;
+}
+
+/* Makes half of the keys sampled ones. */
+static inline void sample_half(struct shelf *shelf, struct random_input *random)
+{
+    for (uint64_t k = 0; k < shelf->winnow_starts[shelf->digests.article_count]; k++)
+        shelf->winnow_keys[k] |= random_chance(random, .5) ? SAMPLED_BIT : 0;
 }
 
 #endif

@@ -7,26 +7,22 @@
 
 #include "base/faults.h"
 
-static struct wtw_pairs join_bands(const struct shelf *shelf,
-                                   struct wtw_join_counts *out_counts)
+static struct wtw_joined join_bands(const struct shelf *shelf)
 {
     struct wtw_error error = {0};
-    struct wtw_pairs pairs = {0};
+    struct wtw_joined joined = {0};
 
-    *out_counts = (struct wtw_join_counts){0};
-    check_ok(wtw_join_bands(&shelf->join, &pairs, out_counts, &error), &error);
-    return pairs;
+    check_ok(wtw_join_bands(&shelf->join, &joined, &error), &error);
+    return joined;
 }
 
-static struct wtw_pairs join_winnowed(const struct shelf *shelf,
-                                      struct wtw_join_counts *out_counts)
+static struct wtw_joined join_keys(const struct shelf *shelf)
 {
     struct wtw_error error = {0};
-    struct wtw_pairs pairs = {0};
+    struct wtw_joined joined = {0};
 
-    *out_counts = (struct wtw_join_counts){0};
-    check_ok(wtw_join_winnowed(&shelf->join, &pairs, out_counts, &error), &error);
-    return pairs;
+    check_ok(wtw_join_keys(&shelf->join, &joined, &error), &error);
+    return joined;
 }
 
 static bool share_a_band(const struct shelf *shelf, uint32_t x, uint32_t y)
@@ -61,8 +57,27 @@ static bool share_a_rare_key(const struct shelf *shelf, uint32_t x, uint32_t y)
     for (uint64_t k = shelf->winnow_starts[x]; k < shelf->winnow_starts[x + 1]; k++) {
         uint32_t key = shelf->winnow_keys[k];
 
-        if (has_key(shelf, y, key) && key_holders(shelf, key) <= shelf->join.key_ceiling)
+        if (key % 2 == 0 && has_key(shelf, y, key) &&
+            key_holders(shelf, key) <= shelf->join.key_ceiling)
             return true;
+    }
+    return false;
+}
+
+/* Two different odd keys, neither of them of too many articles. */
+static bool share_two_samples(const struct shelf *shelf, uint32_t x, uint32_t y)
+{
+    uint32_t first = 0;
+
+    for (uint64_t k = shelf->winnow_starts[x]; k < shelf->winnow_starts[x + 1]; k++) {
+        uint32_t key = shelf->winnow_keys[k];
+
+        if (key % 2 == 0 || key == first || !has_key(shelf, y, key) ||
+            key_holders(shelf, key) > shelf->join.sample_ceiling)
+            continue;
+        if (first)
+            return true;
+        first = key;
     }
     return false;
 }
@@ -94,6 +109,15 @@ static void check_equal(const struct wtw_pairs *got, const struct wtw_pairs *wan
           memcmp(got->items, wanted->items, got->count * sizeof got->items[0]) == 0);
 }
 
+static void check_equal_joins(const struct wtw_joined *got,
+                              const struct wtw_joined *wanted)
+{
+    check_equal(&got->pairs, &wanted->pairs);
+    check_equal(&got->repeated, &wanted->repeated);
+    check_number(got->crowded_buckets, wanted->crowded_buckets);
+    check_number(got->common_keys, wanted->common_keys);
+}
+
 static struct shelf shelf;
 
 Test(join, bands_give_all_pairs_that_share_a_key_where_buckets_are_small)
@@ -101,16 +125,15 @@ Test(join, bands_give_all_pairs_that_share_a_key_where_buckets_are_small)
     struct random_input random = random_begin(100);
 
     for (int round = 0; round < 60; round++) {
-        struct wtw_join_counts counts;
-        struct wtw_pairs pairs;
+        struct wtw_joined joined;
 
         init_shelf(&shelf, random_below(&random, 300), random_between(&random, 1, 8));
         fill_bands(&shelf, &random, random_between(&random, 150, 2000));
         shelf.join.bucket_limit = 1000;
-        pairs = join_bands(&shelf, &counts);
-        check_all_pairs(&shelf, &pairs, share_a_band);
-        check_number(counts.crowded_buckets, 0);
-        wtw_pairs_release(&pairs);
+        joined = join_bands(&shelf);
+        check_all_pairs(&shelf, &joined.pairs, share_a_band);
+        check_number(joined.crowded_buckets, 0);
+        wtw_joined_release(&joined);
     }
 }
 
@@ -119,24 +142,22 @@ Test(join, winnowed_keys_give_all_pairs_that_share_one_that_is_not_too_common)
     struct random_input random = random_begin(101);
 
     for (int round = 0; round < 40; round++) {
-        struct wtw_join_counts counts;
-        struct wtw_pairs pairs;
+        struct wtw_joined joined;
 
         init_shelf(&shelf, random_below(&random, 120), 1);
         fill_winnowed(&shelf, &random, 5, random_between(&random, 40, 600));
         shelf.join.bucket_limit = 1000;
         shelf.join.key_ceiling = random_between(&random, 2, 20);
-        pairs = join_winnowed(&shelf, &counts);
-        check_all_pairs(&shelf, &pairs, share_a_rare_key);
-        wtw_pairs_release(&pairs);
+        joined = join_keys(&shelf);
+        check_all_pairs(&shelf, &joined.pairs, share_a_rare_key);
+        wtw_joined_release(&joined);
     }
 }
 
 Test(join, keys_of_all_32_bits_are_joined_when_there_are_more_than_a_million)
 {
     struct random_input random = random_begin(102);
-    struct wtw_join_counts counts;
-    struct wtw_pairs pairs;
+    struct wtw_joined joined;
     uint32_t articles = 1400;
     uint64_t next = 0;
 
@@ -144,75 +165,73 @@ Test(join, keys_of_all_32_bits_are_joined_when_there_are_more_than_a_million)
     for (uint32_t i = 0; i < articles; i++) {
         shelf.winnow_starts[i] = next;
         for (uint32_t k = 0; k < 1000; k++)
-            shelf.winnow_keys[next++] = (uint32_t)random_next(&random);
+            shelf.winnow_keys[next++] = (uint32_t)random_next(&random) & ~1u;
         /* Neighbours share one key: 0, 1, ... up to the largest. */
         if (i > 0)
-            shelf.winnow_keys[next - 1] = (i - 1) * 3070011u;
-        shelf.winnow_keys[next - 2] = i * 3070011u;
+            shelf.winnow_keys[next - 1] = (i - 1) * 3070010u;
+        shelf.winnow_keys[next - 2] = i * 3070010u;
         /* And 100 of them one key that is too common. */
         if (i % 14 == 0)
-            shelf.winnow_keys[next - 3] = 77777;
+            shelf.winnow_keys[next - 3] = 77778;
     }
     shelf.winnow_starts[articles] = next;
     check(next > 1 << 20);
-    pairs = join_winnowed(&shelf, &counts);
+    joined = join_keys(&shelf);
     for (uint32_t i = 0, found = 0; i + 1 < articles; i++, found = 0) {
-        for (size_t p = 0; p < pairs.count && !found; p++)
-            found = pairs.items[p] == wtw_pair_of(i, i + 1);
+        for (size_t p = 0; p < joined.pairs.count && !found; p++)
+            found = joined.pairs.items[p] == wtw_pair_of(i, i + 1);
         cr_assert(found, "articles %u and %u are no pair", i, i + 1);
     }
-    check_number(counts.common_keys, 1);
-    /* Chance pairs: 1.4 million keys in 2^32 meet about 228 times. */
-    check(pairs.count < articles + 400);
-    wtw_pairs_release(&pairs);
+    check_number(joined.common_keys, 1);
+    /* Chance pairs: 1.4 million keys in 2^31 meet about 456 times. */
+    check(joined.pairs.count < articles + 700);
+    check_number(joined.repeated.count, 0);
+    wtw_joined_release(&joined);
 }
 
 Test(join, a_key_that_repeats_inside_an_article_counts_once)
 {
-    static const uint32_t keys[] = {7, 7, 7, 9, 7, 7, 8, 8, 8, 8};
+    static const uint32_t keys[] = {14, 14, 14, 18, 14, 14, 16, 16, 16, 16};
     static const uint64_t starts[] = {0, 4, 6, 10};
-    struct wtw_join_counts counts;
-    struct wtw_pairs pairs;
+    struct wtw_joined joined;
 
     init_shelf(&shelf, 3, 1);
     memcpy(shelf.winnow_keys, keys, sizeof keys);
     memcpy(shelf.winnow_starts, starts, sizeof starts);
     shelf.join.key_ceiling = 2;
-    pairs = join_winnowed(&shelf, &counts);
-    check_number(pairs.count, 1);
-    check(pairs.items[0] == wtw_pair_of(0, 1));
-    check_number(counts.common_keys, 0);
-    wtw_pairs_release(&pairs);
+    joined = join_keys(&shelf);
+    check_number(joined.pairs.count, 1);
+    check(joined.pairs.items[0] == wtw_pair_of(0, 1));
+    check_number(joined.common_keys, 0);
+    wtw_joined_release(&joined);
 }
 
 Test(join, a_key_of_more_articles_than_the_ceiling_is_passed_over_and_counted)
 {
-    struct wtw_join_counts counts;
-    struct wtw_pairs pairs;
+    struct wtw_joined joined;
 
     init_shelf(&shelf, 5, 1);
     for (uint32_t i = 0; i < 5; i++) {
         shelf.winnow_starts[i] = 2 * i;
-        shelf.winnow_keys[2 * i] = 77;
-        shelf.winnow_keys[2 * i + 1] = i < 4 ? 55 : 56;
+        shelf.winnow_keys[2 * i] = 78;
+        shelf.winnow_keys[2 * i + 1] = i < 4 ? 56 : 58;
     }
     shelf.winnow_starts[5] = 10;
     shelf.join.key_ceiling = 4;
-    pairs = join_winnowed(&shelf, &counts);
-    check_number(counts.common_keys, 1);
-    check_number(pairs.count, 4 * 3 / 2);
-    check(pairs.items[5] == wtw_pair_of(2, 3));
-    wtw_pairs_release(&pairs);
+    joined = join_keys(&shelf);
+    check_number(joined.common_keys, 1);
+    check_number(joined.pairs.count, 4 * 3 / 2);
+    check(joined.pairs.items[5] == wtw_pair_of(2, 3));
+    wtw_joined_release(&joined);
     shelf.join.key_ceiling = 3;
-    pairs = join_winnowed(&shelf, &counts);
-    check_number(counts.common_keys, 2);
-    check_number(pairs.count, 0);
-    wtw_pairs_release(&pairs);
+    joined = join_keys(&shelf);
+    check_number(joined.common_keys, 2);
+    check_number(joined.pairs.count, 0);
+    wtw_joined_release(&joined);
     shelf.join.key_ceiling = 0;
-    pairs = join_winnowed(&shelf, &counts);
-    check_number(counts.common_keys, 0);
-    check_number(pairs.count, 0);
-    wtw_pairs_release(&pairs);
+    joined = join_keys(&shelf);
+    check_number(joined.pairs.count, 0);
+    wtw_joined_release(&joined);
 }
 
 Test(join, a_crowded_bucket_costs_each_article_bucket_limit_comparisons_at_most)
@@ -220,37 +239,35 @@ Test(join, a_crowded_bucket_costs_each_article_bucket_limit_comparisons_at_most)
     static const uint32_t sizes[] = {17, 18, 100, 2000};
 
     for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
-        struct wtw_join_counts counts;
-        struct wtw_pairs pairs;
+        struct wtw_joined joined;
         uint32_t degrees[ARTICLES_MAX] = {0};
 
         init_shelf(&shelf, sizes[s], 1);
-        pairs = join_bands(&shelf, &counts);
-        check_number(counts.crowded_buckets, sizes[s] > 17);
+        joined = join_bands(&shelf);
+        check_number(joined.crowded_buckets, sizes[s] > 17);
         /* 16 that follow each, fewer at the end. */
-        check_number(pairs.count, sizes[s] * 16 - 16 * 17 / 2);
-        for (size_t p = 0; p < pairs.count; p++) {
-            degrees[wtw_pair_a(pairs.items[p])]++;
-            degrees[wtw_pair_b(pairs.items[p])]++;
+        check_number(joined.pairs.count, sizes[s] * 16 - 16 * 17 / 2);
+        for (size_t p = 0; p < joined.pairs.count; p++) {
+            degrees[wtw_pair_a(joined.pairs.items[p])]++;
+            degrees[wtw_pair_b(joined.pairs.items[p])]++;
         }
         for (uint32_t i = 0; i < sizes[s]; i++)
             check(degrees[i] >= 16 && degrees[i] <= 32);
-        wtw_pairs_release(&pairs);
+        wtw_joined_release(&joined);
     }
 }
 
 Test(join, crowded_columns_leave_out_other_pairs_each)
 {
-    struct wtw_join_counts counts;
-    struct wtw_pairs pairs;
+    struct wtw_joined joined;
 
     init_shelf(&shelf, 200, 8);
-    pairs = join_bands(&shelf, &counts);
-    check_number(counts.crowded_buckets, 8);
+    joined = join_bands(&shelf);
+    check_number(joined.crowded_buckets, 8);
     /* One column gives 3064 pairs of 19900; eight of the same order would give no more.
      */
-    check(pairs.count > 3 * 3064);
-    wtw_pairs_release(&pairs);
+    check(joined.pairs.count > 3 * 3064);
+    wtw_joined_release(&joined);
 }
 
 Test(join, any_thread_count_gives_the_same_pairs_and_counts)
@@ -259,32 +276,28 @@ Test(join, any_thread_count_gives_the_same_pairs_and_counts)
     struct random_input random = random_begin(103);
 
     for (int round = 0; round < 10; round++) {
-        struct wtw_join_counts counts;
-        struct wtw_join_counts winnowed_counts;
-        struct wtw_pairs bands;
-        struct wtw_pairs winnowed;
+        struct wtw_joined bands;
+        struct wtw_joined by_keys;
 
         init_shelf(&shelf, 1000, 8);
         fill_bands(&shelf, &random, random_between(&random, 20, 400));
         fill_winnowed(&shelf, &random, 10, random_between(&random, 20, 3000));
-        bands = join_bands(&shelf, &counts);
-        winnowed = join_winnowed(&shelf, &winnowed_counts);
+        sample_half(&shelf, &random);
+        bands = join_bands(&shelf);
+        by_keys = join_keys(&shelf);
         for (size_t t = 0; t < sizeof threads / sizeof threads[0]; t++) {
-            struct wtw_join_counts other;
-            struct wtw_pairs pairs;
+            struct wtw_joined joined;
 
             shelf.join.thread_count = threads[t];
-            pairs = join_bands(&shelf, &other);
-            check_equal(&pairs, &bands);
-            check(memcmp(&other, &counts, sizeof other) == 0);
-            wtw_pairs_release(&pairs);
-            pairs = join_winnowed(&shelf, &other);
-            check_equal(&pairs, &winnowed);
-            check(memcmp(&other, &winnowed_counts, sizeof other) == 0);
-            wtw_pairs_release(&pairs);
+            joined = join_bands(&shelf);
+            check_equal_joins(&joined, &bands);
+            wtw_joined_release(&joined);
+            joined = join_keys(&shelf);
+            check_equal_joins(&joined, &by_keys);
+            wtw_joined_release(&joined);
         }
-        wtw_pairs_release(&bands);
-        wtw_pairs_release(&winnowed);
+        wtw_joined_release(&bands);
+        wtw_joined_release(&by_keys);
     }
 }
 
@@ -324,36 +337,37 @@ Test(join, renumbering_the_articles_renumbers_the_pairs_also_in_crowded_buckets)
 {
     static struct shelf other;
     struct random_input random = random_begin(104);
+    size_t repeated = 0;
 
     for (int round = 0; round < 20; round++) {
         uint32_t renumbered[500];
-        struct wtw_join_counts counts;
-        struct wtw_join_counts other_counts;
-        struct wtw_pairs pairs;
-        struct wtw_pairs other_pairs;
+        struct wtw_joined joined;
+        struct wtw_joined other_joined;
 
         init_shelf(&shelf, 500, 4);
         fill_bands(&shelf, &random, random_between(&random, 3, 100));
-        fill_winnowed(&shelf, &random, 4, random_between(&random, 40, 100));
+        fill_winnowed(&shelf, &random, 8, random_between(&random, 100, 400));
+        sample_half(&shelf, &random);
         random_permutation(&random, renumbered, 500);
         renumber(&shelf, renumbered, &other);
 
-        pairs = join_bands(&shelf, &counts);
-        other_pairs = join_bands(&other, &other_counts);
-        renumber_pairs(&pairs, renumbered);
-        check_equal(&pairs, &other_pairs);
-        check_number(counts.crowded_buckets, other_counts.crowded_buckets);
-        wtw_pairs_release(&pairs);
-        wtw_pairs_release(&other_pairs);
+        joined = join_bands(&shelf);
+        other_joined = join_bands(&other);
+        renumber_pairs(&joined.pairs, renumbered);
+        check_equal_joins(&joined, &other_joined);
+        wtw_joined_release(&joined);
+        wtw_joined_release(&other_joined);
 
-        pairs = join_winnowed(&shelf, &counts);
-        other_pairs = join_winnowed(&other, &other_counts);
-        renumber_pairs(&pairs, renumbered);
-        check_equal(&pairs, &other_pairs);
-        check_number(counts.common_keys, other_counts.common_keys);
-        wtw_pairs_release(&pairs);
-        wtw_pairs_release(&other_pairs);
+        joined = join_keys(&shelf);
+        other_joined = join_keys(&other);
+        renumber_pairs(&joined.pairs, renumbered);
+        renumber_pairs(&joined.repeated, renumbered);
+        repeated += joined.repeated.count;
+        check_equal_joins(&joined, &other_joined);
+        wtw_joined_release(&joined);
+        wtw_joined_release(&other_joined);
     }
+    check(repeated > 100);
 }
 
 Test(join, articles_that_are_not_listed_are_passed_over)
@@ -361,8 +375,7 @@ Test(join, articles_that_are_not_listed_are_passed_over)
     struct random_input random = random_begin(105);
 
     for (int round = 0; round < 20; round++) {
-        struct wtw_join_counts counts;
-        struct wtw_pairs pairs;
+        struct wtw_joined joined;
 
         init_shelf(&shelf, 200, 3);
         fill_bands(&shelf, &random, 300);
@@ -373,27 +386,26 @@ Test(join, articles_that_are_not_listed_are_passed_over)
         for (uint32_t i = 0; i < 200; i++)
             if (random_chance(&random, .5))
                 shelf.numbers[shelf.join.article_count++] = i;
-        pairs = join_bands(&shelf, &counts);
-        check_all_pairs(&shelf, &pairs, share_a_band);
-        wtw_pairs_release(&pairs);
-        pairs = join_winnowed(&shelf, &counts);
-        check_all_pairs(&shelf, &pairs, share_a_rare_key);
-        wtw_pairs_release(&pairs);
+        joined = join_bands(&shelf);
+        check_all_pairs(&shelf, &joined.pairs, share_a_band);
+        wtw_joined_release(&joined);
+        joined = join_keys(&shelf);
+        check_all_pairs(&shelf, &joined.pairs, share_a_rare_key);
+        wtw_joined_release(&joined);
     }
 }
 
 Test(join, no_articles_make_no_pairs)
 {
-    struct wtw_join_counts counts;
-    struct wtw_pairs pairs;
+    struct wtw_joined joined;
 
     init_shelf(&shelf, 0, 4);
-    pairs = join_bands(&shelf, &counts);
-    check_number(pairs.count, 0);
-    wtw_pairs_release(&pairs);
-    pairs = join_winnowed(&shelf, &counts);
-    check_number(pairs.count, 0);
-    wtw_pairs_release(&pairs);
+    joined = join_bands(&shelf);
+    check_number(joined.pairs.count, 0);
+    wtw_joined_release(&joined);
+    joined = join_keys(&shelf);
+    check_number(joined.pairs.count, 0);
+    wtw_joined_release(&joined);
 }
 
 /* Gives the first two articles sets that share 'shared' of 'a' and 'b' members. */
@@ -424,18 +436,17 @@ Test(join, no_pair_that_reaches_threshold_or_containment_is_refused_by_its_sketc
         uint32_t shorter = a < b ? a : b;
         uint32_t shared = random_between(&random, shorter / 2, shorter);
         struct wtw_figures figures = {.shared = shared, .a_shingles = a, .b_shingles = b};
-        struct wtw_join_counts counts;
-        struct wtw_pairs pairs;
+        struct wtw_joined joined;
 
         init_shelf(&shelf, 2, 1);
         sketch_two(&random, shared, a, b);
-        pairs = join_bands(&shelf, &counts);
+        joined = join_bands(&shelf);
         if (wtw_jaccard(&figures) >= .5 || wtw_a_in_b(&figures) >= .8 ||
             wtw_b_in_a(&figures) >= .8) {
-            check_number(pairs.count, 1);
+            check_number(joined.pairs.count, 1);
             copies++;
         }
-        wtw_pairs_release(&pairs);
+        wtw_joined_release(&joined);
     }
     check(copies > 5000);
 }
@@ -447,14 +458,13 @@ Test(join, nearly_all_band_pairs_that_share_nothing_are_refused_by_their_sketche
     size_t kept = 0;
 
     for (int round = 0; round < 1000; round++) {
-        struct wtw_join_counts counts;
-        struct wtw_pairs pairs;
+        struct wtw_joined joined;
 
         init_shelf(&shelf, 2, 1);
         sketch_two(&random, 0, 300, 300);
-        pairs = join_bands(&shelf, &counts);
-        kept += pairs.count;
-        wtw_pairs_release(&pairs);
+        joined = join_bands(&shelf);
+        kept += joined.pairs.count;
+        wtw_joined_release(&joined);
     }
     check(kept < 50);
 }
@@ -462,77 +472,283 @@ Test(join, nearly_all_band_pairs_that_share_nothing_are_refused_by_their_sketche
 Test(join, winnowed_pairs_are_kept_however_unlike_the_sketches_are)
 {
     struct random_input random = random_begin(108);
-    struct wtw_join_counts counts;
-    struct wtw_pairs pairs;
+    struct wtw_joined joined;
 
     init_shelf(&shelf, 2, 1);
     sketch_two(&random, 0, 300, 300);
-    shelf.winnow_keys[0] = 5;
-    shelf.winnow_keys[1] = 5;
+    shelf.winnow_keys[0] = 6;
+    shelf.winnow_keys[1] = 6;
     shelf.winnow_starts[1] = 1;
     shelf.winnow_starts[2] = 2;
-    pairs = join_winnowed(&shelf, &counts);
-    check_number(pairs.count, 1);
-    wtw_pairs_release(&pairs);
+    joined = join_keys(&shelf);
+    check_number(joined.pairs.count, 1);
+    wtw_joined_release(&joined);
+}
+
+/* ------------------------------------------------------------------ sampled keys */
+
+/* Gives an article keys behind those of the article before it. */
+static void give_keys(uint32_t article, const uint32_t *keys, size_t count)
+{
+    uint64_t next = shelf.winnow_starts[article];
+
+    memcpy(shelf.winnow_keys + next, keys, count * sizeof keys[0]);
+    for (uint32_t i = article + 1; i <= shelf.digests.article_count; i++)
+        shelf.winnow_starts[i] = next + count;
+}
+
+#define GIVE(article, ...)                                                               \
+    give_keys((article), (const uint32_t[]){__VA_ARGS__},                                \
+              sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t))
+
+/* 0 and 1 share 3 and 7; 0 and 2 only 3; 2 and 3 one sampled key and one winnowed, 6. */
+Test(join, one_shared_sample_is_chance_and_two_make_a_pair)
+{
+    struct wtw_joined joined;
+
+    init_shelf(&shelf, 4, 1);
+    GIVE(0, 3, 5, 7);
+    GIVE(1, 7, 9, 3);
+    GIVE(2, 3, 6, 11);
+    GIVE(3, 6, 11, 13);
+    joined = join_keys(&shelf);
+    check_number(joined.repeated.count, 1);
+    check(joined.repeated.items[0] == wtw_pair_of(0, 1));
+    check_number(joined.pairs.count, 1);
+    check(joined.pairs.items[0] == wtw_pair_of(2, 3));
+    wtw_joined_release(&joined);
+}
+
+Test(join, a_sample_that_repeats_inside_an_article_counts_once)
+{
+    struct wtw_joined joined;
+
+    init_shelf(&shelf, 2, 1);
+    GIVE(0, 3, 3, 3, 5);
+    GIVE(1, 3, 7, 3);
+    joined = join_keys(&shelf);
+    check_number(joined.repeated.count, 0);
+    wtw_joined_release(&joined);
+}
+
+/* Three articles share 3 and 5, two of them 7 as well. */
+Test(join, samples_of_more_articles_than_the_ceiling_are_passed_over)
+{
+    static const size_t wanted[] = {0, 0, 0, 3}; /* by ceiling */
+    struct wtw_joined joined;
+
+    init_shelf(&shelf, 3, 1);
+    GIVE(0, 3, 5, 7);
+    GIVE(1, 3, 5, 7);
+    GIVE(2, 3, 5);
+    for (uint32_t ceiling = 0; ceiling <= 3; ceiling++) {
+        shelf.join.sample_ceiling = ceiling;
+        joined = join_keys(&shelf);
+        check_number(joined.repeated.count, wanted[ceiling]);
+        check_number(joined.common_keys, 0);
+        wtw_joined_release(&joined);
+    }
+    /* With one more that they share alone, two of them are a pair. */
+    GIVE(0, 3, 5, 11);
+    GIVE(1, 3, 5, 7, 9);
+    GIVE(2, 3, 5, 9, 7);
+    shelf.join.sample_ceiling = 2;
+    joined = join_keys(&shelf);
+    check_number(joined.repeated.count, 1);
+    check(joined.repeated.items[0] == wtw_pair_of(1, 2));
+    wtw_joined_release(&joined);
+}
+
+Test(join, the_two_ceilings_do_not_know_each_other)
+{
+    struct wtw_joined joined;
+
+    init_shelf(&shelf, 3, 1);
+    for (uint32_t i = 0; i < 3; i++)
+        GIVE(i, 2, 3, 5);
+    shelf.join.key_ceiling = 2;
+    shelf.join.sample_ceiling = 3;
+    joined = join_keys(&shelf);
+    check_number(joined.pairs.count, 0);
+    check_number(joined.common_keys, 1);
+    check_number(joined.repeated.count, 3);
+    wtw_joined_release(&joined);
+    shelf.join.key_ceiling = 3;
+    shelf.join.sample_ceiling = 2;
+    joined = join_keys(&shelf);
+    check_number(joined.pairs.count, 3);
+    check_number(joined.common_keys, 0);
+    check_number(joined.repeated.count, 0);
+    wtw_joined_release(&joined);
+}
+
+Test(join, samples_are_not_limited_by_what_an_article_may_cause_in_a_bucket)
+{
+    struct wtw_joined joined;
+
+    init_shelf(&shelf, 12, 1);
+    for (uint32_t i = 0; i < 12; i++)
+        GIVE(i, 3, 5);
+    shelf.join.bucket_limit = 2;
+    joined = join_keys(&shelf);
+    check_number(joined.repeated.count, 12 * 11 / 2);
+    check_number(joined.crowded_buckets, 0);
+    wtw_joined_release(&joined);
+}
+
+Test(join, samples_and_winnowed_keys_give_the_pairs_found_one_by_one)
+{
+    struct random_input random = random_begin(111);
+    size_t repeated = 0;
+
+    for (int round = 0; round < 40; round++) {
+        struct wtw_joined joined;
+
+        init_shelf(&shelf, random_below(&random, 120), 1);
+        fill_winnowed(&shelf, &random, 10, random_between(&random, 40, 600));
+        sample_half(&shelf, &random);
+        shelf.join.bucket_limit = 1000;
+        shelf.join.key_ceiling = random_between(&random, 2, 20);
+        shelf.join.sample_ceiling = random_between(&random, 2, 20);
+        joined = join_keys(&shelf);
+        check_all_pairs(&shelf, &joined.pairs, share_a_rare_key);
+        check_all_pairs(&shelf, &joined.repeated, share_two_samples);
+        repeated += joined.repeated.count;
+        wtw_joined_release(&joined);
+    }
+    check(repeated > 500);
+}
+
+/* Neighbours share two keys that are far apart, so that other ranges hold them. */
+Test(join, samples_of_a_pair_are_counted_together_whatever_range_they_are_in)
+{
+    struct random_input random = random_begin(112);
+    uint32_t articles = 1400;
+    struct wtw_joined joined;
+    uint64_t next = 0;
+
+    init_shelf(&shelf, articles, 1);
+    for (uint32_t i = 0; i < articles; i++) {
+        shelf.winnow_starts[i] = next;
+        for (uint32_t k = 0; k < 996; k++)
+            shelf.winnow_keys[next++] = (uint32_t)random_next(&random) & ~1u;
+        for (uint32_t shared = i ? i - 1 : i; shared <= i; shared++) {
+            shelf.winnow_keys[next++] = shared * 1000000u | 1u;
+            shelf.winnow_keys[next++] = (0xffffffffu - shared * 1000000u) | 1u;
+        }
+    }
+    shelf.winnow_starts[articles] = next;
+    check(next > 1 << 20);
+    for (uint32_t threads = 1; threads <= 4; threads += 3) {
+        shelf.join.thread_count = threads;
+        joined = join_keys(&shelf);
+        check_number(joined.repeated.count, articles - 1);
+        for (uint32_t i = 0; i + 1 < articles; i++)
+            check(joined.repeated.items[i] == wtw_pair_of(i, i + 1));
+        wtw_joined_release(&joined);
+    }
+}
+
+/* Two keys of 400 articles each make 79,800 pairs, more than a list of pairs holds before
+ * it is tidied up, once on each of two threads. */
+Test(join, samples_of_a_pair_are_counted_together_however_many_pairs_there_are)
+{
+    struct random_input random = random_begin(113);
+    uint32_t articles = 1400;
+    struct wtw_joined joined;
+    uint64_t next = 0;
+
+    init_shelf(&shelf, articles, 1);
+    for (uint32_t i = 0; i < articles; i++) {
+        shelf.winnow_starts[i] = next;
+        for (uint32_t k = 0; k < 200; k++)
+            shelf.winnow_keys[next++] = (uint32_t)random_next(&random) & ~1u;
+        if (i >= 400)
+            continue;
+        shelf.winnow_keys[next++] = 1;
+        shelf.winnow_keys[next++] = 0xffffffff;
+    }
+    shelf.winnow_starts[articles] = next;
+    check(next > 1 << 18);
+    shelf.join.sample_ceiling = 400;
+    for (uint32_t threads = 1; threads <= 4; threads++) {
+        shelf.join.thread_count = threads;
+        joined = join_keys(&shelf);
+        check_number(joined.repeated.count, 400 * 399 / 2);
+        check(joined.repeated.items[0] == wtw_pair_of(0, 1));
+        check(joined.repeated.items[400 * 399 / 2 - 1] == wtw_pair_of(398, 399));
+        wtw_joined_release(&joined);
+    }
 }
 
 #ifdef WTW_FAULTS
 
+static enum wtw_status join_both(struct wtw_joined *by_bands, struct wtw_joined *by_keys)
+{
+    enum wtw_status status = wtw_join_bands(&shelf.join, by_bands, NULL);
+
+    return status == WTW_OK ? wtw_join_keys(&shelf.join, by_keys, NULL) : status;
+}
+
 Test(join, a_failed_allocation_is_told_and_the_next_join_is_whole)
 {
     struct random_input random = random_begin(109);
-    struct wtw_join_counts counts;
-    struct wtw_pairs wanted;
+    struct wtw_joined wanted_bands;
+    struct wtw_joined wanted_keys;
     bool failed = true;
     uint64_t nth = 1;
 
     init_shelf(&shelf, 1000, 4);
     fill_bands(&shelf, &random, 50);
-    fill_winnowed(&shelf, &random, 5, 200);
+    fill_winnowed(&shelf, &random, 5, 800);
+    sample_half(&shelf, &random);
     shelf.join.thread_count = 2;
-    wanted = join_bands(&shelf, &counts);
+    wanted_bands = join_bands(&shelf);
+    wanted_keys = join_keys(&shelf);
+    check(wanted_keys.pairs.count > 0 && wanted_keys.repeated.count > 0);
     for (nth = 1; failed; nth++) {
-        struct wtw_pairs pairs = {0};
-        struct wtw_pairs winnowed = {0};
+        struct wtw_joined by_bands = {0};
+        struct wtw_joined by_keys = {0};
         enum wtw_status status = WTW_OK;
 
-        counts = (struct wtw_join_counts){0};
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
-        status = wtw_join_bands(&shelf.join, &pairs, &counts, NULL);
-        if (status == WTW_OK)
-            status = wtw_join_winnowed(&shelf.join, &winnowed, &counts, NULL);
+        status = join_both(&by_bands, &by_keys);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         failed = status != WTW_OK;
-        if (failed)
+        if (failed) {
             check_number(status, WTW_NO_MEMORY);
-        wtw_pairs_release(&pairs);
-        wtw_pairs_release(&winnowed);
+        } else {
+            check_equal_joins(&by_bands, &wanted_bands);
+            check_equal_joins(&by_keys, &wanted_keys);
+        }
+        wtw_joined_release(&by_bands);
+        wtw_joined_release(&by_keys);
     }
-    check(nth > 8);
-    wtw_pairs_release(&wanted);
+    check(nth > 10);
+    wtw_joined_release(&wanted_bands);
+    wtw_joined_release(&wanted_keys);
 }
 
 Test(join, threads_that_cannot_start_change_no_result)
 {
     struct random_input random = random_begin(110);
-    struct wtw_join_counts counts;
-    struct wtw_pairs wanted;
+    struct wtw_joined wanted;
 
     init_shelf(&shelf, 1000, 8);
     fill_bands(&shelf, &random, 100);
     shelf.join.thread_count = 4;
-    wanted = join_bands(&shelf, &counts);
+    wanted = join_bands(&shelf);
     for (uint64_t nth = 1; nth <= 3; nth++) {
-        struct wtw_pairs pairs;
+        struct wtw_joined joined;
 
         wtw_fault_plan(WTW_FAULT_THREAD, nth);
-        pairs = join_bands(&shelf, &counts);
+        joined = join_bands(&shelf);
         check(wtw_fault_count(WTW_FAULT_THREAD) == nth);
-        check_equal(&pairs, &wanted);
-        wtw_pairs_release(&pairs);
+        check_equal_joins(&joined, &wanted);
+        wtw_joined_release(&joined);
     }
     wtw_fault_plan(WTW_FAULT_THREAD, 0);
-    wtw_pairs_release(&wanted);
+    wtw_joined_release(&wanted);
 }
 
 #endif

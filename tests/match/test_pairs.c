@@ -150,6 +150,77 @@ Test(pairs, removing_known_ones_is_the_difference_of_sets)
     }
 }
 
+static void note(struct wtw_pairs *pairs, uint64_t pair)
+{
+    struct wtw_error error = {0};
+
+    check_ok(wtw_pairs_note(pairs, pair, &error), &error);
+}
+
+Test(pairs, noted_once_are_dropped_and_noted_more_often_stand_once)
+{
+    static const uint64_t noted[] = {9, 5, 7, 5, 3, 9, 5, 8, 3, 3, 3};
+    static const uint64_t wanted[] = {3, 5, 9};
+    struct wtw_pairs pairs = {0};
+
+    wtw_pairs_keep_repeated(&pairs);
+    check_number(pairs.count, 0);
+    for (size_t i = 0; i < sizeof noted / sizeof noted[0]; i++)
+        note(&pairs, noted[i]);
+    check_number(pairs.count, sizeof noted / sizeof noted[0]);
+    wtw_pairs_keep_repeated(&pairs);
+    check_number(pairs.count, 3);
+    check(memcmp(pairs.items, wanted, sizeof wanted) == 0);
+    wtw_pairs_release(&pairs);
+    note(&pairs, 6);
+    wtw_pairs_keep_repeated(&pairs);
+    check_number(pairs.count, 0);
+    wtw_pairs_release(&pairs);
+}
+
+Test(pairs, noted_are_counted_as_a_table_counts_them)
+{
+    struct random_input random = random_begin(82);
+
+    for (int round = 0; round < 300; round++) {
+        uint32_t counts[64] = {0};
+        struct wtw_pairs pairs = {0};
+        size_t next = 0;
+
+        for (uint32_t i = random_below(&random, 120); i > 0; i--) {
+            uint32_t number = random_below(&random, 64);
+
+            counts[number]++;
+            note(&pairs, wtw_pair_of(number, 64));
+        }
+        wtw_pairs_keep_repeated(&pairs);
+        for (uint32_t number = 0; number < 64; number++)
+            if (counts[number] > 1)
+                check(next < pairs.count &&
+                      pairs.items[next++] == wtw_pair_of(number, 64));
+        check_number(pairs.count, next);
+        wtw_pairs_release(&pairs);
+    }
+}
+
+/* Growing must not remove the repeats that are the point of noting. */
+Test(pairs, noted_before_and_after_the_list_has_grown_are_repeats)
+{
+    struct wtw_pairs pairs = {0};
+    enum { MANY = 200000 };
+
+    for (uint32_t round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < MANY; i++)
+            if (round == 0 || i % 2)
+                note(&pairs, wtw_pair_of(i, MANY));
+    check_number(pairs.count, MANY + MANY / 2);
+    wtw_pairs_keep_repeated(&pairs);
+    check_number(pairs.count, MANY / 2);
+    for (uint32_t i = 0; i < MANY / 2; i++)
+        check(pairs.items[i] == wtw_pair_of(2 * i + 1, MANY));
+    wtw_pairs_release(&pairs);
+}
+
 /* Component of each article by spreading the lowest number until nothing changes. */
 static void label_components(const struct wtw_pairs *pairs, uint32_t *labels,
                              uint32_t articles)
@@ -244,6 +315,29 @@ Test(pairs, a_failed_allocation_keeps_what_was_added)
         wtw_pairs_settle(&pairs);
         check_number(pairs.count, (1 << 16) + 1);
         check_number(pairs.items[1 << 16], 1 << 16);
+        wtw_pairs_release(&pairs);
+    }
+}
+
+Test(pairs, a_failed_allocation_keeps_what_was_noted)
+{
+    for (uint64_t nth = 1; nth <= 2; nth++) {
+        struct wtw_pairs pairs = {0};
+
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        check_status(wtw_pairs_note(&pairs, 5, NULL), WTW_NO_MEMORY);
+        check_number(pairs.count, 0);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+        for (uint32_t i = 0; i < 1 << 16; i++)
+            note(&pairs, 7);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        check_status(wtw_pairs_note(&pairs, 9, NULL), WTW_NO_MEMORY);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+        check_number(pairs.count, 1 << 16);
+        note(&pairs, 9);
+        wtw_pairs_keep_repeated(&pairs);
+        check_number(pairs.count, 1);
+        check_number(pairs.items[0], 7);
         wtw_pairs_release(&pairs);
     }
 }

@@ -3,6 +3,7 @@
  */
 #include "check.h"
 #include "engine/made_articles.h"
+#include "naive_token_hash.h"
 #include "random_input.h"
 
 #include "base/failure.h"
@@ -32,16 +33,23 @@ static enum wtw_status fetch_and_count(void *context, uint32_t number,
     return made_fetch(context, number, out_text, error);
 }
 
-static void init_bench(uint32_t seed)
+static void init_bench_without(const struct wtw_unit_set *left_out, uint32_t seed)
 {
     struct wtw_error error = {0};
 
     bench = (struct bench){.articles = made_articles(ARTICLES, seed), .broken = ARTICLES};
     wtw_options_init(&bench.options);
+    bench.options.keeps_boilerplate = true; /* made-up words repeat whole lines */
     bench.options.text_source =
         (struct wtw_text_source){.fetch = fetch_and_count, .context = bench.articles};
-    check_ok(wtw_preparer_new(&bench.options, wtw_kernel_best(), &bench.preparer, &error),
+    check_ok(wtw_preparer_new(&bench.options, wtw_kernel_best(), left_out,
+                              &bench.preparer, &error),
              &error);
+}
+
+static void init_bench(uint32_t seed)
+{
+    init_bench_without(NULL, seed);
 }
 
 static void release_bench(void)
@@ -71,7 +79,7 @@ static void check_pair(uint32_t a, uint32_t b)
     check_number(wtw_prepared_same_bytes(&pair),
                  left->text_bytes == right->text_bytes &&
                      memcmp(left->text, right->text, left->text_bytes) == 0);
-    check_ok(wtw_prepared_tokenise(&pair, &error), &error);
+    check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
     check_number(wtw_prepared_same_tokens(&pair), made_same_words(left, right));
     check_number(wtw_tokens_count(wtw_prepared_tokens(pair.a)), left->word_count);
     check_number(wtw_tokens_count(wtw_prepared_tokens(pair.b)), right->word_count);
@@ -140,6 +148,111 @@ Test(prepared, a_failed_fetch_is_told_and_the_next_one_may_succeed)
     release_bench();
 }
 
+/* ------------------------------------------------------------------ stories */
+
+#define STORY                                                                            \
+    "The harbour board of Vellmar agreed on Tuesday to widen the northern basin, which " \
+    "has been too narrow for the new ferries since they were bought two years ago."
+enum { STORY_WORDS = 29 };
+
+static void set_text(uint32_t number, const char *text)
+{
+    struct made_article *article = &bench.articles[number];
+
+    article->text_bytes = strlen(text);
+    memcpy(article->text, text, article->text_bytes);
+}
+
+Test(prepared, boilerplate_is_left_out_unless_it_is_kept)
+{
+    struct wtw_prepared_pair pair;
+    struct wtw_figures figures;
+    struct wtw_error error = {0};
+
+    for (int keeps = 0; keeps <= 1; keeps++) {
+        init_bench(176);
+        set_text(0, "By Jane Orr\n\n" STORY);
+        set_text(1, STORY "\n\nhttps://news.example/ferries");
+        bench.options.keeps_boilerplate = keeps;
+        pair = fetch_pair(0, 1);
+        check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
+        check_number(wtw_tokens_count(wtw_prepared_tokens(pair.a)),
+                     STORY_WORDS + (keeps ? 3 : 0));
+        check_number(wtw_tokens_count(wtw_prepared_tokens(pair.b)),
+                     STORY_WORDS + (keeps ? 4 : 0));
+        check_number(wtw_prepared_same_tokens(&pair), !keeps);
+        check_ok(wtw_preparer_compare(bench.preparer, &pair, &figures, &error), &error);
+        check_number(figures.shared, STORY_WORDS - 2);
+        check_number(figures.a_shingles, STORY_WORDS - 2 + (keeps ? 3 : 0));
+        check_number(figures.b_shingles, STORY_WORDS - 2 + (keeps ? 4 : 0));
+        release_bench();
+    }
+}
+
+Test(prepared, ranges_of_tokens_are_of_the_whole_text_and_its_bytes_are_at_hand)
+{
+    struct wtw_prepared_pair pair;
+    struct wtw_error error = {0};
+    struct wtw_range first;
+    struct wtw_range last;
+
+    init_bench(177);
+    set_text(0, "By Jane Orr\n\n" STORY);
+    bench.options.keeps_boilerplate = false;
+    pair = fetch_pair(0, 1);
+    check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
+    first = wtw_tokens_ranges(wtw_prepared_tokens(pair.a))[0];
+    last = wtw_tokens_ranges(wtw_prepared_tokens(pair.a))[STORY_WORDS - 1];
+    check_number(first.begin, strlen("By Jane Orr\n\n"));
+    check_bytes(wtw_prepared_bytes(pair.a) + first.begin, first.end - first.begin, "The");
+    check_bytes(wtw_prepared_bytes(pair.a) + last.begin, last.end - last.begin, "ago");
+    release_bench();
+}
+
+/* "Our newsletter wanders daily." recurs; what is beside it is equal. */
+Test(prepared, lines_that_recur_elsewhere_are_left_out_of_every_text)
+{
+    static const char *const words[] = {"our", "newsletter", "wanders", "daily"};
+    struct wtw_prepared_pair pair;
+    struct wtw_error error = {0};
+    uint64_t tokens[4];
+    uint64_t line = 0;
+    struct wtw_unit_set set = {.hashes = &line, .count = 1};
+    struct wtw_range first;
+
+    for (int i = 0; i < 4; i++)
+        tokens[i] = naive_token_hash(words[i], strlen(words[i]));
+    line = XXH3_64bits(tokens, sizeof tokens);
+    init_bench_without(&set, 179);
+    bench.options.keeps_boilerplate = false;
+    set_text(0, "Our newsletter wanders daily.\n" STORY);
+    set_text(1, STORY " Our newsletter wanders daily!");
+    pair = fetch_pair(0, 1);
+    check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
+    check_number(wtw_tokens_count(wtw_prepared_tokens(pair.a)), STORY_WORDS);
+    check(wtw_prepared_same_tokens(&pair));
+    first = wtw_tokens_ranges(wtw_prepared_tokens(pair.a))[0];
+    check_number(first.begin, strlen("Our newsletter wanders daily.\n"));
+    release_bench();
+}
+
+Test(prepared, texts_are_tokenised_once_however_often_they_are_asked_for)
+{
+    struct wtw_prepared_pair pair;
+    struct wtw_error error = {0};
+    const uint64_t *hashes = NULL;
+
+    init_bench(178);
+    pair = fetch_pair(0, 1);
+    check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
+    hashes = wtw_tokens_hashes(wtw_prepared_tokens(pair.a));
+    check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
+    check(wtw_tokens_hashes(wtw_prepared_tokens(pair.a)) == hashes);
+    check_pair(0, 1);
+    check_number(bench.fetches, 2);
+    release_bench();
+}
+
 Test(prepared, no_preparer_may_be_freed)
 {
     wtw_preparer_free(NULL);
@@ -154,20 +267,29 @@ Test(prepared, any_failed_allocation_is_told_and_the_work_can_be_done_again)
     for (uint64_t nth = 1; failed; nth++) {
         struct wtw_prepared_pair pair;
         struct wtw_figures figures;
+        struct wtw_error error = {0};
         enum wtw_status status = WTW_OK;
 
         init_bench(175);
+        bench.options.keeps_boilerplate = false;
+        set_text(0, "By Jane Orr\n\n" STORY);
+        set_text(1, STORY "\n\nhttps://news.example/ferries");
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
         status = wtw_preparer_fetch(bench.preparer, 0, 1, &pair, NULL);
         if (status == WTW_OK)
-            status = wtw_prepared_tokenise(&pair, NULL);
+            status = wtw_preparer_tokenise(bench.preparer, &pair, NULL);
         if (status == WTW_OK)
             status = wtw_preparer_compare(bench.preparer, &pair, &figures, NULL);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         failed = status != WTW_OK;
         if (failed)
             check_number(status, WTW_NO_MEMORY);
-        check_pair(0, 1);
+        pair = fetch_pair(0, 1);
+        check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
+        check_ok(wtw_preparer_compare(bench.preparer, &pair, &figures, &error), &error);
+        check_number(figures.shared, STORY_WORDS - 2);
+        check_number(figures.a_shingles, STORY_WORDS - 2);
+        check_number(figures.b_shingles, STORY_WORDS - 2);
         release_bench();
     }
 }

@@ -146,3 +146,47 @@ Test(radix_sort, sort_unique_keeps_each_number_once)
         }
     }
 }
+
+/* Sorts by the upper halves and compares with the slow way, the order of equals too. */
+static void check_sorted_hashes(const uint64_t *numbers, size_t count,
+                                unsigned equal_bits)
+{
+    static uint64_t got[COUNT_MAX];
+    static uint64_t wanted[COUNT_MAX];
+    static uint64_t scratch[COUNT_MAX];
+
+    memcpy(got, numbers, count * sizeof got[0]);
+    for (size_t i = 0; i < count; i++) /* the place in 'numbers' decides between equals */
+        wanted[i] = (numbers[i] & ~(uint64_t)UINT32_MAX) | i;
+    qsort(wanted, count, sizeof wanted[0], compare_numbers);
+    wtw_sort_hashes(got, scratch, count, equal_bits);
+    for (size_t i = 0; i < count; i++)
+        check(got[i] == numbers[(uint32_t)wanted[i]]);
+}
+
+Test(radix_sort, hashes_are_sorted_by_their_upper_halves_whatever_agrees)
+{
+    static uint64_t numbers[COUNT_MAX];
+    struct random_input random = random_begin(73);
+
+    for (unsigned equal_bits = 0; equal_bits <= 12; equal_bits++) {
+        for (size_t count = 0; count <= COUNT_MAX; count = count * 5 + 2047) {
+            random_fill(&random, numbers, count);
+            for (size_t i = 0; i < count; i++) {
+                numbers[i] = numbers[i] >> equal_bits | UINT64_C(1) << (63 - equal_bits);
+                if (i > 0 && random_chance(&random, .3))
+                    numbers[i] = numbers[random_below(&random, (uint32_t)i)] ^ i;
+            }
+            check_sorted_hashes(numbers, count, equal_bits);
+        }
+    }
+}
+
+Test(radix_sort, hashes_that_agree_in_all_but_their_lowest_bits_are_sorted_as_well)
+{
+    static uint64_t numbers[COUNT_MAX];
+
+    for (size_t i = 0; i < COUNT_MAX; i++)
+        numbers[i] = (uint64_t)(COUNT_MAX - i) % 1000 << 32 | i;
+    check_sorted_hashes(numbers, COUNT_MAX, 0);
+}

@@ -3,12 +3,15 @@
  */
 #include "check.h"
 #include "engine/made_articles.h"
+#include "naive_token_hash.h"
 #include "random_input.h"
 
 #include "base/faults.h"
 #include "match/pairs.h"
 #include "match/relation.h"
 #include "match/verify.h"
+
+#include <stdio.h>
 
 enum { ARTICLES = 90, PAIRS = ARTICLES * (ARTICLES - 1) / 2 };
 
@@ -18,6 +21,7 @@ struct bench {
     struct wtw_options options;
     uint32_t shingle_counts[ARTICLES];
     uint32_t token_counts[ARTICLES];
+    int64_t published_seconds[ARTICLES];
     uint64_t pairs[PAIRS];
     struct wtw_verify verify;
 };
@@ -30,11 +34,13 @@ static void init_bench(uint32_t seed)
 
     bench.articles = made_articles(ARTICLES, seed);
     wtw_options_init(&bench.options);
+    bench.options.keeps_boilerplate = true; /* made-up words repeat whole lines */
     bench.options.text_source =
         (struct wtw_text_source){.fetch = made_fetch, .context = bench.articles};
     for (uint32_t i = 0; i < ARTICLES; i++) {
         bench.shingle_counts[i] = bench.articles[i].shingle_count;
         bench.token_counts[i] = bench.articles[i].word_count;
+        bench.published_seconds[i] = bench.articles[i].published_seconds;
         for (uint32_t j = i + 1; j < ARTICLES; j++)
             bench.pairs[next++] = wtw_pair_of(i, j);
     }
@@ -42,6 +48,7 @@ static void init_bench(uint32_t seed)
                                        .kernel = wtw_kernel_best(),
                                        .shingle_counts = bench.shingle_counts,
                                        .token_counts = bench.token_counts,
+                                       .published_seconds = bench.published_seconds,
                                        .thread_count = 1};
 }
 
@@ -57,17 +64,20 @@ static void check_match(const struct wtw_match *match, uint64_t pair)
 {
     const struct made_article *a = &bench.articles[wtw_pair_a(pair)];
     const struct made_article *b = &bench.articles[wtw_pair_b(pair)];
-    struct wtw_figures wanted = made_figures(a, b);
+    struct wtw_figures counted = made_figures(a, b);
+    struct wtw_figures wanted = match->figures;
+    bool is_exact = made_same_words(a, b);
 
     check_number(match->a, wtw_pair_a(pair));
     check_number(match->b, wtw_pair_b(pair));
-    check_number(match->figures.shared, wanted.shared);
-    check_number(match->figures.a_shingles, wanted.a_shingles);
-    check_number(match->figures.b_shingles, wanted.b_shingles);
-    check_number(match->relation == WTW_EXACT, made_same_words(a, b));
-    wanted.passage_tokens = match->figures.passage_tokens;
-    check_number(match->relation,
-                 wtw_relation_of(&wanted, made_same_words(a, b), &bench.options));
+    check_number(match->figures.shared, counted.shared);
+    check_number(match->figures.a_shingles, counted.a_shingles);
+    check_number(match->figures.b_shingles, counted.b_shingles);
+    check_number(match->figures.a_tokens, is_exact ? 0 : a->word_count);
+    check_number(match->figures.b_tokens, is_exact ? 0 : b->word_count);
+    check_number(match->figures.lag_seconds, b->published_seconds - a->published_seconds);
+    check_number(match->relation == WTW_EXACT, is_exact);
+    check_number(match->relation, wtw_relation_of(&wanted, is_exact, &bench.options));
 }
 
 Test(verify, figures_are_those_counted_by_words_and_relations_follow_from_them)
@@ -209,6 +219,9 @@ Test(verify, which_of_two_articles_comes_first_does_not_decide_what_they_share)
     check_ok(wtw_verify_pairs(&bench.verify, bench.pairs, 1, &backward, &error), &error);
     check_number(forward.relation, backward.relation);
     check_number(forward.figures.passage_tokens, backward.figures.passage_tokens);
+    check_number(forward.figures.a_aligned, backward.figures.b_aligned);
+    check_number(forward.figures.b_aligned, backward.figures.a_aligned);
+    check_number(forward.figures.aligned_shared, backward.figures.aligned_shared);
     free(bench.articles);
 }
 
@@ -283,12 +296,14 @@ static enum wtw_status fetch_long(void *context, uint32_t number,
 Test(verify, articles_too_long_to_be_kept_are_compared_all_the_same)
 {
     static const uint32_t counts[40];
+    static const int64_t dates[40];
     struct wtw_error error = {0};
     struct wtw_options options;
     struct wtw_verify verify = {.options = &options,
                                 .kernel = wtw_kernel_best(),
                                 .shingle_counts = counts,
                                 .token_counts = counts,
+                                .published_seconds = dates,
                                 .thread_count = 2};
     uint64_t pairs[] = {wtw_pair_of(0, 1), wtw_pair_of(0, 2), wtw_pair_of(0, 32),
                         wtw_pair_of(1, 2)};
@@ -305,6 +320,179 @@ Test(verify, articles_too_long_to_be_kept_are_compared_all_the_same)
         check_number(matches[i].figures.shared, LONG_WORDS - 2 - shift);
         check_number(matches[i].relation, WTW_NEAR);
     }
+}
+
+/* ------------------------------------------------------------------ texts by hand */
+
+enum { HOUR = 3600 };
+
+static void put_text(struct made_article *article, const char *text)
+{
+    article->text_bytes = strlen(text);
+    check(article->text_bytes <= MADE_TEXT_BYTES);
+    memcpy(article->text, text, article->text_bytes);
+}
+
+/* Words "waae", "wabe", ... of which the last of every 'step' begin with 'other': "1ate"
+ * is a figure. */
+static void put_words(struct made_article *article, uint32_t count, uint32_t step,
+                      const char *other)
+{
+    char text[MADE_TEXT_BYTES + 1];
+    size_t bytes = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        bytes += snprintf(text + bytes, sizeof text - bytes, "%s%c%ce ",
+                          i % step == step - 1 ? other : "w", (int)('a' + i / 26),
+                          (int)('a' + i % 26));
+    put_text(article, text);
+}
+
+static struct wtw_match verify_first_two(void)
+{
+    struct wtw_match match;
+    struct wtw_error error = {0};
+
+    check_ok(wtw_verify_pairs(&bench.verify, bench.pairs, 1, &match, &error), &error);
+    return match;
+}
+
+/* Of 60 words the 20th, 40th and last are other numbers: 51 of 65 shingles are shared. A changed fact in 20 words
+ * is a correction on the same day and a form that was filled in anew on another. */
+Test(verify, dates_decide_whether_other_figures_are_a_correction_or_a_template)
+{
+    struct wtw_match match;
+
+    init_bench(155);
+    put_words(&bench.articles[0], 60, 20, "1");
+    put_words(&bench.articles[1], 60, 20, "2");
+    for (int64_t lag = 20 * HOUR; lag <= 20 * HOUR + 1; lag++) {
+        bench.published_seconds[0] = 1000 + lag;
+        bench.published_seconds[1] = 1000;
+        match = verify_first_two();
+        check_number(match.figures.lag_seconds, -lag);
+        check_number(match.figures.shared, 51);
+        check_number(match.figures.changed_figures, 3);
+        check_number(match.relation, lag > 20 * HOUR ? WTW_TEMPLATE : WTW_REVISED);
+    }
+    bench.published_seconds[0] = WTW_DATE_UNKNOWN;
+    match = verify_first_two();
+    check(match.figures.lag_seconds == WTW_DATE_UNKNOWN);
+    check_number(match.relation, WTW_REVISED);
+    free(bench.articles);
+}
+
+/* Every fourth of 200 words is another: every fourth shingle is shared. */
+Test(verify, a_copy_with_a_quarter_of_its_words_misread_is_found_by_its_alignment)
+{
+    struct wtw_match match;
+
+    init_bench(156);
+    put_words(&bench.articles[0], 200, 4, "xa");
+    put_words(&bench.articles[1], 200, 4, "xo");
+    match = verify_first_two();
+    check_number(match.figures.shared, 50);
+    check_number(match.figures.a_shingles, 198);
+    check(wtw_jaccard(&match.figures) < .15);
+    check_number(match.figures.a_tokens, 200);
+    check_number(match.figures.b_tokens, 200);
+    check_number(match.figures.aligned_shared, 150);
+    check_number(match.relation, WTW_REVISED);
+    free(bench.articles);
+}
+
+Test(verify, boilerplate_makes_no_difference_unless_it_is_kept)
+{
+    static const char story[] =
+        "The harbour board of Vellmar agreed on Tuesday to widen the northern basin, "
+        "which has been too narrow for the new ferries since they were bought.";
+    char text[400];
+    struct wtw_match match;
+
+    init_bench(157);
+    snprintf(text, sizeof text, "By Jane Orr\n\n%s", story);
+    put_text(&bench.articles[0], text);
+    snprintf(text, sizeof text, "%s\n\nhttps://news.example/ferries", story);
+    put_text(&bench.articles[1], text);
+    match = verify_first_two();
+    check(match.relation != WTW_EXACT);
+    check_number(match.figures.a_tokens, 26 + 3);
+    check_number(match.figures.b_tokens, 26 + 4);
+    bench.options.keeps_boilerplate = false;
+    match = verify_first_two();
+    check_number(match.relation, WTW_EXACT);
+    free(bench.articles);
+}
+
+/* The unit "daily sails the ferry" stands in both and goes; the counts of whole texts,
+ * which are nonsense here, must not be used. */
+Test(verify, what_recurs_elsewhere_counts_for_nothing)
+{
+    static const char *const words[] = {"daily", "sails", "the", "ferry"};
+    struct wtw_match match;
+    uint64_t tokens[4];
+    uint64_t line = 0;
+    struct wtw_unit_set set = {.hashes = &line, .count = 1};
+
+    for (int i = 0; i < 4; i++)
+        tokens[i] = naive_token_hash(words[i], strlen(words[i]));
+    line = XXH3_64bits(tokens, sizeof tokens);
+    init_bench(158);
+    bench.verify.left_out = &set;
+    bench.shingle_counts[0] = bench.shingle_counts[1] = 77;
+    put_text(&bench.articles[0], "Daily sails the ferry. One two three four five.");
+    put_text(&bench.articles[1], "One two three four five. Daily sails the ferry.");
+    match = verify_first_two();
+    check_number(match.relation, WTW_EXACT);
+    check_number(match.figures.a_shingles, 3);
+    check_number(match.figures.shared, 3);
+    bench.articles[1] = bench.articles[0]; /* the same bytes */
+    match = verify_first_two();
+    check_number(match.relation, WTW_EXACT);
+    check_number(match.figures.a_shingles, 3);
+    put_text(&bench.articles[1], "Six seven eight nine ten. Daily sails the ferry.");
+    match = verify_first_two();
+    check_number(match.relation, WTW_UNRELATED);
+    check_number(match.figures.shared, 0);
+    /* Of texts that are nothing but what recurs, nothing is left to be equal. */
+    put_text(&bench.articles[0], "Daily sails the ferry.");
+    put_text(&bench.articles[1], "Daily sails the ferry.");
+    match = verify_first_two();
+    check_number(match.relation, WTW_UNRELATED);
+    check_number(match.figures.a_shingles, 0);
+    free(bench.articles);
+}
+
+Test(verify, equal_articles_have_the_figures_that_were_counted_when_they_were_sketched)
+{
+    struct wtw_match match;
+
+    init_bench(159);
+    bench.shingle_counts[4] = 98;
+    bench.token_counts[4] = 100;
+    bench.published_seconds[4] = 5000;
+    bench.published_seconds[7] = 3000;
+    match = wtw_verify_equal(&bench.verify, 4, 7);
+    check_number(match.a, 4);
+    check_number(match.b, 7);
+    check_number(match.relation, WTW_EXACT);
+    check_number(match.figures.shared, 98);
+    check_number(match.figures.a_shingles, 98);
+    check_number(match.figures.b_shingles, 98);
+    check_number(match.figures.lag_seconds, -2000);
+    check_number(match.figures.passage_tokens, 0);
+    bench.options.measure_passages = true;
+    bench.options.passage_tokens = 100;
+    match = wtw_verify_equal(&bench.verify, 4, 7);
+    check_number(match.figures.passage_tokens, 100);
+    check_number(match.figures.longest_passage_tokens, 100);
+    bench.options.passage_tokens = 101;
+    match = wtw_verify_equal(&bench.verify, 4, 7);
+    check_number(match.figures.passage_tokens, 0);
+    bench.published_seconds[7] = WTW_DATE_UNKNOWN;
+    match = wtw_verify_equal(&bench.verify, 4, 7);
+    check(match.figures.lag_seconds == WTW_DATE_UNKNOWN);
+    free(bench.articles);
 }
 
 #ifdef WTW_FAULTS

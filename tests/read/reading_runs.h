@@ -96,6 +96,31 @@ __attribute__((unused)) static void check_record(const struct all *all, size_t i
               all->bytes.items + all->starts[i]);
 }
 
+/* Reads only the text of a record again, in both ways, and compares it with the record's. */
+__attribute__((unused)) static void check_text_again(const struct wtw_reader *reader,
+                                                     const struct wtw_record *record)
+{
+    struct wtw_place place = record->place;
+    struct wtw_buffer scratch = {0};
+    struct wtw_buffer text = {0};
+    struct wtw_fields fields;
+    enum wtw_reject_reason reason;
+    struct wtw_error error = {0};
+    struct wtw_slice wanted;
+
+    if (wtw_record_parse(reader, record, &scratch, &fields, &reason, NULL) == WTW_OK) {
+        wanted = fields.items[WTW_FIELD_TEXT].value;
+        for (int i = 0; i < 2; i++) {
+            place.text_begin = i == 0 ? 0 : fields.text_begin;
+            check_ok(wtw_reader_reread_text(reader, &place, &text, &error), &error);
+            check_number(text.count, wanted.count);
+            check(!wanted.count || memcmp(text.items, wanted.items, wanted.count) == 0);
+        }
+    }
+    wtw_buffer_release(&scratch);
+    wtw_buffer_release(&text);
+}
+
 /* Reads one record again and compares it. */
 __attribute__((unused)) static void check_again(const struct wtw_reader *reader,
                                                 const struct all *all, size_t i,
@@ -109,6 +134,7 @@ __attribute__((unused)) static void check_again(const struct wtw_reader *reader,
     if (record.place.byte_count)
         check(memcmp(record.bytes, all->bytes.items + all->starts[i],
                      record.place.byte_count) == 0);
+    check_text_again(reader, &record);
 }
 
 __attribute__((unused)) static void check_all_again(const struct wtw_reader *reader,

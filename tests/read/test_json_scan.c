@@ -232,13 +232,54 @@ Test(json_scan, finds_every_special_byte_at_every_position)
     }
 }
 
+/* Takes the string with quotes around it, apart and in place. */
+static void check_taken_text(struct wtw_slice raw, const char *wanted,
+                             size_t wanted_count)
+{
+    char quoted[4200] = "\"";
+    char out[4200];
+    struct wtw_slice bytes = {quoted, raw.count + 3};
+
+    memcpy(quoted + 1, raw.items, raw.count);
+    memcpy(quoted + 1 + raw.count, "\",", 2);
+    for (int i = 0; i < 2; i++) {
+        struct wtw_json_cursor cursor = wtw_json_start(bytes);
+        char *to = i == 0 ? out : quoted;
+        size_t count = 0;
+
+        check(wtw_json_take_text(&cursor, to, &count));
+        check_number(cursor.at - quoted, raw.count + 2);
+        check_number(count, wanted_count);
+        check(memcmp(to, wanted, count) == 0);
+    }
+}
+
 static void check_unescaped(const char *raw, const char *wanted, size_t wanted_count)
 {
     char out[128];
     size_t count = wtw_json_unescape(slice_of(raw), out);
 
+    check_taken_text(slice_of(raw), wanted, wanted_count);
+
     cr_assert(count == wanted_count && memcmp(out, wanted, count) == 0, "%s gave %.*s",
               raw, (int)count, out);
+}
+
+Test(json_scan, takes_no_text_that_is_not_one_whole_string)
+{
+    static const char *const broken[] = {"",         "a",           "\"",
+                                         "\"abc",    "\"a\\",       "\"a\\x\"",
+                                         "\"a\nb\"", "\"\\u12g4\"", "\"\\ud83d\\u12"};
+
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        struct wtw_json_cursor cursor = wtw_json_start(slice_of(broken[i]));
+        char out[32];
+        size_t count = 4711;
+
+        check(!wtw_json_take_text(&cursor, out, &count));
+        check(cursor.problem != NULL);
+        check_number(count, 4711);
+    }
 }
 
 Test(json_scan, unescapes_what_the_standard_lists)
@@ -395,6 +436,7 @@ static void check_same_strings(const json_t *wanted, const struct wtw_json_value
         check_number(got->kind, WTW_JSON_STRING);
         check_number(count, json_string_length(wanted));
         check(memcmp(out, json_string_value(wanted), count) == 0);
+        check_taken_text(got->raw, out, count);
     } else if (json_is_array(wanted)) {
         size_t i = 0;
 

@@ -253,6 +253,26 @@ Test(reader, reads_a_named_pipe_and_packed_files_through_one_spill_file)
     wtw_reader_free(reader);
 }
 
+Test(reader, says_that_a_text_is_not_where_it_was)
+{
+    const char *paths[] = {write_text("a.jsonl", "{\"text\":\"one two\"}\n")};
+    struct wtw_reader_options options = options_for(paths, 1);
+    struct wtw_reader *reader = new_reader(&options);
+    struct all *all = read_all(reader);
+    struct wtw_buffer text = {0};
+    struct wtw_error error = {0};
+
+    all->places[0].text_begin = 9; /* behind the quote that it should be at */
+    check_status(wtw_reader_reread_text(reader, &all->places[0], &text, &error), WTW_IO);
+    check(strstr(error.words, "has changed"));
+    all->places[0].text_begin = 16; /* the quote that closes it */
+    check_status(wtw_reader_reread_text(reader, &all->places[0], &text, &error), WTW_IO);
+    check_number(text.count, 0);
+    wtw_buffer_release(&text);
+    free_all(all);
+    wtw_reader_free(reader);
+}
+
 Test(reader, says_that_a_record_was_not_kept)
 {
     const char *paths[] = {write_gzip("a.gz", "{\"text\":\"one two\"}\n")};

@@ -57,18 +57,23 @@ def shingle_hashes(tokens, k):
 def signature(shingles, slot_count, seed):
     bits = slot_count.bit_length() - 1
     multiplier = mix(seed) | 1
-    places = [[] for _ in range(slot_count)]
     values = []
-    for shingle in shingles:
-        seeded = shingle * multiplier & MASK64
-        value = seeded >> (32 - bits) & MASK32
-        places[seeded >> (64 - bits)].append(value)
-        values.append(value)
-    slots = []
-    for slot, place in enumerate(places):
+    slots = [MASK32] * slot_count
+    for number in range(4):
+        factor = mix((multiplier - number) & MASK64) | 1 if number else multiplier
+        places = [[] for _ in range(slot_count)]
+        for shingle in shingles:
+            seeded = shingle * factor & MASK64
+            value = seeded >> (32 - bits) & MASK32
+            places[seeded >> (64 - bits)].append(value)
+            if number == 0:
+                values.append(value)
+        slots = [least if least < MASK32 else min(place, default=MASK32)
+                 for least, place in zip(slots, places)]
+    for slot, least in enumerate(slots):
         a = mix((multiplier + slot) & MASK64) & MASK32 | 1
-        least = min(place, default=MASK32)
-        slots.append(least if least < MASK32 else min(a * v & MASK32 for v in values))
+        if least == MASK32:
+            slots[slot] = min(a * v & MASK32 for v in values)
     return slots
 
 
@@ -81,7 +86,7 @@ def odd_sketch(shingles, seed):
 
 
 def winnowed(shingles, step=5, window=32):
-    """Of every window of hashes of two shingles, the least; the rightmost of equals."""
+    """Of every window of hashes of two shingles, the least; the rightmost of equals. Keys are even."""
     hashes = [(rotate(shingles[i], 32) + shingles[i + step]) & MASK64
               for i in range(len(shingles) - step)]
     if not hashes:
@@ -93,7 +98,7 @@ def winnowed(shingles, step=5, window=32):
         least = min(places, key=lambda i: (hashes[i] >> 32, -i))
         if not chosen or chosen[-1] != least:
             chosen.append(least)
-    keys = [hashes[i] & MASK32 for i in chosen]
+    keys = [hashes[i] & MASK32 & ~1 for i in chosen]
     return [key for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
 
 

@@ -39,23 +39,39 @@ static uint32_t plain_value(uint64_t seeded, uint32_t slot_count)
     return (uint32_t)(below_slot / 4294967296u);
 }
 
+static uint32_t plain_least_here(const uint64_t *shingles, size_t count,
+                                 uint64_t multiplier, uint32_t slot_count, uint32_t slot)
+{
+    uint64_t slot_width = UINT64_MAX / slot_count + 1;
+    uint32_t least = UINT32_MAX;
+
+    for (size_t i = 0; i < count; i++) {
+        uint64_t seeded = shingles[i] * multiplier;
+        uint32_t value = plain_value(seeded, slot_count);
+
+        if (seeded / slot_width == slot && value < least)
+            least = value;
+    }
+    return least;
+}
+
 static uint32_t plain_slot(const uint64_t *shingles, size_t count,
                            const struct wtw_signature_plan *plan, uint32_t slot)
 {
-    uint64_t slot_width = UINT64_MAX / plan->slot_count + 1;
-    uint32_t least_here = UINT32_MAX;
-    uint32_t least_product = UINT32_MAX;
+    uint32_t least = UINT32_MAX;
 
+    for (int round = 0; round < 4 && least == UINT32_MAX; round++)
+        least = plain_least_here(shingles, count, plan->multipliers[round],
+                                 plan->slot_count, slot);
+    if (least < UINT32_MAX)
+        return least;
     for (size_t i = 0; i < count; i++) {
-        uint64_t seeded = shingles[i] * plan->multiplier;
-        uint32_t value = plain_value(seeded, plan->slot_count);
-        uint32_t product = value * plan->fill[slot];
+        uint64_t seeded = shingles[i] * plan->multipliers[0];
+        uint32_t product = plain_value(seeded, plan->slot_count) * plan->fill[slot];
 
-        if (seeded / slot_width == slot && value < least_here)
-            least_here = value;
-        least_product = product < least_product ? product : least_product;
+        least = product < least ? product : least;
     }
-    return least_here == UINT32_MAX ? least_product : least_here;
+    return least;
 }
 
 static void plain_odd_sketch(const uint64_t *shingles, size_t count, uint64_t multiplier,
@@ -180,7 +196,7 @@ static void check_full_values(const struct wtw_kernel *kernel)
     uint32_t slots[16];
 
     wtw_signature_plan_make(16, 0, &plan);
-    plan.multiplier = 1;
+    plan.multipliers[0] = 1;
     kernel->make_signature(shingles, 3, &plan, slots);
     for (uint32_t slot = 0; slot < 16; slot++)
         check_number(slots[slot], plain_slot(shingles, 3, &plan, slot));

@@ -194,6 +194,33 @@ Test(odd_sketch, floors_rise_with_the_distance_and_refuse_what_is_far_apart)
     check_number(floors[512], floors[256]);
 }
 
+/* Words of few bits, of half of them and of nearly all, so that every sum of bits comes up
+ * to the largest. */
+Test(odd_sketch, distances_are_the_bits_that_differ_counted_one_by_one)
+{
+    static const double shares[] = {0, .01, .5, .99, 1};
+    struct random_input random = random_begin(23);
+
+    for (int round = 0; round < 20000; round++) {
+        uint64_t a[WTW_ODD_SKETCH_WORDS];
+        uint64_t b[WTW_ODD_SKETCH_WORDS];
+        uint32_t wanted = 0;
+
+        for (int i = 0; i < WTW_ODD_SKETCH_WORDS; i++) {
+            double share = shares[random_below(&random, 5)];
+
+            a[i] = b[i] = random_next(&random);
+            for (int bit = 0; bit < 64; bit++) {
+                bool differs = random_chance(&random, round % 7 ? share : 1);
+
+                b[i] ^= (uint64_t)differs << bit;
+                wanted += differs;
+            }
+        }
+        check_number(wtw_odd_sketch_distance(a, b), wanted);
+    }
+}
+
 Test(odd_sketch, an_unknown_kernel_is_refused)
 {
     uint64_t shingle = 1;

@@ -171,7 +171,7 @@ Test(shingles, texts_around_2048_shingles_are_no_different)
     wtw_shingles_free(shingles);
 }
 
-Test(shingles, a_set_filled_without_an_index_counts_the_same_once_it_has_one)
+Test(shingles, a_set_filled_without_an_index_is_compared_with_one_that_has_one)
 {
     static uint64_t tokens[2 * TOKENS_MAX];
     struct random_input random = random_begin(4);
@@ -184,12 +184,12 @@ Test(shingles, a_set_filled_without_an_index_counts_the_same_once_it_has_one)
         size_t shift = random_below(&random, (uint32_t)count - 2);
 
         random_fill(&random, tokens, count + shift);
-        check_ok(wtw_shingles_fill(indexed, wtw_kernel_best(), tokens, count, 3, &error),
+        check_ok(wtw_shingles_fill_indexed(indexed, wtw_kernel_best(), tokens, count, 3,
+                                           &error),
                  &error);
         check_ok(
             wtw_shingles_fill(other, wtw_kernel_best(), tokens + shift, count, 3, &error),
             &error);
-        check_ok(wtw_shingles_index(indexed, &error), &error);
         check_number(wtw_shingles_count(indexed), count - 2);
         check_number(wtw_shingles_count_shared(indexed, other), count - 2 - shift);
     }

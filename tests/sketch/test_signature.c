@@ -280,7 +280,7 @@ Test(signature, a_plan_holds_what_seed_and_slot_count_settle)
         wtw_signature_plan_make(slot_count, 5, &plan);
         check_number(plan.slot_count, slot_count);
         check_number(plan.slot_bits, slot_bits);
-        check(plan.multiplier == wtw_seed_multiplier(5));
+        check(plan.multipliers[0] == wtw_seed_multiplier(5));
         for (uint32_t slot = 0; slot < slot_count; slot++)
             check(plan.fill[slot] % 2 == 1);
     }

@@ -6,6 +6,7 @@
 
 #include "text/ascii_scan.h"
 #include "text/token_sink.h"
+#include "text/tokens.h"
 
 static const char lower[] = "a be see four fives sixteen-byte-long seventeen-bytes--x "
                             "and something much longer than any of these words of course";
@@ -63,4 +64,29 @@ Test(token_sink, spells_tokens_with_a_space_after_each)
     check_ok(wtw_token_sink_give(&sink, "end", 3, (struct wtw_range){0, 3}), &error);
     check_bytes(out.items, out.count, "a see end ");
     wtw_buffer_release(&out);
+}
+
+Test(token_sink, hashes_alone_are_the_same_as_with_their_places)
+{
+    static const char text[] =
+        "Rain fell on Tove, the \xE2\x80\x9Cold\xE2\x80\x9D mill \xE2\x80\x94 "
+        "caf\xC3\xA9s "
+        "\xE6\x96\xB0\xE8\x81\x9E 2024 donaudampfschifffahrtsgesellschaft \xFF end";
+    struct wtw_error error = {0};
+    struct wtw_tokens *with = NULL;
+    struct wtw_tokens *without = NULL;
+
+    check_ok(wtw_tokens_new(&with, &error), &error);
+    check_ok(wtw_tokens_new(&without, &error), &error);
+    check_ok(wtw_tokens_make(with, text, sizeof text - 1, &error), &error);
+    check_ok(wtw_tokens_make_hashes(without, text, sizeof text - 1, &error), &error);
+    check_number(wtw_tokens_count(with), 12);
+    check_number(wtw_tokens_count(without), 12);
+    check(memcmp(wtw_tokens_hashes(with), wtw_tokens_hashes(without),
+                 12 * sizeof(uint64_t)) == 0);
+    check_number(wtw_tokens_bad_bytes(without), 1);
+    check_ok(wtw_tokens_make(without, text, sizeof text - 1, &error), &error);
+    check_number(wtw_tokens_ranges(without)[11].end, sizeof text - 1);
+    wtw_tokens_free(with);
+    wtw_tokens_free(without);
 }

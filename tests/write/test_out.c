@@ -31,6 +31,33 @@ Test(out, writes_numbers_ratios_and_blanks)
     capture_release(&capture);
 }
 
+static void check_ratio(double ratio)
+{
+    struct capture capture;
+    char wanted[32];
+
+    capture_begin(&capture);
+    wtw_out_ratio(&capture.out, ratio);
+    capture_end(&capture);
+    snprintf(wanted, sizeof wanted, "%.4f", ratio);
+    check_string(capture.bytes, wanted);
+    capture_release(&capture);
+}
+
+Test(out, writes_ratios_as_the_c_library_rounds_them)
+{
+    static const double others[] = {0,     1,       0.99995,  0.99994999,  1.5,
+                                    -0.25, 0.00005, 0.000049, 1.0 / 65536, 0.5};
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        check_ratio(others[i]);
+    for (unsigned whole = 1; whole < 60; whole++)
+        for (unsigned part = 0; part <= whole; part++)
+            check_ratio((double)part / whole);
+    for (unsigned i = 0; i < 1000; i++) /* halves, which binary numbers miss narrowly */
+        check_ratio((i * 10 + 0.5) / 10000);
+}
+
 Test(out, writes_more_than_its_buffer_in_order)
 {
     enum { BIG = 200000 };

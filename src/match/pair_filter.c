@@ -1,0 +1,62 @@
+/*
+ * pair_filter.c - which pairs may have been met twice, in a few bytes an article
+ *
+ * An article shares one sampled shingle with a dozen others by chance, and two with
+ * hardly any. To note all pairs and keep those noted twice costs 16 bytes for each of the
+ * dozen. So the pairs are gone through twice: first each leaves a mark in a slot chosen
+ * by its hash, and a second mark where there is one already; then only pairs of slots
+ * with two marks are noted, and the few of them that merely share a slot go when the
+ * noted ones are counted (a counting Bloom filter of one hash and two counts, after Fan
+ * and others 2000).
+ */
+#include "match/pair_filter.h"
+
+#include "base/memory.h"
+#include "sketch/mix.h"
+
+/* 64 slots an article: at a dozen pairs a fifth of the single ones share a slot. */
+enum { SLOTS_AN_ARTICLE = 64, SLOTS_A_WORD = 32, SLOT_BITS_MIN = 10 };
+
+enum wtw_status wtw_pair_filter_init(struct wtw_pair_filter *filter, uint64_t articles,
+                                     struct wtw_error *error)
+{
+    filter->slot_bits = SLOT_BITS_MIN;
+    while (UINT64_C(1) << filter->slot_bits < articles * SLOTS_AN_ARTICLE)
+        filter->slot_bits++;
+    WTW_TRY(wtw_allocate_items(&filter->memory,
+                               ((size_t)1 << filter->slot_bits) / SLOTS_A_WORD,
+                               sizeof filter->words[0], error));
+    filter->words = filter->memory;
+    return WTW_OK;
+}
+
+void wtw_pair_filter_release(struct wtw_pair_filter *filter)
+{
+    wtw_release_items(filter->memory);
+    *filter = (struct wtw_pair_filter){0};
+}
+
+static uint64_t slot_of(const struct wtw_pair_filter *filter, uint64_t pair)
+{
+    return wtw_mix(pair) >> (64 - filter->slot_bits);
+}
+
+void wtw_pair_filter_mark(struct wtw_pair_filter *filter, uint64_t pair)
+{
+    uint64_t slot = slot_of(filter, pair);
+    _Atomic uint64_t *word = &filter->words[slot / SLOTS_A_WORD];
+    uint64_t met = UINT64_C(1) << slot % SLOTS_A_WORD * 2;
+    uint64_t before = atomic_fetch_or_explicit(word, met, memory_order_relaxed);
+
+    if (before & met)
+        atomic_fetch_or_explicit(word, met << 1, memory_order_relaxed);
+}
+
+bool wtw_pair_filter_may_repeat(const struct wtw_pair_filter *filter, uint64_t pair)
+{
+    uint64_t slot = slot_of(filter, pair);
+    uint64_t word =
+        atomic_load_explicit(&filter->words[slot / SLOTS_A_WORD], memory_order_relaxed);
+
+    return word >> slot % SLOTS_A_WORD * 2 & 2;
+}
