@@ -15,7 +15,10 @@ Test(stats_json, names_every_count_of_a_run)
                    .kernel = "scalar",
                    .band_candidates = 5,
                    .winnow_candidates = 2,
+                   .sample_candidates = 3,
                    .other_candidates = 30},
+        .large_clusters = 2,
+        .prefer = "a,b",
         .stored_bytes = 77,
         .rejects = rejects,
         .reject_reasons = 2,
@@ -39,13 +42,13 @@ Test(stats_json, names_every_count_of_a_run)
     check_string(json_string_value(json_object_get(root, "kernel")), "scalar");
     check_number(json_integer_value(json_object_get(root, "articles")), 10);
     check_number(json_integer_value(json_object_get(root, "stored_bytes")), 77);
-    check_number(json_integer_value(json_object_get(root, "candidates")), 37);
+    check_number(json_integer_value(json_object_get(root, "candidates")), 40);
     check_number(
         json_integer_value(json_object_get(json_object_get(root, "rejects"), "not JSON")),
         3);
     check_number(
         json_integer_value(json_object_get(json_object_get(root, "matches"), "near")), 4);
-    check_number(json_object_size(json_object_get(root, "matches")), 6);
+    check_number(json_object_size(json_object_get(root, "matches")), 7);
     check_real(json_real_value(json_object_get(
                    json_object_get(json_object_get(root, "stages"), "join"), "seconds")),
                .25, 1e-9);
@@ -59,6 +62,15 @@ Test(stats_json, names_every_count_of_a_run)
     check_string(
         json_string_value(json_object_get(json_object_get(root, "options"), "canonical")),
         "earliest");
+    check_number(json_integer_value(json_object_get(root, "large_clusters")), 2);
+    check_string(
+        json_string_value(json_object_get(json_object_get(root, "options"), "prefer")),
+        "a,b");
+    check(json_is_false(
+        json_object_get(json_object_get(root, "options"), "keep_boilerplate")));
+    check_number(json_integer_value(
+                     json_object_get(json_object_get(root, "options"), "sample_ceiling")),
+                 16);
     json_decref(root);
     capture_release(&capture);
 }
