@@ -23,8 +23,8 @@ struct wtw_linkage {
     const uint64_t *content_hashes;
     /* Linkage, 0 to 1, from which two clusters are united. */
     double least;
-    /* Partners that a tie is looked for with: in a larger cluster nobody is compared with
-     * all. */
+    /* Ties that can be expected of an article at least, where there are partners enough: in
+     * a large cluster nobody is compared with all. */
     uint32_t partner_limit;
 };
 

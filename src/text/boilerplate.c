@@ -213,7 +213,7 @@ static bool is_whole_line(struct walk *walk, enum wtw_boilerplate_kind *out_kind
 static enum wtw_status add_dateline(struct walk *walk)
 {
     struct wtw_text_line line = walk->place.line;
-    size_t end = line.begin;
+    size_t end = 0;
 
     if (walk->has_dateline || walk->place.number >= DATELINE_LINES)
         return WTW_OK;

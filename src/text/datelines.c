@@ -245,7 +245,7 @@ static size_t end_with_dash(struct dateline *line)
 {
     bool has_space = line->at > line->begin && line->text[line->at - 1] == ' ';
     size_t dash = wtw_dash_at(line->text, line->at, line->end);
-    size_t end = line->begin;
+    size_t end = 0;
 
     line->at += dash;
     if (line->at < line->end && dash < 2 && (!has_space || line->text[line->at] != ' '))

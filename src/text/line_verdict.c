@@ -81,7 +81,7 @@ static size_t find_picture_credit(const struct wtw_rule_index *rules,
     const char *text = place->text;
     size_t end = place->line.end;
     size_t inside_end = end;
-    size_t inside = end;
+    size_t inside = 0;
 
     if (is_stop(text[end - 1]) && (end - place->line.begin < 2 || text[end - 2] != ')'))
         return end; /* as nearly all lines */
@@ -312,7 +312,7 @@ size_t wtw_line_tail(const struct wtw_rule_index *rules,
         return count;
     }
     while (end > begin && count < WTW_TAIL_PARTS_MAX) {
-        size_t sentence = end;
+        size_t sentence = 0;
         const struct wtw_boilerplate_rule *rule = NULL;
 
         if (!is_last_line(place) && !wtw_rule_may_end(rules, text, begin, end))

@@ -194,8 +194,7 @@ static const char *const around_times[ROWS] = {
     ['u' - 'a'] = " updated utc uhr um ",
     ['v' - 'a'] = " veröffentlicht vom ",
     ['w' - 'a'] = " weeks ",
-    [OTHER] = " à às опубликовано обновлено в г года час мин часа часов минут минуты "
-              "назад тому годин хвилин оновлено ",
+    [OTHER] = " à às опубликовано обновлено оновлено назад г в час часа часов минут ",
 };
 
 static bool is_in_table(const char *text, const struct wtw_word *word,
