@@ -30,6 +30,8 @@ static const struct wtw_command commands[] = {
                  "a row per article of a folder"},
                 {"wiretwin cluster --threshold .7 --canonical longest a.jsonl b.jsonl",
                  "only close copies; the longest stands for its cluster"},
+                {"wiretwin cluster --prefer reuters.com,apnews.com news.jsonl",
+                 "an agency's own article stands for its cluster, where there is one"},
             },
         .run = wtw_cluster_run,
     },
@@ -39,15 +41,15 @@ static const struct wtw_command commands[] = {
         .operands = "[INPUT...]",
         .summary = "every match with its figures, and its passages on request",
         .description = "Lists each pair of articles that share enough to be worth "
-                       "knowing, also those that "
-                       "share a passage only and are no copies (relation excerpt). A "
-                       "relation says what b is "
-                       "to a; a comes first in the input.",
+                       "knowing, also those that share a passage only (relation "
+                       "excerpt) or are one form filled in with other facts (template): "
+                       "these two are no copies. A relation says what b is to a; a comes "
+                       "first in the input.",
         .examples =
             {
                 {"wiretwin pairs news.jsonl", "all matches"},
                 {"wiretwin pairs --passages --format jsonl news.jsonl",
-                 "with the shared passages, as byte ranges and text"},
+                 "with shared passages and changed facts, as byte ranges and text"},
             },
         .run = wtw_pairs_run,
     },
@@ -56,17 +58,17 @@ static const struct wtw_command commands[] = {
         .bit = WTW_COMPARE,
         .operands = "A B",
         .summary = "how alike two articles are, and what they share",
-        .description = "A and B each name one article: a file that holds just one; "
-                       "FILE#ID for the article "
-                       "with that id (or, without an id, that url) in a file with many; "
-                       "FILE:LINE for the one "
-                       "on that line. Ends with 0 when they are copies of one text and "
-                       "with 1 when not.",
+        .description =
+            "A and B each name one article: a file that holds just one; FILE#ID for the "
+            "article with that id (or, without an id, that url) in a file with many; "
+            "FILE:LINE for the one on that line. Shows figures, who was first, which "
+            "agency each credits, facts that differ and passages that are shared. Ends "
+            "with 0 when they are copies of one text and with 1 when not.",
         .examples =
             {
                 {"wiretwin compare first.txt second.txt", "figures and shared passages"},
                 {"wiretwin compare --all 'news.jsonl#a-17' news.jsonl:204",
-                 "both texts whole, what they share marked"},
+                 "both texts whole: what they share marked, what was left out dimmed"},
             },
         .run = wtw_compare_run,
     },
@@ -74,10 +76,11 @@ static const struct wtw_command commands[] = {
         .name = "inspect",
         .bit = WTW_INSPECT,
         .operands = "[INPUT...]",
-        .summary = "what is recognised in the input: containers, fields, counts, rejects",
+        .summary = "what is recognised: fields, boilerplate, agencies, counts, rejects",
         .description = "Reads the input as the other commands do and tells what it made "
-                       "of it. The table sums "
-                       "up; JSONL and TSV have one line per article.",
+                       "of it: fields, dates, what of the texts is boilerplate and left "
+                       "out, which agencies they credit. The table sums up; JSONL and "
+                       "TSV have one line per article.",
         .examples =
             {
                 {"wiretwin inspect news.jsonl.zst",

@@ -10,16 +10,20 @@
 #include "cli/article_fields.h"
 #include "cli/intake.h"
 #include "cli/ledger.h"
+#include "cli/left_out.h"
 #include "cli/option_table.h"
 #include "cli/result_file.h"
 #include "cli/stop_signal.h"
 #include "write/inspection_out.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* More keys than the field tables have; a language beyond the first ones counts as
  * "other". */
 enum { KEYS_MOST = 128, LANGUAGES_MOST = 32, LANGUAGE_BYTES = 24, GROUPS_MOST = 16 };
+
+#define NO_AGENCY UINT32_MAX
 
 /* What a record turned out to be. Fields borrow from the record and the scratch. */
 struct item {
@@ -30,9 +34,13 @@ struct item {
     uint64_t tokens;
     uint64_t shingles;
     uint64_t bad_bytes;
+    uint64_t boilerplate_bytes;
+    uint32_t boilerplate[WTW_BOILERPLATE_KIND_COUNT]; /* parts that were left out */
+    uint32_t agency; /* NO_AGENCY where none is credited */
 };
 
 struct worker {
+    struct wtw_boilerplate *boilerplate;
     struct wtw_tokens *tokens;
     struct wtw_shingles *shingles;
 };
@@ -53,13 +61,57 @@ struct inspect_run {
     struct wtw_key_count keys[KEYS_MOST];
     char language_names[LANGUAGES_MOST][LANGUAGE_BYTES];
     struct wtw_named_count languages[LANGUAGES_MOST + 1];
+    struct wtw_named_count boilerplate[WTW_BOILERPLATE_KIND_COUNT];
+    struct wtw_named_count *agencies; /* owned: by number, until they are put out */
 };
+
+/* What the text credits, and what of it is left out. */
+static void note_boilerplate(struct item *item, const struct worker *worker,
+                             bool keeps_boilerplate)
+{
+    const struct wtw_boilerplate_part *parts = wtw_boilerplate_items(worker->boilerplate);
+    size_t count = wtw_boilerplate_count(worker->boilerplate);
+    const struct wtw_agency_credit *credit = wtw_boilerplate_agency(worker->boilerplate);
+
+    item->agency = credit ? credit->agency : NO_AGENCY;
+    item->boilerplate_bytes = 0;
+    memset(item->boilerplate, 0, sizeof item->boilerplate);
+    if (keeps_boilerplate || !wtw_parts_are_left_out(worker->boilerplate, worker->tokens))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        item->boilerplate[parts[i].kind]++;
+        item->boilerplate_bytes += parts[i].end - parts[i].begin;
+    }
+}
+
+/* The tokens are those that the engine compares. */
+static enum wtw_status measure_text(struct item *item, const struct worker *worker,
+                                    const struct wtw_options *options,
+                                    struct wtw_error *error)
+{
+    struct wtw_slice text = item->fields.items[WTW_FIELD_TEXT].value;
+    size_t part_count = 0;
+
+    WTW_TRY(wtw_boilerplate_find(worker->boilerplate, text.items, text.count, error));
+    if (!options->keeps_boilerplate)
+        part_count = wtw_boilerplate_count(worker->boilerplate);
+    WTW_TRY(wtw_tokens_make_story(worker->tokens, text.items, text.count,
+                                  wtw_boilerplate_items(worker->boilerplate), part_count,
+                                  error));
+    WTW_TRY(wtw_shingles_make(worker->shingles, wtw_tokens_hashes(worker->tokens),
+                              wtw_tokens_count(worker->tokens), options->shingle_tokens,
+                              error));
+    item->tokens = wtw_tokens_count(worker->tokens);
+    item->shingles = wtw_shingles_count(worker->shingles);
+    item->bad_bytes = wtw_tokens_bad_bytes(worker->tokens);
+    note_boilerplate(item, worker, options->keeps_boilerplate);
+    return WTW_OK;
+}
 
 static enum wtw_status inspect_record(struct inspect_run *run, struct worker *worker,
                                       size_t i, struct wtw_error *error)
 {
     struct item *item = &run->items[i];
-    struct wtw_slice text;
     struct wtw_error why;
     enum wtw_status status =
         wtw_record_parse(run->intake.reader, &run->records[i], &item->scratch,
@@ -74,15 +126,7 @@ static enum wtw_status inspect_record(struct inspect_run *run, struct worker *wo
         *error = why;
         return status;
     }
-    text = item->fields.items[WTW_FIELD_TEXT].value;
-    WTW_TRY(wtw_tokens_make(worker->tokens, text.items, text.count, error));
-    WTW_TRY(wtw_shingles_make(worker->shingles, wtw_tokens_hashes(worker->tokens),
-                              wtw_tokens_count(worker->tokens),
-                              run->settings->engine.shingle_tokens, error));
-    item->tokens = wtw_tokens_count(worker->tokens);
-    item->shingles = wtw_shingles_count(worker->shingles);
-    item->bad_bytes = wtw_tokens_bad_bytes(worker->tokens);
-    return WTW_OK;
+    return measure_text(item, worker, &run->settings->engine, error);
 }
 
 static enum wtw_status inspect_range(void *context, uint32_t worker, size_t begin,
@@ -151,6 +195,15 @@ static void count_date(struct wtw_inspection *sums, const struct wtw_fields *fie
     sums->dates_understood++;
 }
 
+static void count_boilerplate(struct inspect_run *run, const struct item *item)
+{
+    run->sums.left_out_bytes += item->boilerplate_bytes;
+    for (int kind = 0; kind < WTW_BOILERPLATE_KIND_COUNT; kind++)
+        run->boilerplate[kind].count += item->boilerplate[kind] > 0;
+    if (item->agency != NO_AGENCY)
+        run->agencies[item->agency].count++;
+}
+
 static void count_item(struct inspect_run *run, const struct item *item)
 {
     struct wtw_inspection *sums = &run->sums;
@@ -162,6 +215,7 @@ static void count_item(struct inspect_run *run, const struct item *item)
     }
     count_language(run, fields->items[WTW_FIELD_LANGUAGE].value);
     count_date(sums, fields);
+    count_boilerplate(run, item);
     sums->articles++;
     sums->empty += item->tokens == 0;
     sums->tokens += item->tokens;
@@ -182,6 +236,8 @@ static void put_line(struct inspect_run *run, const struct item *item,
         .fields = wtw_field_names,
         .field_count = WTW_FIELD_COUNT,
         .language = wtw_field_text(&item->fields, WTW_FIELD_LANGUAGE),
+        .boilerplate = run->settings->engine.keeps_boilerplate ? NULL : item->boilerplate,
+        .boilerplate_bytes = item->boilerplate_bytes,
         .record_bytes = place->byte_count,
         .text_bytes = item->fields.items[WTW_FIELD_TEXT].value.count,
         .tokens = item->tokens,
@@ -193,6 +249,8 @@ static void put_line(struct inspect_run *run, const struct item *item,
         keys[i] = item->fields.items[i].key;
     wtw_describe_fields(&item->fields, place, input_name, &line.article);
     line.article.id = (struct wtw_text){id.items, id.count};
+    line.article.agency =
+        item->agency == NO_AGENCY ? NULL : wtw_agency_name(item->agency);
     if (run->format == WTW_FORMAT_JSONL)
         wtw_inspected_jsonl_line(&run->json, &line);
     else if (run->format == WTW_FORMAT_TSV)
@@ -262,6 +320,7 @@ static enum wtw_status make_workers(struct inspect_run *run, struct wtw_error *e
     WTW_TRY(WTW_ALLOCATE(&run->workers, wanted, error));
     run->worker_count = wanted;
     for (uint32_t i = 0; i < wanted; i++) {
+        WTW_TRY(wtw_boilerplate_new(&run->workers[i].boilerplate, error));
         WTW_TRY(wtw_tokens_new(&run->workers[i].tokens, error));
         WTW_TRY(wtw_shingles_new(&run->workers[i].shingles, error));
     }
@@ -307,6 +366,41 @@ static size_t group_inputs(const struct inspect_run *run, struct wtw_input_group
     return group_count;
 }
 
+static enum wtw_status name_counts(struct inspect_run *run, struct wtw_error *error)
+{
+    uint32_t count = wtw_agency_count();
+
+    for (int kind = 0; kind < WTW_BOILERPLATE_KIND_COUNT; kind++)
+        run->boilerplate[kind].name =
+            wtw_boilerplate_kind_name((enum wtw_boilerplate_kind)kind);
+    WTW_TRY(WTW_ALLOCATE(&run->agencies, count, error));
+    for (uint32_t i = 0; i < count; i++)
+        run->agencies[i] = (struct wtw_named_count){wtw_agency_name(i), 0};
+    return WTW_OK;
+}
+
+/* Most first; equal ones by their names. */
+static int compare_counts(const void *left, const void *right)
+{
+    const struct wtw_named_count *a = left;
+    const struct wtw_named_count *b = right;
+
+    if (a->count != b->count)
+        return a->count > b->count ? -1 : 1;
+    return strcmp(a->name, b->name);
+}
+
+static void settle_agencies(struct inspect_run *run)
+{
+    size_t count = wtw_agency_count();
+
+    qsort(run->agencies, count, sizeof *run->agencies, compare_counts);
+    while (count && !run->agencies[count - 1].count)
+        count--;
+    run->sums.agencies = run->agencies;
+    run->sums.agency_count = count;
+}
+
 static void put_sums(struct inspect_run *run)
 {
     struct wtw_inspection *sums = &run->sums;
@@ -324,6 +418,9 @@ static void put_sums(struct inspect_run *run)
     sums->fields = wtw_field_names;
     sums->field_count = WTW_FIELD_COUNT;
     sums->duplicate_ids = run->ledger.duplicate_ids;
+    sums->boilerplate = run->boilerplate;
+    sums->boilerplate_kinds = WTW_BOILERPLATE_KIND_COUNT;
+    settle_agencies(run);
     wtw_page_init(&page, &run->file.out, (enum wtw_color_mode)run->settings->color);
     wtw_inspection_table(&page, sums);
 }
@@ -334,6 +431,7 @@ static enum wtw_status run_inspection(struct inspect_run *run, enum wtw_exit *ou
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(make_workers(run, error));
+    WTW_TRY(name_counts(run, error));
     WTW_TRY(wtw_result_open(&run->file, run->settings->output, error));
     run->format = wtw_result_format(run->settings, &run->file, WTW_FORMAT_TABLE);
     wtw_json_init(&run->json, &run->file.out, false);
@@ -360,7 +458,9 @@ static void release_run(struct inspect_run *run)
     for (uint32_t i = 0; i < run->worker_count; i++) {
         wtw_shingles_free(run->workers[i].shingles);
         wtw_tokens_free(run->workers[i].tokens);
+        wtw_boilerplate_free(run->workers[i].boilerplate);
     }
+    wtw_release_items(run->agencies);
     wtw_release_items(run->workers);
     wtw_release_items(run->items);
     wtw_ledger_release(&run->ledger);

@@ -243,9 +243,7 @@ static enum wtw_status add_negatives(struct wtw_labelled_pairs *pairs,
     for (size_t i = 0; i < match_count && next < count; i++) {
         const struct wtw_labelled_pair pair = {.a = matches[i].a,
                                                .b = matches[i].b,
-                                               .unit = placed->cluster_of[matches[i].a],
-                                               .has_figures = true,
-                                               .figures = matches[i].figures};
+                                               .unit = placed->cluster_of[matches[i].a]};
 
         if (!is_negative(placed, &matches[i]) || number++ != picks[next])
             continue;
@@ -301,10 +299,9 @@ enum wtw_status wtw_labelled_pairs_make(struct wtw_labelled_pairs *pairs,
 
 /* What a thread needs, with the article that it read last as a. */
 struct worker {
-    struct wtw_tokens *tokens;
-    struct wtw_shingles *a_shingles;
-    struct wtw_shingles *b_shingles;
-    struct wtw_buffer text;
+    struct wtw_comparer *comparer;
+    struct wtw_buffer a_text;
+    struct wtw_buffer b_text;
     uint32_t a;
     bool has_a;
 };
@@ -312,21 +309,23 @@ struct worker {
 struct comparing {
     struct wtw_labelled_pairs *pairs;
     const struct wtw_session *session;
+    const struct wtw_options *options;
     struct worker *workers;
     uint32_t worker_count;
 };
 
-static enum wtw_status read_shingles(const struct comparing *comparing,
-                                     struct worker *worker, uint32_t article,
-                                     struct wtw_shingles *shingles,
-                                     struct wtw_error *error)
+static enum wtw_status read_article(const struct comparing *comparing, uint32_t number,
+                                    struct wtw_buffer *text,
+                                    struct wtw_article *out_article,
+                                    struct wtw_error *error)
 {
-    WTW_TRY(wtw_session_text(comparing->session, article, &worker->text, error));
-    WTW_TRY(
-        wtw_tokens_make(worker->tokens, worker->text.items, worker->text.count, error));
-    return wtw_shingles_make(shingles, wtw_tokens_hashes(worker->tokens),
-                             wtw_tokens_count(worker->tokens),
-                             comparing->session->settings->engine.shingle_tokens, error);
+    WTW_TRY(wtw_session_text(comparing->session, number, text, error));
+    *out_article = (struct wtw_article){
+        .text = text->items,
+        .text_bytes = text->count,
+        .published_seconds = wtw_ledger_published(&comparing->session->ledger, number),
+    };
+    return WTW_OK;
 }
 
 static enum wtw_status compare_range(void *context, uint32_t number, size_t begin,
@@ -334,42 +333,39 @@ static enum wtw_status compare_range(void *context, uint32_t number, size_t begi
 {
     const struct comparing *comparing = context;
     struct worker *worker = &comparing->workers[number];
+    struct wtw_article a = {0};
+    struct wtw_article b = {0};
 
+    worker->has_a = false;
     if (wtw_stop_signal())
         return wtw_fail(error, WTW_STOPPED, "interrupted");
     for (size_t i = begin; i < end; i++) {
         struct wtw_labelled_pair *pair = &comparing->pairs->items[i];
 
-        if (pair->has_figures)
-            continue;
         if (!worker->has_a || worker->a != pair->a) {
             worker->has_a = false;
-            WTW_TRY(read_shingles(comparing, worker, pair->a, worker->a_shingles, error));
+            WTW_TRY(read_article(comparing, pair->a, &worker->a_text, &a, error));
             worker->a = pair->a;
             worker->has_a = true;
         }
-        WTW_TRY(read_shingles(comparing, worker, pair->b, worker->b_shingles, error));
-        wtw_shingles_compare(worker->a_shingles, worker->b_shingles, &pair->figures);
-        pair->has_figures = true;
+        WTW_TRY(read_article(comparing, pair->b, &worker->b_text, &b, error));
+        WTW_TRY(wtw_comparer_compare(worker->comparer, &a, &b, &pair->figures,
+                                     &pair->relation, error));
     }
     return WTW_OK;
 }
 
 static enum wtw_status make_workers(struct comparing *comparing, struct wtw_error *error)
 {
-    uint32_t wanted = comparing->session->settings->engine.thread_count;
+    uint32_t wanted = comparing->options->thread_count;
 
     if (!wanted)
         wanted = wtw_threads_available();
     WTW_TRY(WTW_ALLOCATE(&comparing->workers, wanted, error));
     comparing->worker_count = wanted;
-    for (uint32_t i = 0; i < wanted; i++) {
-        struct worker *worker = &comparing->workers[i];
-
-        WTW_TRY(wtw_tokens_new(&worker->tokens, error));
-        WTW_TRY(wtw_shingles_new(&worker->a_shingles, error));
-        WTW_TRY(wtw_shingles_new(&worker->b_shingles, error));
-    }
+    for (uint32_t i = 0; i < wanted; i++)
+        WTW_TRY(
+            wtw_comparer_new(comparing->options, &comparing->workers[i].comparer, error));
     return WTW_OK;
 }
 
@@ -378,19 +374,19 @@ static void release_workers(struct comparing *comparing)
     for (uint32_t i = 0; i < comparing->worker_count; i++) {
         struct worker *worker = &comparing->workers[i];
 
-        wtw_shingles_free(worker->b_shingles);
-        wtw_shingles_free(worker->a_shingles);
-        wtw_tokens_free(worker->tokens);
-        wtw_buffer_release(&worker->text);
+        wtw_comparer_free(worker->comparer);
+        wtw_buffer_release(&worker->a_text);
+        wtw_buffer_release(&worker->b_text);
     }
     wtw_release_items(comparing->workers);
 }
 
 enum wtw_status wtw_labelled_pairs_compare(struct wtw_labelled_pairs *pairs,
                                            const struct wtw_session *session,
+                                           const struct wtw_options *options,
                                            struct wtw_error *error)
 {
-    struct comparing comparing = {.pairs = pairs, .session = session};
+    struct comparing comparing = {.pairs = pairs, .session = session, .options = options};
     enum wtw_status status = make_workers(&comparing, error);
     const struct wtw_loop loop = {
         .body = compare_range,

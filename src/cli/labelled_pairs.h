@@ -13,8 +13,8 @@ struct wtw_labelled_pair {
     uint32_t b;
     uint32_t unit; /* of the bootstrap: the pair itself, or a's gold cluster */
     bool is_positive;
-    bool has_figures;
-    struct wtw_figures figures;
+    struct wtw_figures figures; /* these two when compared */
+    enum wtw_relation relation;
 };
 
 /* Zeroes are empty; ended by wtw_labelled_pairs_release(). */
@@ -57,10 +57,11 @@ WTW_MUST_CHECK enum wtw_status wtw_labelled_pairs_make(struct wtw_labelled_pairs
                                                        uint64_t ceiling, uint64_t seed,
                                                        struct wtw_error *error);
 
-/* wtw_labelled_pairs_compare() reads the articles again and counts the figures of every
- * pair that has none yet. Returns WTW_OK, WTW_NO_MEMORY, WTW_IO, WTW_TOO_LARGE. */
+/* wtw_labelled_pairs_compare() reads the articles again and compares every pair with
+ * 'options'; the session's may look for more. Returns WTW_OK, WTW_NO_MEMORY, WTW_IO,
+ * WTW_TOO_LARGE. */
 WTW_MUST_CHECK enum wtw_status wtw_labelled_pairs_compare(
     struct wtw_labelled_pairs *pairs, const struct wtw_session *session,
-    struct wtw_error *error);
+    const struct wtw_options *options, struct wtw_error *error);
 
 #endif

@@ -38,9 +38,21 @@ static struct wtw_article article_of(const struct wtw_article_view *view,
     };
 }
 
-/* The figures are those of the match, and of the alignment, which the engine does not
- * make where it can tell without. The relation stays the engine's, which knows more
- * articles than two. */
+/* What the engine does not measure where it can tell without. All else stays the
+ * engine's, which knows more articles than two. */
+static void add_alignment(struct wtw_figures *figures, const struct wtw_figures *measured)
+{
+    figures->a_tokens = measured->a_tokens;
+    figures->b_tokens = measured->b_tokens;
+    figures->a_aligned = measured->a_aligned;
+    figures->b_aligned = measured->b_aligned;
+    figures->aligned_shared = measured->aligned_shared;
+    figures->aligned_long = measured->aligned_long;
+    figures->misread = measured->misread;
+    figures->changed_figures = measured->changed_figures;
+    figures->changed_names = measured->changed_names;
+}
+
 static enum wtw_status find_evidence(struct pairs_run *run, struct wtw_pair_info *pair,
                                      struct wtw_match *out_match, struct wtw_error *error)
 {
@@ -50,7 +62,7 @@ static enum wtw_status find_evidence(struct pairs_run *run, struct wtw_pair_info
     WTW_TRY(wtw_pair_evidence_find(&run->evidence, &run->session.settings->engine, &a, &b,
                                    error));
     *out_match = *pair->match;
-    out_match->figures = run->evidence.figures;
+    add_alignment(&out_match->figures, &run->evidence.figures);
     pair->match = out_match;
     pair->evidence = &run->evidence.evidence;
     return WTW_OK;

@@ -145,7 +145,8 @@ static enum wtw_status gather_pairs(struct tune_run *run, struct wtw_error *erro
                         "is nothing to tune by",
                         run->gold.name);
     wtw_progress_step(run->session.progress, "comparing", 0, 0, false);
-    WTW_TRY(wtw_labelled_pairs_compare(&run->pairs, &run->session, error));
+    WTW_TRY(
+        wtw_labelled_pairs_compare(&run->pairs, &run->session, &settings->engine, error));
     wtw_progress_clear(run->session.progress);
     return WTW_OK;
 }
@@ -169,11 +170,10 @@ static struct wtw_rates rate_current(const struct tune_run *run,
     struct wtw_sweep sweep = *weights;
 
     for (size_t i = 0; i < pairs->count; i++) {
-        enum wtw_relation relation =
-            wtw_relation_of(&pairs->items[i].figures, false, &run->settings->engine);
+        bool is_copy = wtw_relation_is_copy(pairs->items[i].relation);
 
-        judged[i] = (struct wtw_sweep_pair){wtw_relation_is_copy(relation) ? 1 : 0, 0,
-                                            pairs->items[i].is_positive};
+        judged[i] =
+            (struct wtw_sweep_pair){is_copy ? 1 : 0, 0, pairs->items[i].is_positive};
     }
     return wtw_sweep_rates(&sweep, 1);
 }

@@ -25,13 +25,9 @@ static void add(struct wtw_fill *fill, const char *words)
 static void add_agency(struct wtw_fill *fill, const struct wtw_comparison_side *side)
 {
     const struct wtw_agency_credit *credit = side->credit;
-    const struct wtw_boilerplate_part *part = NULL;
-    struct wtw_range range;
+    const struct wtw_boilerplate_part *part = &credit->evidence;
+    struct wtw_range range = {part->begin, part->end};
 
-    if (!credit)
-        return;
-    part = &credit->evidence;
-    range = (struct wtw_range){part->begin, part->end};
     add(fill, "agency: ");
     add(fill, wtw_agency_name(credit->agency));
     add(fill, ", by the ");
@@ -123,8 +119,10 @@ static void put_side(const struct wtw_page *page, const char *letter,
         wtw_out_character(page->out, '\n');
     }
     put_quiet(page, side, add_sizes);
-    put_quiet(page, side, add_agency);
-    put_quiet(page, side, add_left_out);
+    if (side->credit)
+        put_quiet(page, side, add_agency);
+    if (side->part_count || side->is_mostly_boilerplate)
+        put_quiet(page, side, add_left_out);
 }
 
 static const char *relation_sentence(const struct wtw_comparison *comparison)
@@ -215,6 +213,8 @@ static void put_aligned(const struct wtw_page *page, const struct wtw_figures *f
     char alike[64] = "";
     char remark[160];
 
+    if (!figures->aligned_shared)
+        return;
     snprintf(shares, sizeof shares, "A %s, B %s", wtw_percent_words(of_a).items,
              wtw_percent_words(of_b).items);
     if (figures->misread)

@@ -4,7 +4,6 @@
 #include "write/evidence.h"
 
 #include "write/number_words.h"
-#include "write/passage_order.h"
 #include "write/screen_text.h"
 
 #include <stdio.h>
@@ -37,7 +36,40 @@ void wtw_quotations_mark(const struct wtw_passage *passages, size_t count,
     }
 }
 
-/* Nothing in a text is told apart from the word "nothing" by its paint and brackets. */
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_point(char byte)
+{
+    return byte == '.' || byte == ',';
+}
+
+/* A point or comma separates tokens, but people want to see 0.914 rather than 914. */
+static struct wtw_text whole_numbers(struct wtw_text text, struct wtw_range range)
+{
+    size_t begin = range.begin;
+    size_t end = range.end;
+
+    if (begin == end)
+        return (struct wtw_text){NULL, 0};
+    while (begin > 1 && is_digit(text.items[begin]) && is_point(text.items[begin - 1]) &&
+           is_digit(text.items[begin - 2])) {
+        begin -= 2;
+        while (begin && is_digit(text.items[begin - 1]))
+            begin--;
+    }
+    while (end + 1 < text.count && is_digit(text.items[end - 1]) &&
+           is_point(text.items[end]) && is_digit(text.items[end + 1])) {
+        end += 2;
+        while (end < text.count && is_digit(text.items[end]))
+            end++;
+    }
+    return (struct wtw_text){text.items + begin, end - begin};
+}
+
+/* Brackets tell that nothing stands there from the word. */
 static size_t put_words(const struct wtw_page *page, struct wtw_text text, size_t width)
 {
     if (text.count)
@@ -51,8 +83,8 @@ static void put_change(const struct wtw_page *page, size_t indent,
                        const struct wtw_change *change)
 {
     static const char arrow[] = " -> ";
-    struct wtw_text a = wtw_passage_text(evidence->texts[0], change->a);
-    struct wtw_text b = wtw_passage_text(evidence->texts[1], change->b);
+    struct wtw_text a = whole_numbers(evidence->texts[0], change->a);
+    struct wtw_text b = whole_numbers(evidence->texts[1], change->b);
     size_t room = page->width - indent - strlen(arrow);
     size_t b_width = wtw_screen_width(b);
     size_t used = 0;

@@ -10,6 +10,24 @@
 
 #include <string.h>
 
+/* {"byline":1,"link":2}; null where none was looked for. */
+static void put_boilerplate(struct wtw_json *json, const uint32_t *counts)
+{
+    wtw_json_name(json, "boilerplate");
+    if (!counts) {
+        wtw_json_null(json);
+        return;
+    }
+    wtw_json_open(json, '{');
+    for (int kind = 0; kind < WTW_BOILERPLATE_KIND_COUNT; kind++) {
+        if (!counts[kind])
+            continue;
+        wtw_json_name(json, wtw_boilerplate_kind_name((enum wtw_boilerplate_kind)kind));
+        wtw_json_number(json, counts[kind]);
+    }
+    wtw_json_close(json, '}');
+}
+
 void wtw_inspected_jsonl_line(struct wtw_json *json,
                               const struct wtw_inspected_article *article)
 {
@@ -22,6 +40,7 @@ void wtw_inspected_jsonl_line(struct wtw_json *json,
         {"tokens", article->tokens},
         {"shingles", article->shingles},
         {"bad_bytes", article->bad_bytes},
+        {"boilerplate_bytes", article->boilerplate_bytes},
     };
 
     wtw_json_open(json, '{');
@@ -42,15 +61,15 @@ void wtw_inspected_jsonl_line(struct wtw_json *json,
         wtw_json_name(json, counts[i].key);
         wtw_json_number(json, counts[i].number);
     }
+    put_boilerplate(json, article->boilerplate);
     wtw_json_close(json, '}');
     wtw_out_character(json->out, '\n');
 }
 
 void wtw_inspected_tsv_header(struct wtw_out *out)
 {
-    wtw_out_words(
-        out, "id\tinput\tline\ttext_key\ttext_bytes\ttokens\tshingles\tbad_bytes\tdate\t"
-             "language\n");
+    wtw_out_words(out, "id\tinput\tline\ttext_key\ttext_bytes\ttokens\tshingles\t"
+                       "bad_bytes\tdate\tlanguage\tsource\tagency\tboilerplate_bytes\n");
 }
 
 void wtw_inspected_tsv_row(struct wtw_out *out,
@@ -77,5 +96,11 @@ void wtw_inspected_tsv_row(struct wtw_out *out,
     wtw_out_words(out, date.items);
     wtw_tsv_tab(out);
     wtw_tsv_text(out, article->language);
+    wtw_tsv_tab(out);
+    wtw_tsv_text(out, article->article.source);
+    wtw_tsv_tab(out);
+    wtw_out_words(out, article->article.agency ? article->article.agency : "");
+    wtw_tsv_tab(out);
+    wtw_out_number(out, article->boilerplate_bytes);
     wtw_tsv_line(out);
 }

@@ -33,6 +33,10 @@ struct wtw_inspection {
     size_t key_count;
     const struct wtw_named_count *languages;
     size_t language_count;
+    const struct wtw_named_count *boilerplate; /* articles that have each kind */
+    size_t boilerplate_kinds;
+    const struct wtw_named_count *agencies; /* most often credited first */
+    size_t agency_count;
     const struct wtw_named_count *rejects; /* by reason, also those that did not happen */
     size_t reject_reasons;
     const char *const *fields; /* names of all fields, also those never found */
@@ -40,8 +44,9 @@ struct wtw_inspection {
     uint64_t articles;
     uint64_t empty;
     uint64_t text_bytes;
-    uint64_t tokens;
-    uint64_t most_tokens; /* of one article */
+    uint64_t left_out_bytes; /* boilerplate, not compared */
+    uint64_t tokens;         /* compared, as are those below */
+    uint64_t most_tokens;    /* of one article */
     uint64_t bad_bytes;
     uint64_t articles_with_bad_bytes;
     uint64_t duplicate_ids;
@@ -63,6 +68,8 @@ struct wtw_inspected_article {
     const char *const *fields;
     size_t field_count;
     uint64_t record_bytes;
+    const uint32_t *boilerplate; /* parts of each kind that were left out, or NULL */
+    uint64_t boilerplate_bytes;
     uint64_t text_bytes;
     uint64_t tokens;
     uint64_t shingles;
@@ -72,8 +79,8 @@ struct wtw_inspected_article {
 void wtw_inspected_jsonl_line(struct wtw_json *json,
                               const struct wtw_inspected_article *article);
 
-/* The columns id input line text_key text_bytes tokens shingles bad_bytes date language.
- */
+/* The columns id input line text_key text_bytes tokens shingles bad_bytes date language
+ * source agency boilerplate_bytes. */
 void wtw_inspected_tsv_header(struct wtw_out *out);
 void wtw_inspected_tsv_row(struct wtw_out *out,
                            const struct wtw_inspected_article *article);

@@ -173,6 +173,29 @@ static void put_text(const struct wtw_page *page, const struct wtw_inspection *i
     wtw_fill_end(&fill);
 }
 
+static void put_boilerplate(const struct wtw_page *page,
+                            const struct wtw_inspection *inspection)
+{
+    struct wtw_fill fill;
+
+    if (inspection->left_out_bytes) {
+        begin_line(&fill, page, "boilerplate");
+        add(&fill, "articles with: ");
+        put_named(&fill, inspection->boilerplate, inspection->boilerplate_kinds);
+        add(&fill, "; ");
+        add(&fill, wtw_percent_words((double)inspection->left_out_bytes /
+                                     (double)inspection->text_bytes)
+                       .items);
+        add(&fill, " of the bytes are left out of what is compared");
+        wtw_fill_end(&fill);
+    }
+    if (inspection->agency_count) {
+        begin_line(&fill, page, "agencies");
+        put_named(&fill, inspection->agencies, inspection->agency_count);
+        wtw_fill_end(&fill);
+    }
+}
+
 void wtw_inspection_table(const struct wtw_page *page,
                           const struct wtw_inspection *inspection)
 {
@@ -190,5 +213,6 @@ void wtw_inspection_table(const struct wtw_page *page,
         put_named(&fill, inspection->languages, inspection->language_count);
         wtw_fill_end(&fill);
     }
+    put_boilerplate(page, inspection);
     put_text(page, inspection);
 }

@@ -191,3 +191,21 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
         "NAME, not 'text='");
     check_string(complaint(""), "no command; 'wiretwin --help' lists them");
 }
+
+Test(command_line, takes_a_list_of_preferred_sources_for_a_canonical)
+{
+    struct line line;
+
+    parse_well(&line, "cluster --prefer a,b");
+    check_number(line.settings.engine.canonical, WTW_CANONICAL_PREFERRED);
+    check_string(line.settings.prefer, "a,b");
+    wtw_settings_release(&line.settings);
+    parse_well(&line, "cluster --canonical preferred --prefer a --keep-boilerplate");
+    check_number(line.settings.engine.canonical, WTW_CANONICAL_PREFERRED);
+    check(line.settings.engine.keeps_boilerplate);
+    wtw_settings_release(&line.settings);
+    check_string(complaint("cluster --canonical preferred"),
+                 "--canonical preferred needs to know whom: --prefer LIST");
+    check_string(complaint("cluster --prefer a --canonical first"),
+                 "--prefer means --canonical preferred; leave the other out");
+}

@@ -77,9 +77,9 @@ Test(option_table, has_the_ranges_that_the_library_takes)
 
 Test(option_table, names_the_defaults_that_the_library_has)
 {
-    static const char *const names[] = {"shingle",     "passage-tokens", "bucket-limit",
-                                        "key-ceiling", "exhaustive",     "slots",
-                                        "errors",      "pairs",          "resamples"};
+    static const char *const names[] = {
+        "shingle",    "passage-tokens", "bucket-limit", "key-ceiling", "sample-ceiling",
+        "exhaustive", "slots",          "errors",       "pairs",       "resamples"};
     struct wtw_settings settings;
     char words[32];
 

@@ -16,10 +16,12 @@ static struct wtw_cluster_member made_member(void)
                 .date = text_of("tomorrow"),
                 .published_seconds = WTW_DATE_UNKNOWN,
                 .date_is_crawl_date = true,
+                .agency = "AFP",
                 .input = "in.jsonl",
                 .offset = 1234567890123,
                 .line = 7,
             },
+        .lag_seconds = -90,
         .membership = {.relation = WTW_EXPANDED,
                        .figures = {.shared = 28, .a_shingles = 40, .b_shingles = 28}},
         .lag_seconds = -90,
@@ -59,6 +61,8 @@ Test(clusters_jsonl, gives_a_cluster_the_keys_of_the_contract)
     check_string(json_string_value(json_object_get(first, "date")), "tomorrow");
     check(json_is_true(json_object_get(first, "date_is_crawl_date")));
     check(json_is_null(json_object_get(first, "title")));
+    check_string(json_string_value(json_object_get(first, "agency")), "AFP");
+    check_number(json_integer_value(json_object_get(first, "lag_seconds")), -90);
     check_string(json_string_value(json_object_get(first, "relation")), "expanded");
     check_real(json_real_value(json_object_get(first, "jaccard")), .7, 1e-9);
     check_real(json_real_value(json_object_get(first, "contained")), .7, 1e-9);

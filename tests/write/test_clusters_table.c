@@ -154,3 +154,50 @@ Test(clusters_table, shows_every_member_of_a_cluster_of_any_size)
     check(strncmp(capture.bytes, "1,000 articles  0\n", 18) == 0);
     capture_release(&capture);
 }
+
+/* A cluster whose second member is no copy of the canonical. */
+static void check_indirect(size_t width, const char *wanted)
+{
+    struct capture capture;
+    struct wtw_page page = {.out = &capture.out, .width = width};
+    struct wtw_cluster_head head = {
+        .canonical = article("a", "", "", WTW_DATE_UNKNOWN),
+        .size = 4,
+        .first_seen_seconds = WTW_DATE_UNKNOWN,
+    };
+    struct wtw_cluster_member members[] = {
+        member("a", "s", WTW_DATE_UNKNOWN, WTW_EXACT, 100),
+        member("b", "s", WTW_DATE_UNKNOWN, WTW_UNRELATED, 0),
+        member("c", "s", WTW_DATE_UNKNOWN, WTW_TEMPLATE, 60),
+        member("d", "s", WTW_DATE_UNKNOWN, WTW_ABRIDGED, 60),
+    };
+    struct wtw_clusters_table table;
+    struct wtw_error error = {0};
+
+    members[0].is_canonical = true;
+    capture_begin(&capture);
+    check_ok(wtw_clusters_table_init(&table, &page, &error), &error);
+    wtw_clusters_table_open(&table, &head);
+    for (size_t i = 0; i < 4; i++)
+        check_ok(wtw_clusters_table_member(&table, &members[i], &error), &error);
+    wtw_clusters_table_close(&table);
+    wtw_clusters_table_release(&table);
+    capture_end(&capture);
+    check_string(capture.bytes, wanted);
+    capture_release(&capture);
+}
+
+/* Jaccard: 60 / 140 = .428. */
+Test(clusters_table, says_who_belongs_there_by_way_of_others_only)
+{
+    check_indirect(80, "4 articles  a\n"
+                       "  canonical                s  a\n"
+                       "  by way of others    0 %  s  b\n"
+                       "  by way of others   42 %  s  c\n"
+                       "  abridged           42 %  s  d\n");
+    check_indirect(50, "4 articles  a\n"
+                       "  canonical         a\n"
+                       "  by others    0 %  b\n"
+                       "  by others   42 %  c\n"
+                       "  abridged    42 %  d\n");
+}

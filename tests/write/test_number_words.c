@@ -45,3 +45,17 @@ Test(number_words, tells_a_lag_in_one_unit)
     check_string(wtw_lag_words(172799).items, "47 h");
     check_string(wtw_lag_words(172800).items, "2 days");
 }
+
+Test(number_words, tells_a_lag_in_two_units_where_it_has_them)
+{
+    check_string(wtw_lag_exact_words(0).items, "0 s");
+    check_string(wtw_lag_exact_words(59).items, "59 s");
+    check_string(wtw_lag_exact_words(60).items, "1 min");
+    check_string(wtw_lag_exact_words(61).items, "1 min 1 s");
+    check_string(wtw_lag_exact_words(3600).items, "1 h");
+    check_string(wtw_lag_exact_words(3659).items, "1 h");
+    check_string(wtw_lag_exact_words(9480).items, "2 h 38 min");
+    check_string(wtw_lag_exact_words(86400 + 3599).items, "1 day");
+    check_string(wtw_lag_exact_words(2 * 86400 + 3600).items, "2 days 1 h");
+    check_string(wtw_lag_exact_words(UINT64_MAX).items, "213503982334601 days 7 h");
+}

@@ -138,3 +138,35 @@ Test(screen_text, marks_by_brackets_or_by_colour)
     check_fill(20, true, false, "one ", "two three", ", four",
                "  one \x1b[1;32mtwo three\x1b[0m,\n  four\n");
 }
+
+/* A paragraph with something dimmed inside of a mark, and something behind it. */
+static void check_dim(bool has_color, const char *wanted)
+{
+    struct capture capture;
+    struct wtw_page page = {.out = &capture.out, .width = 60, .has_color = has_color};
+    struct wtw_fill fill;
+
+    capture_begin(&capture);
+    wtw_fill_begin(&fill, &page, 0, false);
+    wtw_fill_open_mark(&fill);
+    wtw_fill_text(&fill, text_of("one "));
+    wtw_fill_open_dim(&fill);
+    wtw_fill_text(&fill, text_of("two"));
+    wtw_fill_close_dim(&fill, WTW_PAINT_SHARED);
+    wtw_fill_text(&fill, text_of(" three"));
+    wtw_fill_close_mark(&fill);
+    wtw_fill_open_dim(&fill);
+    wtw_fill_text(&fill, text_of("four"));
+    wtw_fill_close_dim(&fill, WTW_PAINT_PLAIN);
+    wtw_fill_end(&fill);
+    capture_end(&capture);
+    check_string(capture.bytes, wanted);
+    capture_release(&capture);
+}
+
+Test(screen_text, dims_inside_of_marks_and_goes_on_with_the_mark)
+{
+    check_dim(false, "[[one {{two}} three]]{{four}}\n");
+    check_dim(true, "\x1b[1;32mone \x1b[0m\x1b[2mtwo\x1b[0m\x1b[1;32m three\x1b[0m"
+                    "\x1b[0m\x1b[2mfour\x1b[0m\n");
+}
