@@ -80,6 +80,44 @@ Test(join_samples, samples_of_more_articles_than_the_ceiling_are_passed_over)
     wtw_joined_release(&joined);
 }
 
+/* Of 100 shingles and 200; of more in the shorter or fewer in the longer it takes two. */
+Test(join_samples, one_that_only_a_short_and_a_long_article_hold_makes_a_pair)
+{
+    static const struct {
+        uint32_t a_shingles;
+        uint32_t b_shingles;
+        bool is_pair;
+    } table[] = {{100, 200, true},  {200, 100, true},  {100, 199, false},
+                 {199, 100, false}, {101, 900, false}, {900, 101, false},
+                 {1, 2, true},      {30, 60, true},    {100, 100, false}};
+
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct wtw_joined joined;
+
+        init_shelf(&shelf, 3, 1);
+        shelf.shingle_counts[0] = table[i].a_shingles;
+        shelf.shingle_counts[1] = table[i].b_shingles;
+        GIVE(0, SAMPLED(3), SAMPLED(5));
+        GIVE(1, SAMPLED(3), SAMPLED(7));
+        GIVE(2, SAMPLED(9));
+        joined = join_keys(&shelf);
+        cr_assert(joined.pairs.count == table[i].is_pair, "row %zu", i);
+        check(!joined.pairs.count || joined.pairs.items[0] == wtw_pair_of(0, 1));
+        check_number(joined.noted.count, 0);
+        wtw_joined_release(&joined);
+        GIVE(2, SAMPLED(3)); /* a third holds it too */
+        joined = join_keys(&shelf);
+        check_number(joined.pairs.count, 0);
+        check_number(joined.noted.count, 0);
+        wtw_joined_release(&joined);
+        GIVE(2, SAMPLED(9));
+        shelf.join.sample_ceiling = 0;
+        joined = join_keys(&shelf);
+        check_number(joined.pairs.count, 0);
+        wtw_joined_release(&joined);
+    }
+}
+
 Test(join_samples, the_two_ceilings_do_not_know_each_other)
 {
     struct wtw_joined joined;
