@@ -85,7 +85,7 @@ def odd_sketch(shingles, seed):
     return [bits >> 64 * word & MASK64 for word in range(8)]
 
 
-def winnowed(shingles, step=5, window=32):
+def winnowed(shingles, step=5, window=24):
     """Of every window of hashes of two shingles, the least; the rightmost of equals. Keys have 31 bits."""
     hashes = [(rotate(shingles[i], 32) + shingles[i + step]) & MASK64
               for i in range(len(shingles) - step)]
