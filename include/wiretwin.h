@@ -655,8 +655,9 @@ WTW_API void wtw_shingles_compare(const struct wtw_shingles *a,
  * machine, CPU and kernel.
  *
  * One-permutation hashing (Li, Owen, Zhang 2012): a shingle's top bits choose its slot,
- * which keeps the least of 32 further bits. A slot that stays empty gets the least of a_j
- * * x over all shingles, a classic MinHash of its own (Broder 1997), so that the estimate
+ * which keeps the least of 32 further bits. Slots that are empty take what up to three
+ * more rounds with other permutations have for them, and after that the least of a_j * x
+ * over all shingles, a classic MinHash of their own (Broder 1997), so that the estimate
  * is unbiased at every length.
  *
  * 'kernel' as in struct wtw_options. Returns WTW_OK; WTW_TOO_SHORT if shingle_count is 0;

@@ -68,16 +68,15 @@ struct linking {
 
 static double linkage_between(const struct linking *linking, const struct bond *bond)
 {
-    uint32_t x_size = linking->groups[bond->x].size;
-    uint32_t y_size = linking->groups[bond->y].size;
-    uint32_t smaller = x_size < y_size ? x_size : y_size;
-    uint32_t larger = x_size < y_size ? y_size : x_size;
-    uint64_t expected = x_size < y_size ? linking->groups[bond->x].expected
-                                        : linking->groups[bond->y].expected;
-    double pairs = (double)smaller * larger;
+    const struct group *x = &linking->groups[bond->x];
+    const struct group *y = &linking->groups[bond->y];
+    double pairs = (double)x->size * y->size;
 
-    if ((double)expected < pairs)
-        pairs = (double)expected;
+    /* Of one size both count, so that it does not matter which is x. */
+    if (x->size <= y->size && (double)x->expected < pairs)
+        pairs = (double)x->expected;
+    if (y->size <= x->size && (double)y->expected < pairs)
+        pairs = (double)y->expected;
     return (double)bond->weight / (pairs * WTW_TIE_WEIGHT_MAX);
 }
 

@@ -46,9 +46,9 @@ WTW_MUST_CHECK enum wtw_status wtw_engine_tell(const struct wtw_engine *engine,
                                                enum wtw_stage stage, uint64_t done,
                                                uint64_t total, struct wtw_error *error);
 
-/* wtw_standing_of_equal() is how 'article' stands to one of the same tokens. */
+/* wtw_standing_of_equal() is how 'article' stands to 'canonical' of the same tokens. */
 struct wtw_standing wtw_standing_of_equal(const struct wtw_engine *engine,
-                                          uint32_t article);
+                                          uint32_t article, uint32_t canonical);
 
 void wtw_result_release(struct wtw_result *result);
 

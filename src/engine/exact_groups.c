@@ -151,6 +151,22 @@ static enum wtw_status tie_groups(struct wtw_exact_groups *groups, uint32_t arti
     return status;
 }
 
+static enum wtw_status date_texts(struct wtw_exact_groups *groups, uint32_t article_count,
+                                  const int64_t *published_seconds,
+                                  struct wtw_error *error)
+{
+    WTW_TRY(WTW_ALLOCATE(&groups->dates, article_count, error));
+    for (uint32_t i = 0; i < article_count; i++) {
+        int64_t *date = &groups->dates[groups->leaders[i]];
+
+        groups->dates[i] = published_seconds[i];
+        if (published_seconds[i] != WTW_DATE_UNKNOWN &&
+            (*date == WTW_DATE_UNKNOWN || published_seconds[i] < *date))
+            *date = published_seconds[i];
+    }
+    return WTW_OK;
+}
+
 static enum wtw_status list_distinct(struct wtw_exact_groups *groups,
                                      const struct wtw_digests *digests,
                                      struct wtw_error *error)
@@ -177,6 +193,7 @@ static enum wtw_status make_groups(struct wtw_exact_groups *groups,
     }
     WTW_TRY(find_groups(groups, digests, verify, error));
     WTW_TRY(tie_groups(groups, count, verify, error));
+    WTW_TRY(date_texts(groups, count, verify->published_seconds, error));
     return list_distinct(groups, digests, error);
 }
 
@@ -197,6 +214,7 @@ void wtw_exact_groups_release(struct wtw_exact_groups *groups)
     wtw_release_items(groups->leaders);
     wtw_release_items(groups->nexts);
     wtw_release_items(groups->distinct);
+    wtw_release_items(groups->dates);
     wtw_match_list_release(&groups->matches);
     *groups = (struct wtw_exact_groups){0};
 }

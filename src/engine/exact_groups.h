@@ -17,13 +17,16 @@ struct wtw_exact_groups {
         *nexts; /* [article_count]: the next article of its group, itself at the end */
     uint32_t *distinct; /* the leaders that have a shingle, ascending: what is joined */
     uint32_t distinct_count;
+    /* [article_count]: when a leader's text was first published, by whomever of its
+     * group, so that it does not matter who leads; of others their own date. */
+    int64_t *dates;
     struct wtw_match_list matches; /* leader and member of each group, exact */
 };
 
 /*
  * wtw_exact_groups_make() groups articles whose digests agree in all that they say of
- * tokens and shingles. Empty articles stay alone. 'verify' has the token counts. Returns
- * WTW_OK or WTW_NO_MEMORY.
+ * tokens and shingles. Empty articles stay alone. 'verify' has the token counts and
+ * dates. Returns WTW_OK or WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_exact_groups_make(struct wtw_exact_groups *groups,
                                                      const struct wtw_digests *digests,

@@ -49,6 +49,7 @@ static enum wtw_status group_exact(struct finishing *finishing, struct wtw_error
                                   &finishing->verify, error));
     engine->stats.engine_bytes =
         wtw_archive_bytes(&engine->archive) + engine->kept.bytes.count;
+    finishing->verify.published_seconds = finishing->groups.dates;
     engine->stats.distinct = finishing->groups.distinct_count;
     engine->stats.verified = 0;
     return WTW_OK;
@@ -176,7 +177,8 @@ static enum wtw_status verify_candidates(struct finishing *finishing,
     engine->stats.verified += pairs->count;
     wtw_pairs_release(&finishing->pairs);
     wtw_match_list_sort(&engine->result.matches);
-    return wtw_forms_part(&engine->result.matches, &engine->archive, error);
+    return wtw_forms_part(&engine->result.matches, &engine->archive, &engine->options,
+                          error);
 }
 
 static int compare_lines(const void *left, const void *right)
@@ -230,7 +232,7 @@ static enum wtw_status learn_recurring(struct finishing *finishing,
     WTW_TRY(wtw_rejudge_touched(matches, &finishing->verify, recurring->is_touched,
                                 &verified, error));
     engine->stats.verified += verified;
-    WTW_TRY(wtw_forms_part(matches, &engine->archive, error));
+    WTW_TRY(wtw_forms_part(matches, &engine->archive, &engine->options, error));
     return wtw_gather_roots(engine, &finishing->groups, finishing->roots, error);
 }
 
@@ -252,6 +254,7 @@ static enum wtw_status cluster_all(struct finishing *finishing, struct wtw_error
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_CLUSTER, 0, 1, error));
     WTW_TRY(wtw_gather_clusters(engine, finishing->roots, error));
     WTW_TRY(wtw_spread_matches(&result->matches, &finishing->groups,
+                               engine->archive.published_seconds,
                                engine->options.bucket_limit, error));
     result->clustered = count_clustered(&result->clusters);
     return wtw_standings_make(engine, &finishing->groups, &finishing->verify, error);

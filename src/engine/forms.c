@@ -35,8 +35,17 @@ static bool is_sent_again(const struct wtw_archive *archive,
            archive->token_counts[match->b] <= SHORT_FORM_TOKENS;
 }
 
+/* A template by its facts, and not because it was parted as a copy of a form before. */
+static bool is_form_by_facts(const struct wtw_match *match,
+                             const struct wtw_options *options)
+{
+    return match->relation == WTW_TEMPLATE &&
+           wtw_relation_of(&match->figures, false, options) == WTW_TEMPLATE;
+}
+
 enum wtw_status wtw_forms_part(struct wtw_match_list *matches,
-                               const struct wtw_archive *archive, struct wtw_error *error)
+                               const struct wtw_archive *archive,
+                               const struct wtw_options *options, struct wtw_error *error)
 {
     bool *are_forms = NULL;
 
@@ -44,7 +53,7 @@ enum wtw_status wtw_forms_part(struct wtw_match_list *matches,
     for (size_t i = 0; i < matches->count; i++) {
         const struct wtw_match *match = &matches->items[i];
 
-        if (match->relation != WTW_TEMPLATE)
+        if (!is_form_by_facts(match, options))
             continue;
         are_forms[match->a] = true;
         are_forms[match->b] = true;

@@ -8,12 +8,14 @@
  * the report, as it has to keep the two stories of a round-up apart: a text and two parts
  * of it look the same from both ends. Dates tell them apart. Who comes first is the
  * origin of a cluster; what is contained in an origin and came after it was taken from it,
- * and goes to its cluster (follow_origins).
+ * and goes to its cluster (follow_origins). A text is as old as the earliest article that
+ * has it. Dates are often days, so several may be origins of one cluster.
  */
 #include "engine/gather.h"
 
 #include "base/memory.h"
 #include "cluster/linkage.h"
+#include "sketch/mix.h"
 
 /*
  * The linkage from which two clusters are one: half of the pairs between them are copies
@@ -76,51 +78,63 @@ static enum wtw_status list_ties(const struct wtw_match_list *matches,
     return WTW_OK;
 }
 
-/* Where the clusters, by their root, begin in time and where they go. */
+enum { NOBODY = UINT32_MAX };
+
+/* When the clusters, by their root, begin and where they go. */
 struct origins {
-    const int64_t *dates;
+    const int64_t *dates; /* of the texts, at their leaders */
+    const uint64_t *content_hashes;
     const uint32_t *roots;
-    uint32_t *firsts; /* the article that came first; the root where no date is known */
-    uint32_t *hosts;  /* the root that the cluster goes to; itself for most */
+    int64_t *begins; /* the earliest date; WTW_DATE_UNKNOWN where none is known */
+    uint32_t
+        *hosts; /* what the cluster was taken from, later that one's root; or NOBODY */
 };
 
-static void find_firsts(struct origins *origins, uint32_t article_count)
+static void find_begins(struct origins *origins, uint32_t article_count)
 {
     for (uint32_t i = 0; i < article_count; i++) {
-        origins->firsts[i] = i;
-        origins->hosts[i] = i;
+        origins->begins[i] = WTW_DATE_UNKNOWN;
+        origins->hosts[i] = NOBODY;
     }
     for (uint32_t i = 0; i < article_count; i++) {
-        uint32_t *first = &origins->firsts[origins->roots[i]];
-        bool is_known = origins->dates[i] != WTW_DATE_UNKNOWN;
+        int64_t *begin = &origins->begins[origins->roots[i]];
+        int64_t date = origins->dates[i];
 
-        if (is_known && (origins->dates[*first] == WTW_DATE_UNKNOWN ||
-                         origins->dates[i] < origins->dates[*first]))
-            *first = i;
+        if (date != WTW_DATE_UNKNOWN && (*begin == WTW_DATE_UNKNOWN || date < *begin))
+            *begin = date;
     }
 }
 
+/* The earlier of two wholes comes first; among equals neither the order of the input nor
+ * that of the matches decides. */
+static bool stands_before(const struct origins *origins, uint32_t x, uint32_t y)
+{
+    if (origins->dates[x] != origins->dates[y])
+        return origins->dates[x] < origins->dates[y];
+    return origins->content_hashes[x] < origins->content_hashes[y];
+}
+
 /* Sends the cluster of a part that came later to that of the whole, if both began their
- * clusters. Of several wholes the earliest is taken, of those the lowest. */
+ * clusters. */
 static void follow_whole(struct origins *origins, uint32_t whole, uint32_t part)
 {
     uint32_t from = origins->roots[part];
-    uint32_t *host = &origins->hosts[from];
+    uint32_t to = origins->roots[whole];
+    uint32_t *chosen = &origins->hosts[from];
     int64_t date = origins->dates[whole];
 
-    if (from == origins->roots[whole] || date == WTW_DATE_UNKNOWN ||
-        date >= origins->dates[part] || origins->firsts[from] != part ||
-        origins->firsts[origins->roots[whole]] != whole)
+    if (from == to || date == WTW_DATE_UNKNOWN || date >= origins->dates[part] ||
+        date != origins->begins[to] || origins->dates[part] != origins->begins[from])
         return;
-    if (*host == from || date < origins->dates[origins->firsts[*host]])
-        *host = origins->roots[whole];
+    if (*chosen == NOBODY || stands_before(origins, whole, *chosen))
+        *chosen = whole;
 }
 
 /* Hosts are older than who goes to them, so the way ends. The lowest number of all that
  * come together becomes their root. */
 static uint32_t host_of(const struct origins *origins, uint32_t root)
 {
-    while (origins->hosts[root] != root)
+    while (origins->hosts[root] != NOBODY)
         root = origins->hosts[root];
     return root;
 }
@@ -137,38 +151,56 @@ static void send_parts(struct origins *origins, const struct wtw_match_list *mat
     }
 }
 
-static enum wtw_status follow_origins(const struct wtw_engine *engine, uint32_t *roots,
+static enum wtw_status follow_origins(const struct wtw_engine *engine,
+                                      const int64_t *dates, uint32_t *roots,
                                       struct wtw_error *error)
 {
-    struct origins origins = {.dates = engine->archive.published_seconds, .roots = roots};
+    struct origins origins = {
+        .dates = dates, .content_hashes = engine->archive.content_hashes, .roots = roots};
     uint32_t count = engine->archive.count;
     uint32_t *lowest = NULL;
-    enum wtw_status status = WTW_ALLOCATE(&origins.firsts, count, error);
+    enum wtw_status status = WTW_ALLOCATE(&origins.begins, count, error);
 
     if (status == WTW_OK)
         status = WTW_ALLOCATE(&origins.hosts, count, error);
     if (status == WTW_OK)
         status = WTW_ALLOCATE(&lowest, count, error);
     if (status == WTW_OK) {
-        find_firsts(&origins, count);
+        find_begins(&origins, count);
         send_parts(&origins, &engine->result.matches);
+        for (uint32_t i = 0; i < count; i++)
+            if (origins.hosts[i] != NOBODY)
+                origins.hosts[i] = roots[origins.hosts[i]];
         for (uint32_t i = count; i-- > 0;)
             lowest[host_of(&origins, roots[i])] = i;
         for (uint32_t i = 0; i < count; i++)
             roots[i] = lowest[host_of(&origins, roots[i])];
     }
-    wtw_release_items(origins.firsts);
+    wtw_release_items(origins.begins);
     wtw_release_items(origins.hosts);
     wtw_release_items(lowest);
     return status;
 }
 
-enum wtw_status wtw_gather_roots(const struct wtw_engine *engine,
-                                 const struct wtw_exact_groups *groups,
-                                 uint32_t *out_roots, struct wtw_error *error)
+/* The same short text of other days is another text to linkage (forms.c), so its hash has
+ * to be another one. */
+static enum wtw_status hash_texts(const struct wtw_engine *engine, const int64_t *dates,
+                                  uint64_t **out_hashes, struct wtw_error *error)
+{
+    uint64_t *hashes = NULL;
+
+    WTW_TRY(WTW_ALLOCATE(&hashes, engine->archive.count, error));
+    for (uint32_t i = 0; i < engine->archive.count; i++)
+        hashes[i] = engine->archive.content_hashes[i] ^ wtw_mix((uint64_t)dates[i]);
+    *out_hashes = hashes;
+    return WTW_OK;
+}
+
+static enum wtw_status link_texts(const struct wtw_engine *engine, const uint64_t *hashes,
+                                  uint32_t *out_roots, struct wtw_error *error)
 {
     const struct wtw_linkage linkage = {.article_count = engine->archive.count,
-                                        .content_hashes = engine->archive.content_hashes,
+                                        .content_hashes = hashes,
                                         .least = LEAST_LINKAGE,
                                         .partner_limit = engine->options.bucket_limit};
     struct wtw_tie *ties = NULL;
@@ -178,9 +210,23 @@ enum wtw_status wtw_gather_roots(const struct wtw_engine *engine,
     WTW_TRY(list_ties(&engine->result.matches, &ties, &tie_count, error));
     status = wtw_linkage_make(&linkage, ties, tie_count, out_roots, error);
     wtw_release_items(ties);
+    return status;
+}
+
+enum wtw_status wtw_gather_roots(const struct wtw_engine *engine,
+                                 const struct wtw_exact_groups *groups,
+                                 uint32_t *out_roots, struct wtw_error *error)
+{
+    uint64_t *hashes = NULL;
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(hash_texts(engine, groups->dates, &hashes, error));
+    status = link_texts(engine, hashes, out_roots, error);
+    wtw_release_items(hashes);
     for (uint32_t i = 0; status == WTW_OK && i < engine->archive.count; i++)
         out_roots[i] = out_roots[groups->leaders[i]];
-    return status == WTW_OK ? follow_origins(engine, out_roots, error) : status;
+    return status == WTW_OK ? follow_origins(engine, groups->dates, out_roots, error)
+                            : status;
 }
 
 enum wtw_status wtw_gather_clusters(struct wtw_engine *engine, const uint32_t *roots,

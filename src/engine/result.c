@@ -51,7 +51,7 @@ struct wtw_membership wtw_result_membership(const struct wtw_result *result,
     const struct wtw_clusters *clusters = &result->clusters;
     uint32_t i = clusters->cluster_of[number];
     struct wtw_cluster cluster = wtw_result_cluster(result, i);
-    struct wtw_standing standing = wtw_standing_of_equal(result->engine, number);
+    struct wtw_standing standing = wtw_standing_of_equal(result->engine, number, number);
 
     if (cluster.size > 1)
         standing =

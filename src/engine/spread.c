@@ -72,7 +72,8 @@ static enum wtw_status spread_within(struct wtw_match_list *matches,
 }
 
 enum wtw_status wtw_spread_matches(struct wtw_match_list *matches,
-                                   const struct wtw_exact_groups *groups, uint32_t limit,
+                                   const struct wtw_exact_groups *groups,
+                                   const int64_t *published_seconds, uint32_t limit,
                                    struct wtw_error *error)
 {
     size_t leader_matches = matches->count;
@@ -84,6 +85,12 @@ enum wtw_status wtw_spread_matches(struct wtw_match_list *matches,
     }
     for (size_t i = 0; i < groups->matches.count; i++)
         WTW_TRY(spread_within(matches, &groups->matches.items[i], groups, limit, error));
+    for (size_t i = 0; i < matches->count; i++) {
+        struct wtw_match *match = &matches->items[i];
+
+        match->figures.lag_seconds =
+            wtw_lag_between(published_seconds[match->a], published_seconds[match->b]);
+    }
     wtw_match_list_sort(matches);
     return WTW_OK;
 }

@@ -59,14 +59,24 @@ static struct wtw_standing standing_in(const struct wtw_match *match, uint32_t a
                                  .figures = wtw_figures_reversed(&match->figures)};
 }
 
+static int64_t lag_between(const struct wtw_engine *engine, uint32_t x, uint32_t y)
+{
+    const int64_t *dates = engine->archive.published_seconds;
+
+    return wtw_lag_between(dates[x], dates[y]);
+}
+
 struct wtw_standing wtw_standing_of_equal(const struct wtw_engine *engine,
-                                          uint32_t article)
+                                          uint32_t article, uint32_t canonical)
 {
     uint32_t count = engine->archive.shingle_counts[article];
     uint32_t tokens = engine->archive.token_counts[article];
     struct wtw_standing standing = {
         .relation = WTW_EXACT,
-        .figures = {.shared = count, .a_shingles = count, .b_shingles = count}};
+        .figures = {.shared = count,
+                    .a_shingles = count,
+                    .b_shingles = count,
+                    .lag_seconds = lag_between(engine, article, canonical)}};
 
     if (engine->options.measure_passages && tokens >= engine->options.passage_tokens) {
         standing.figures.longest_passage_tokens = tokens;
@@ -80,14 +90,17 @@ static struct wtw_standing standing_of(const struct wtw_engine *engine,
                                        const struct wtw_match_list *verified,
                                        uint32_t article)
 {
+    uint32_t canonical = canonical_of(&engine->result.clusters, article);
     uint32_t x = leaders[article];
-    uint32_t y = leaders[canonical_of(&engine->result.clusters, article)];
-    const struct wtw_match *match = NULL;
+    uint32_t y = leaders[canonical];
+    const struct wtw_match *match = wtw_match_list_find(&engine->result.matches, x, y);
+    struct wtw_standing standing;
 
     if (x == y)
-        return wtw_standing_of_equal(engine, article);
-    match = wtw_match_list_find(&engine->result.matches, x, y);
-    return standing_in(match ? match : wtw_match_list_find(verified, x, y), x);
+        return wtw_standing_of_equal(engine, article, canonical);
+    standing = standing_in(match ? match : wtw_match_list_find(verified, x, y), x);
+    standing.figures.lag_seconds = lag_between(engine, article, canonical);
+    return standing;
 }
 
 enum wtw_status wtw_standings_make(struct wtw_engine *engine,

@@ -112,13 +112,35 @@ static bool begins_with_capital(const char *bytes, size_t count)
     return wtw_character_fold(code_point, wtw_character_entry(code_point)) != code_point;
 }
 
+/* Length of the blank, quote or opening bracket that ends before 'offset', which is not
+ * 0; 0 for anything else. */
+static size_t gap_before(const char *bytes, size_t offset)
+{
+    static const char *const wide[] = {"\u00A0", "\u00AB", "\u00BB", "\u2018",
+                                       "\u2019", "\u201A", "\u201C", "\u201D",
+                                       "\u201E", "\u2039", "\u203A"};
+    char last = bytes[offset - 1];
+
+    if (last && strchr(" \t\r\"'([*_", last))
+        return 1;
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+        size_t length = strlen(wide[i]);
+
+        if (length <= offset && memcmp(bytes + offset - length, wide[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
 /* Whether a sentence may begin at 'offset': only blanks and quotes stand between it and
  * the end of another, or the begin of the text. */
 static bool may_begin_sentence(const char *bytes, size_t offset)
 {
-    while (offset > 0 && strchr(" \t\r\"'([*_", bytes[offset - 1]) && bytes[offset - 1])
-        offset--;
-    return offset == 0 || strchr(".!?:\n", bytes[offset - 1]) != NULL;
+    size_t gap = 0;
+
+    while (offset > 0 && (gap = gap_before(bytes, offset)) > 0)
+        offset -= gap;
+    return offset == 0 || (bytes[offset - 1] && strchr(".!?:\n", bytes[offset - 1]));
 }
 
 static enum fact_kind kind_of(const struct wtw_facts *facts,

@@ -246,14 +246,33 @@ static size_t once_each(uint64_t *bucket, size_t count)
     return kept;
 }
 
+/* An article of 60 words in one of 900 has three sampled shingles there. */
+enum { SHORT_SHINGLES = 100 };
+
 /* A bucket of a sampled key: its pairs are candidates only if another one holds them too.
- * First all are marked, then those are noted that may have been marked twice. */
+ * First all are marked, then those are noted that may have been marked twice. But where only
+ * two hold the key, and the one is short and the other long, it is enough: more than one
+ * shared is too much to ask of them. */
+static bool may_contain(const struct joiner *joiner, const uint64_t *bucket)
+{
+    const uint32_t *counts = joiner->join->digests->shingle_counts;
+    uint32_t x_count = counts[(uint32_t)bucket[0]];
+    uint32_t y_count = counts[(uint32_t)bucket[1]];
+    uint32_t smaller = x_count < y_count ? x_count : y_count;
+    uint32_t larger = x_count < y_count ? y_count : x_count;
+
+    return smaller <= SHORT_SHINGLES && larger >= 2 * smaller;
+}
+
 static enum wtw_status note_bucket(struct joiner *joiner, struct join_worker *worker,
                                    const uint64_t *bucket, size_t count,
                                    struct wtw_error *error)
 {
     if (count > joiner->join->sample_ceiling)
         return WTW_OK;
+    if (count == 2 && !joiner->is_marking && may_contain(joiner, bucket))
+        return wtw_pairs_add(
+            &worker->pairs, wtw_pair_of((uint32_t)bucket[0], (uint32_t)bucket[1]), error);
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count; j++) {
             uint64_t pair = wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]);

@@ -10,11 +10,11 @@
  * A key is the hash of two shingles that begin five tokens apart, thus of k + 5 tokens:
  * eight with the default k, the length of the shortest passage. With five tokens, phrases
  * such as "on condition of anonymity because they" made four times the candidates on a
- * real feed for a tenth more excerpts. One key is kept of every 32 neighbouring ones, so
- * a shared run of 32 + k + 4 tokens always has one in common, one of 24 tokens with
- * probability .7; on average an article of 400 tokens has 23.
+ * real feed for a tenth more excerpts. One key is kept of every 24 neighbouring ones, so
+ * a shared run of 24 + k + 4 tokens always has one in common, one of 24 tokens with
+ * probability .9; on average an article of 400 tokens has 31.
  */
-enum { WTW_WINNOW_STEP = 5, WTW_WINNOW_WINDOW = 32 };
+enum { WTW_WINNOW_STEP = 5, WTW_WINNOW_WINDOW = 24 };
 
 /* A list of keys that grows; zero-initialised is empty. Owned by whoever holds it. */
 struct wtw_winnow_keys {

@@ -251,6 +251,30 @@ Test(linkage, as_many_ties_as_the_smaller_ones_members_have_are_expected)
     check_linked(&graph, one);
 }
 
+/*
+ * Three that are all tied, and three in a row, with a tie of .6 from the end of the row:
+ * under a limit of 2 no more than 3 + 2 + 2 ties are expected of the former and 2 + 2 + 2
+ * of the latter, which are fewer. That is .6 / 6 = .1, whichever of them comes first.
+ */
+Test(linkage, of_two_of_one_size_the_one_with_fewer_expected_ties_counts)
+{
+    static const uint32_t one[] = {0, 0, 0, 0, 0, 0};
+    static const uint32_t apart[] = {0, 0, 0, 3, 3, 3};
+
+    for (uint32_t turned = 0; turned <= 3; turned += 3) {
+        uint32_t row = 3 - turned;
+
+        begin_by_hand(6, .1, 2);
+        tie_clique(&graph, turned, turned + 3, FULL);
+        tie(&graph, row, row + 1, FULL);
+        tie(&graph, row + 1, row + 2, FULL);
+        tie(&graph, row, turned, 600);
+        check_linked(&graph, one);
+        graph.least = .1001;
+        check_linked(&graph, apart);
+    }
+}
+
 /* ------------------------------------------------------------------ the oracle */
 
 struct table {

@@ -5,6 +5,10 @@
  * punctuation and line breaks at random. So the shingles of an article are known without
  * any tokeniser or hash: three word numbers side by side. Articles come in families, each
  * derived from an earlier one by replacing words, cutting and padding.
+ *
+ * No line is so short as to be taken for boilerplate, and all are of one day, so that
+ * equal texts are one text however short they are. Each has a source of its own, so that
+ * nothing recurs in a source.
  */
 #ifndef WTW_TESTS_ENGINE_MADE_ARTICLES_H
 #define WTW_TESTS_ENGINE_MADE_ARTICLES_H
@@ -18,7 +22,9 @@
 enum {
     MADE_VOCABULARY = 3000, /* spelled in three letters each */
     MADE_WORDS_MAX = 400,
-    MADE_TEXT_BYTES = MADE_WORDS_MAX * 6
+    MADE_TEXT_BYTES = MADE_WORDS_MAX * 6,
+    MADE_LINE_WORDS = 8,     /* at least */
+    MADE_DAY_SECONDS = 60000 /* less than the 20 hours that make another day */
 };
 
 struct made_article {
@@ -29,6 +35,7 @@ struct made_article {
     char text[MADE_TEXT_BYTES];
     size_t text_bytes;
     int64_t published_seconds;
+    uint8_t rank;
 };
 
 static inline void made_put(struct made_article *article, const char *bytes)
@@ -67,17 +74,25 @@ static inline void made_shingle(struct made_article *article)
 static inline void made_spell(struct made_article *article, struct random_input *random)
 {
     static const char *const gaps[] = {" ", " ", " ", " ", " ", ", ", ". ", "\n", "\n\n"};
+    static const char first_letters[] = {'q', 'x', 'z', 'j', 'y'}; /* of no agency */
+    uint32_t line_begin = 0;
 
     made_shingle(article);
     article->text_bytes = 0;
     for (uint32_t i = 0; i < article->word_count; i++) {
         uint32_t word = article->words[i];
-        char first = random_chance(random, .2) ? 'A' : 'a';
-        char letters[4] = {(char)(first + word / 676), (char)('a' + word / 26 % 26),
-                           (char)('a' + word % 26), '\0'};
+        char first = first_letters[word / 676];
+        char letters[4] = {random_chance(random, .2) ? (char)(first + 'A' - 'a') : first,
+                           (char)('a' + word / 26 % 26), (char)('a' + word % 26), '\0'};
 
+        const char *gap = gaps[random_below(random, 9)];
+
+        if (*gap == '\n' && i + 1 - line_begin < MADE_LINE_WORDS)
+            gap = " ";
+        else if (*gap == '\n')
+            line_begin = i + 1;
         made_put(article, letters);
-        made_put(article, gaps[random_below(random, 9)]);
+        made_put(article, gap);
     }
 }
 
@@ -87,7 +102,7 @@ static inline void made_fresh(struct made_article *article, uint32_t word_count,
     article->word_count = word_count;
     for (uint32_t i = 0; i < word_count; i++)
         article->words[i] = random_below(random, MADE_VOCABULARY);
-    article->published_seconds = random_below(random, 1000000);
+    article->published_seconds = random_below(random, MADE_DAY_SECONDS);
     made_spell(article, random);
 }
 
@@ -101,7 +116,7 @@ static inline void made_derived(struct made_article *article,
         article->words[i - begin] = random_chance(random, edits)
                                         ? random_below(random, MADE_VOCABULARY)
                                         : from->words[i];
-    article->published_seconds = random_below(random, 1000000);
+    article->published_seconds = random_below(random, MADE_DAY_SECONDS);
     made_spell(article, random);
 }
 
@@ -133,7 +148,7 @@ static inline struct made_article *made_articles(uint32_t count, uint32_t seed)
     return articles;
 }
 
-/* Exact figures of articles of three words or more, without passages. */
+/* Exact counts of articles of three words or more; nothing of what else figures hold. */
 static inline struct wtw_figures made_figures(const struct made_article *a,
                                               const struct made_article *b)
 {
@@ -181,7 +196,9 @@ static inline enum wtw_status made_give(void *context, size_t i,
     (void)error;
     *out_article = (struct wtw_article){.text = article->text,
                                         .text_bytes = article->text_bytes,
-                                        .published_seconds = article->published_seconds};
+                                        .published_seconds = article->published_seconds,
+                                        .source = (uint32_t)i + 1,
+                                        .rank = article->rank};
     return WTW_OK;
 }
 

@@ -81,6 +81,45 @@ static inline bool seen_same_clusters(const struct seen *x, const struct seen *y
     return memcmp(x->members, y->members, x->article_count * sizeof x->members[0]) == 0;
 }
 
+/* Figures have no padding, unlike what holds them. */
+_Static_assert(sizeof(struct wtw_figures) == 14 * 4 + 8, "figures are compared by bytes");
+
+static inline bool seen_same_figures(const struct wtw_figures *x,
+                                     const struct wtw_figures *y)
+{
+    return memcmp(x, y, sizeof *x) == 0;
+}
+
+static inline bool seen_same_matches(const struct seen *x, const struct seen *y)
+{
+    if (x->match_count != y->match_count)
+        return false;
+    for (size_t i = 0; i < x->match_count; i++) {
+        const struct wtw_match *left = &x->matches[i];
+        const struct wtw_match *right = &y->matches[i];
+
+        if (left->a != right->a || left->b != right->b ||
+            left->relation != right->relation ||
+            !seen_same_figures(&left->figures, &right->figures))
+            return false;
+    }
+    return true;
+}
+
+static inline bool seen_same_memberships(const struct seen *x, const struct seen *y)
+{
+    for (size_t i = 0; i < x->article_count; i++) {
+        const struct wtw_membership *left = &x->memberships[i];
+        const struct wtw_membership *right = &y->memberships[i];
+
+        if (left->cluster != right->cluster || left->canonical != right->canonical ||
+            left->size != right->size || left->relation != right->relation ||
+            !seen_same_figures(&left->figures, &right->figures))
+            return false;
+    }
+    return true;
+}
+
 /* Stats but for seconds, threads and bytes. */
 static inline bool seen_same_stats(const struct wtw_stats *x, const struct wtw_stats *y)
 {
@@ -88,14 +127,12 @@ static inline bool seen_same_stats(const struct wtw_stats *x, const struct wtw_s
            x->bands == y->bands && x->rows == y->rows && x->kernel == y->kernel;
 }
 
-/* Equal to the byte, but for the time it took, the threads and the memory held. */
+/* Equal in every member, but for the time it took, the threads and the memory held. */
 static inline bool seen_same_but_bytes(const struct seen *x, const struct seen *y)
 {
-    return x->match_count == y->match_count && x->article_count == y->article_count &&
-           memcmp(x->matches, y->matches, x->match_count * sizeof x->matches[0]) == 0 &&
-           memcmp(x->memberships, y->memberships,
-                  x->article_count * sizeof x->memberships[0]) == 0 &&
-           seen_same_clusters(x, y) && seen_same_stats(&x->stats, &y->stats);
+    return x->article_count == y->article_count && seen_same_matches(x, y) &&
+           seen_same_memberships(x, y) && seen_same_clusters(x, y) &&
+           seen_same_stats(&x->stats, &y->stats);
 }
 
 static inline bool seen_same(const struct seen *x, const struct seen *y)

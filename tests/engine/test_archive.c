@@ -17,6 +17,8 @@ static void append(struct wtw_archive *archive, uint32_t i)
         .content_hash = i * 31u, .token_count = i + 2, .shingle_count = i + 1};
     struct wtw_archive_entry entry = {.digest = &digest,
                                       .published_seconds = (int64_t)i - 50,
+                                      .source = i * 3,
+                                      .rank = (uint8_t)(i % 5),
                                       .band_keys = band_keys,
                                       .winnow_keys = i % 7 ? winnow_keys : NULL,
                                       .winnow_count = i % 7};
@@ -43,6 +45,8 @@ static void check_article(struct wtw_archive *archive, uint32_t i)
     check_number(digests.shingle_counts[i], i + 1);
     check_number(archive->token_counts[i], i + 2);
     check_number(archive->published_seconds[i], (int64_t)i - 50);
+    check_number(archive->sources[i], i * 3);
+    check_number(archive->ranks[i], i % 5);
     check_number(digests.winnow_starts[i + 1] - digests.winnow_starts[i], i % 7);
     for (uint32_t k = 0; k < i % 7; k++)
         check_number(digests.winnow_keys[digests.winnow_starts[i] + k], i * 100 + k);
@@ -83,8 +87,8 @@ Test(archive, bytes_are_those_of_the_articles_held)
     check_ok(wtw_archive_reserve(&archive, 1000, 24000, &error), &error);
     for (int i = 0; i < 1000; i++)
         wtw_archive_append(&archive, &entry);
-    /* 168 of band keys, 64 of odd sketch, 32 of the rest, 24 keys of 4. */
-    check_number(wtw_archive_bytes(&archive), 1000 * (168 + 64 + 32 + 24 * 4));
+    /* 168 of band keys, 64 of odd sketch, 37 of the rest, 24 keys of 4. */
+    check_number(wtw_archive_bytes(&archive), 1000 * (168 + 64 + 37 + 24 * 4));
     wtw_archive_release(&archive);
 }
 
@@ -152,6 +156,8 @@ Test(archive, forgets_what_was_joined_and_keeps_counts_and_dates)
         check_number(archive.shingle_counts[i], i + 1);
         check_number(archive.token_counts[i], i + 2);
         check_number(archive.published_seconds[i], (int64_t)i - 50);
+        check_number(archive.sources[i], i * 3);
+        check_number(archive.ranks[i], i % 5);
     }
     wtw_archive_release(&archive);
 }

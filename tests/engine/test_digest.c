@@ -7,6 +7,9 @@
 #include "base/faults.h"
 #include "engine/digest.h"
 #include "match/bands.h"
+#include "sketch/samples.h"
+
+#include <stdio.h>
 
 enum { SLOTS = 128, BANDS = 42, ROWS = 3 };
 
@@ -16,7 +19,8 @@ static struct wtw_digest_plan plan_of(uint32_t k, uint64_t seed)
                                    .shingle_tokens = k,
                                    .bands = BANDS,
                                    .rows = ROWS,
-                                   .makes_winnow_keys = true};
+                                   .makes_winnow_keys = true,
+                                   .makes_samples = true};
 
     wtw_signature_plan_make(SLOTS, seed, &plan.signature);
     return plan;
@@ -151,12 +155,69 @@ Test(digest, winnowed_keys_are_made_only_when_wanted_and_appended)
     check(whole.winnow_keys.count > first);
     check_number(whole.winnow_keys.items[0], kept);
     first = whole.winnow_keys.count;
-    plan.makes_winnow_keys = false;
+    plan.makes_winnow_keys = plan.makes_samples = false;
     digest_text(&digester, &plan, articles[1].text, articles[1].text_bytes, &whole);
     check_number(whole.winnow_keys.count, first);
     wtw_winnow_keys_release(&whole.winnow_keys);
     wtw_digester_release(&digester);
     free(articles);
+}
+
+Test(digest, sampled_and_winnowed_keys_are_made_as_wanted_and_can_be_told_apart)
+{
+    struct made_article *articles = made_articles(1, 173);
+    struct wtw_digester digester = {0};
+
+    for (int wanted = 0; wanted < 4; wanted++) {
+        struct wtw_digest_plan plan = plan_of(3, 0);
+        struct whole whole = {.digest = {0}};
+        size_t of_kind[2] = {0, 0};
+
+        plan.makes_winnow_keys = wanted & 1;
+        plan.makes_samples = wanted & 2;
+        digest_text(&digester, &plan, articles[0].text, articles[0].text_bytes, &whole);
+        for (size_t i = 0; i < whole.winnow_keys.count; i++)
+            of_kind[wtw_key_is_sampled(whole.winnow_keys.items[i])]++;
+        check((of_kind[0] > 0) == plan.makes_winnow_keys);
+        check((of_kind[1] > 0) == plan.makes_samples);
+        wtw_winnow_keys_release(&whole.winnow_keys);
+    }
+    wtw_digester_release(&digester);
+    free(articles);
+}
+
+static bool same_digest(const struct whole *x, const struct whole *y)
+{
+    return x->digest.content_hash == y->digest.content_hash &&
+           x->digest.token_count == y->digest.token_count &&
+           x->digest.shingle_count == y->digest.shingle_count &&
+           memcmp(x->digest.odd_sketch, y->digest.odd_sketch,
+                  sizeof x->digest.odd_sketch) == 0 &&
+           memcmp(x->band_keys, y->band_keys, sizeof x->band_keys) == 0;
+}
+
+Test(digest, is_of_the_story_alone_unless_boilerplate_is_kept)
+{
+    static const char story[] =
+        "The bridge at the northern lock will be closed for heavy lorries from next "
+        "week, because two of its bearings have moved since the frost.";
+    char page[1000];
+    struct wtw_digest_plan plan = plan_of(3, 0);
+    struct wtw_digester digester = {0};
+    struct whole of_story = {.digest = {0}};
+    struct whole of_page = {.digest = {0}};
+
+    snprintf(page, sizeof page, "By Anna Berg\n\n%s\n\nAdvertisement\n", story);
+    digest_text(&digester, &plan, story, strlen(story), &of_story);
+    digest_text(&digester, &plan, page, strlen(page), &of_page);
+    check(same_digest(&of_page, &of_story));
+    plan.keeps_boilerplate = true;
+    digest_text(&digester, &plan, page, strlen(page), &of_page);
+    check(!same_digest(&of_page, &of_story));
+    check_digest(&of_page, page, strlen(page), 3, 0);
+    wtw_winnow_keys_release(&of_story.winnow_keys);
+    wtw_winnow_keys_release(&of_page.winnow_keys);
+    wtw_digester_release(&digester);
 }
 
 #ifdef WTW_FAULTS

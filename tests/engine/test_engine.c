@@ -375,7 +375,8 @@ Test(engine, options_are_copied_and_the_kernel_named_in_the_stats)
     memset(kernel, 'x', sizeof kernel - 1);
     memset(&options, 0xff, sizeof options);
     check_string(stats_of(engine).kernel, "scalar");
-    check_number(stats_of(engine).bands, 21);
+    /* 10 of 6: 1 - (1 - .8^6)^10 = .952; 9 of 7 would be .88. */
+    check_number(stats_of(engine).bands, 10);
     check_number(stats_of(engine).rows, 6);
     add_text(engine, mayor);
     add_text(engine, mayor_wrapped);
@@ -383,11 +384,12 @@ Test(engine, options_are_copied_and_the_kernel_named_in_the_stats)
     wtw_engine_free(engine);
 }
 
-Test(engine, default_bands_are_42_of_3_rows_on_at_least_one_thread)
+/* 1 - (1 - .5^3)^21 = .939; 16 of 4 would be .64. */
+Test(engine, default_bands_are_21_of_3_rows_on_at_least_one_thread)
 {
     struct wtw_engine *engine = new_engine(NULL);
 
-    check_number(stats_of(engine).bands, 42);
+    check_number(stats_of(engine).bands, 21);
     check_number(stats_of(engine).rows, 3);
     check(stats_of(engine).thread_count >= 1);
     wtw_engine_free(engine);

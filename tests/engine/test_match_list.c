@@ -76,12 +76,14 @@ static enum wtw_status verify_three(struct made_article *articles, bool keeps_un
 {
     static const uint32_t counts[] = {48, 48, 48};
     static const uint32_t tokens[] = {50, 50, 50};
+    static const int64_t dates[] = {30, 20, WTW_DATE_UNKNOWN};
     const uint64_t pairs[] = {wtw_pair_of(0, 1), wtw_pair_of(0, 2), wtw_pair_of(1, 2)};
     struct wtw_options options;
     struct wtw_verify verify = {.options = &options,
                                 .kernel = wtw_kernel_best(),
                                 .shingle_counts = counts,
                                 .token_counts = tokens,
+                                .published_seconds = dates,
                                 .thread_count = 1};
 
     wtw_options_init(&options);
@@ -101,10 +103,12 @@ Test(match_list, verified_pairs_are_appended_unrelated_ones_only_when_wanted)
     check_number(list.items[0].a, 7);
     check_number(list.items[1].relation, WTW_EXACT);
     check_number(list.items[1].figures.shared, 48);
+    check_number(list.items[1].figures.lag_seconds, -10);
     check_number(verify_three(articles, true, &list), WTW_OK);
     check_number(list.count, 5);
     check_number(list.items[3].relation, WTW_UNRELATED);
     check(list.items[4].a == 1 && list.items[4].b == 2);
+    check_number(list.items[4].figures.lag_seconds, WTW_DATE_UNKNOWN);
     wtw_match_list_release(&list);
     free(articles);
 }

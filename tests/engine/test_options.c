@@ -16,13 +16,15 @@ Test(options, defaults_are_those_of_the_header)
     check_number(options.shingle_tokens, 3);
     check_real(options.threshold, .5, 0);
     check_real(options.containment, .8, 0);
-    check_real(options.recall, .995, 0);
-    check_number(options.slot_count, 128);
+    check_real(options.recall, .93, 0);
+    check_number(options.slot_count, 64);
     check_number(options.seed, 0);
     check_number(options.passage_tokens, 8);
     check_number(options.bucket_limit, 16);
     check_number(options.key_ceiling, 64);
+    check_number(options.sample_ceiling, 16);
     check_number(options.exhaustive_limit, 128);
+    check(!options.keeps_boilerplate);
     check(!options.measure_passages);
     check_number(options.thread_count, 0);
     check_number(options.canonical, WTW_CANONICAL_EARLIEST);
@@ -134,6 +136,11 @@ static const struct {
      {1, 1, 1, 1},
      {"1", "1", "1", "1"},
      {0, 2, UINT32_MAX}},
+    {"sample_ceiling",
+     offsetof(struct wtw_options, sample_ceiling),
+     {1, 1, 1, 1},
+     {"1", "1", "1", "1"},
+     {0, 2, UINT32_MAX}},
     {"exhaustive_limit",
      offsetof(struct wtw_options, exhaustive_limit),
      {10001, 20000, 100000, UINT32_MAX},
@@ -178,9 +185,9 @@ Test(options, an_unknown_policy_is_refused)
     struct wtw_options options;
 
     wtw_options_init(&options);
-    options.canonical = (enum wtw_canonical)3;
-    check_refused(&options, "canonical", "3");
-    options.canonical = WTW_CANONICAL_FIRST;
+    options.canonical = (enum wtw_canonical)4;
+    check_refused(&options, "canonical", "4");
+    options.canonical = WTW_CANONICAL_PREFERRED;
     check_accepted(&options);
 }
 

@@ -7,7 +7,7 @@
 #include "base/faults.h"
 #include "engine/spread.h"
 
-enum { ARTICLES = 60 };
+enum { ARTICLES = 60, UNDATED = 50 };
 
 /* Articles in groups of equal texts, as exact_groups.h describes them. */
 struct groups {
@@ -30,22 +30,40 @@ static void group_up(struct groups *groups, const uint32_t *leaders)
             next++;
         groups->nexts[i] = next < ARTICLES ? next : i;
         if (leaders[i] != i) {
-            struct wtw_match match = {.a = leaders[i],
-                                      .b = i,
-                                      .relation = WTW_EXACT,
-                                      .figures = {9, 9, 9, 0, 0}};
+            struct wtw_match match = {
+                .a = leaders[i],
+                .b = i,
+                .relation = WTW_EXACT,
+                .figures = {.shared = 9, .a_shingles = 9, .b_shingles = 9}};
 
             check_ok(wtw_match_list_add(&groups->exact.matches, &match, &error), &error);
         }
     }
 }
 
+/* Neither ascending nor evenly spaced. */
+static int64_t date_of(uint32_t article)
+{
+    return article == UNDATED ? WTW_DATE_UNKNOWN : (int64_t)article * article % 61 * 1000;
+}
+
+/* Every match that comes of it tells the time between its own two articles. */
 static void spread(struct wtw_match_list *matches, const struct groups *groups,
                    uint32_t limit)
 {
+    int64_t dates[ARTICLES];
     struct wtw_error error = {0};
 
-    check_ok(wtw_spread_matches(matches, &groups->exact, limit, &error), &error);
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        dates[i] = date_of(i);
+    check_ok(wtw_spread_matches(matches, &groups->exact, dates, limit, &error), &error);
+    for (size_t i = 0; i < matches->count; i++) {
+        const struct wtw_match *match = &matches->items[i];
+        bool is_known = match->a != UNDATED && match->b != UNDATED;
+
+        check_number(match->figures.lag_seconds,
+                     is_known ? date_of(match->b) - date_of(match->a) : WTW_DATE_UNKNOWN);
+    }
 }
 
 /* b has 10 shingles more than a: expanded from below, abridged from above. */
@@ -182,3 +200,31 @@ Test(spread, the_limit_bounds_both_sides)
     wtw_match_list_release(&matches);
     wtw_match_list_release(&groups.exact.matches);
 }
+
+#ifdef WTW_FAULTS
+
+Test(spread, any_failed_allocation_is_told)
+{
+    static struct scene scene;
+    static const int64_t dates[ARTICLES];
+    bool failed = true;
+    uint64_t nth = 1;
+
+    for (nth = 1; failed; nth++) {
+        struct random_input random = random_begin(341);
+        enum wtw_status status = WTW_OK;
+
+        set_scene(&scene, &random);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        status =
+            wtw_spread_matches(&scene.matches, &scene.groups.exact, dates, 1000, NULL);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+        failed = status != WTW_OK;
+        check(!failed || status == WTW_NO_MEMORY);
+        wtw_match_list_release(&scene.matches);
+        wtw_match_list_release(&scene.groups.exact.matches);
+    }
+    check(nth > 2);
+}
+
+#endif

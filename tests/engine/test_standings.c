@@ -24,31 +24,47 @@ static struct made_article *make_chain(uint32_t count)
     return articles;
 }
 
-/* Neighbours share 83 of 98 shingles, the next but one 68, and so on: 98 - 15 n. */
-Test(standings, of_a_chain_are_exact_though_its_ends_have_no_match)
+/*
+ * Three versions of a text of 200 words, each with another last word, and two cuts of 60
+ * words that share nothing: the first and the last ones but that. Both cuts are in all
+ * three, and the first was published before.
+ */
+Test(standings, are_exact_where_no_match_is_between_an_article_and_its_canonical)
 {
-    enum { LENGTH = 7 };
-    static const enum wtw_relation relations[LENGTH] = {
-        WTW_EXACT,     WTW_REVISED,   WTW_REVISED,   WTW_UNRELATED,
-        WTW_UNRELATED, WTW_UNRELATED, WTW_UNRELATED,
-    };
-    struct made_article *articles = make_chain(LENGTH);
-    struct seen seen = run(NULL, articles, LENGTH);
+    enum { VERSIONS = 3, ARTICLES = VERSIONS + 2 };
+    struct random_input random = random_begin(354);
+    struct made_article *articles = made_articles(ARTICLES, 355);
+    struct seen seen;
+
+    for (uint32_t word = 0; word < 200; word++)
+        articles[0].words[word] = word;
+    articles[0].word_count = 200;
+    made_derived(&articles[3], &articles[0], 0, 60, 0, &random);
+    made_derived(&articles[4], &articles[0], 139, 199, 0, &random);
+    for (uint32_t i = 0; i < VERSIONS; i++) {
+        made_derived(&articles[i], &articles[0], 0, 200, 0, &random);
+        articles[i].words[199] = 1000 + i;
+        made_spell(&articles[i], &random);
+        articles[i].published_seconds = 100 + i;
+    }
+    articles[3].published_seconds = 50;
+    articles[4].published_seconds = 70;
+    seen = run(NULL, articles, ARTICLES);
 
     check_number(seen.cluster_count, 1);
-    check_number(seen.clusters[0].canonical, 0);
-    for (uint32_t i = 0; i < LENGTH; i++) {
+    check_number(seen.clusters[0].canonical, 3);
+    check_number(seen.match_count, 3 + 6);
+    for (uint32_t i = 0; i < ARTICLES; i++) {
         const struct wtw_membership *membership = &seen.memberships[i];
-        uint32_t shared = 98 - 15 * i;
 
-        check_number(membership->figures.shared, shared);
-        check_number(membership->figures.a_shingles, 98);
-        check_number(membership->figures.b_shingles, 98);
-        if (membership->relation != WTW_EXCERPT)
-            check_number(membership->relation, relations[i]);
-        else
-            check(relations[i] == WTW_UNRELATED && shared >= 22);
+        check_figures(&membership->figures, &articles[i], &articles[3]);
+        check_number(membership->figures.lag_seconds, 50 - articles[i].published_seconds);
+        if (i < VERSIONS)
+            check_number(membership->relation, WTW_EXPANDED);
     }
+    check_number(seen.memberships[3].relation, WTW_EXACT);
+    check_number(seen.memberships[4].relation, WTW_UNRELATED);
+    check_number(seen.memberships[4].figures.shared, 0);
     see_free(&seen);
     free(articles);
 }
@@ -68,9 +84,12 @@ Test(standings, of_copies_of_a_text_are_those_of_the_text)
     seen = run(NULL, articles, LENGTH * 3);
     check_number(seen.cluster_count, 1);
     check_number(seen.clusters[0].canonical, LENGTH * 3 - 1);
-    for (uint32_t i = 0; i < LENGTH * 3; i++)
+    for (uint32_t i = 0; i < LENGTH * 3; i++) {
         check_number(seen.memberships[i].figures.shared,
                      98 - 15 * (LENGTH - 1 - i % LENGTH));
+        check_number(seen.memberships[i].figures.lag_seconds,
+                     (1000 - (LENGTH * 3 - 1)) - (1000 - (int64_t)i));
+    }
     see_free(&seen);
     free(chain);
     free(articles);
@@ -104,6 +123,11 @@ Test(standings, of_a_single_article_tell_its_one_passage_as_those_of_a_clustered
     seen = run(&options, articles, 1);
     check_number(seen.memberships[0].figures.longest_passage_tokens, 100);
     check_number(seen.memberships[0].figures.passage_tokens, 100);
+    check_number(seen.memberships[0].figures.lag_seconds, 0);
+    see_free(&seen);
+    articles[0].published_seconds = WTW_DATE_UNKNOWN;
+    seen = run(&options, articles, 1);
+    check_number(seen.memberships[0].figures.lag_seconds, WTW_DATE_UNKNOWN);
     see_free(&seen);
     free(articles);
 }

@@ -68,9 +68,8 @@ static inline void fill_bands(struct shelf *shelf, struct random_input *random,
             shelf->band_keys[band][i] = random_below(random, range) * 0x9e3779b1u;
 }
 
-/* Winnowed keys are even, sampled ones odd; a step with an even number spreads them over
- * all others. */
-enum { WINNOWED_STEP = 0x3c6ef362, SAMPLED_BIT = 1 };
+/* The highest bit of a sampled key is 1, that of a winnowed one 0. */
+#define SAMPLED(key) (0x80000000u | (key))
 
 static inline void fill_winnowed(struct shelf *shelf, struct random_input *random,
                                  uint32_t keys_each, uint32_t range)
@@ -82,7 +81,7 @@ static inline void fill_winnowed(struct shelf *shelf, struct random_input *rando
 
         shelf->winnow_starts[i] = next;
         while (count-- > 0)
-            shelf->winnow_keys[next++] = random_below(random, range) * WINNOWED_STEP;
+            shelf->winnow_keys[next++] = random_below(random, range) * 0x9e3779b1u >> 1;
     }
     check(next <= KEYS_MAX);
     shelf->winnow_starts[shelf->digests.article_count] = next;
@@ -92,7 +91,8 @@ static inline void fill_winnowed(struct shelf *shelf, struct random_input *rando
 static inline void sample_half(struct shelf *shelf, struct random_input *random)
 {
     for (uint64_t k = 0; k < shelf->winnow_starts[shelf->digests.article_count]; k++)
-        shelf->winnow_keys[k] |= random_chance(random, .5) ? SAMPLED_BIT : 0;
+        if (random_chance(random, .5))
+            shelf->winnow_keys[k] = SAMPLED(shelf->winnow_keys[k]);
 }
 
 #endif

@@ -157,23 +157,30 @@ static void note(struct wtw_pairs *pairs, uint64_t pair)
     check_ok(wtw_pairs_note(pairs, pair, &error), &error);
 }
 
+static void keep_repeated(struct wtw_pairs *pairs)
+{
+    struct wtw_error error = {0};
+
+    check_ok(wtw_pairs_keep_repeated(pairs, &error), &error);
+}
+
 Test(pairs, noted_once_are_dropped_and_noted_more_often_stand_once)
 {
     static const uint64_t noted[] = {9, 5, 7, 5, 3, 9, 5, 8, 3, 3, 3};
     static const uint64_t wanted[] = {3, 5, 9};
     struct wtw_pairs pairs = {0};
 
-    wtw_pairs_keep_repeated(&pairs);
+    keep_repeated(&pairs);
     check_number(pairs.count, 0);
     for (size_t i = 0; i < sizeof noted / sizeof noted[0]; i++)
         note(&pairs, noted[i]);
     check_number(pairs.count, sizeof noted / sizeof noted[0]);
-    wtw_pairs_keep_repeated(&pairs);
+    keep_repeated(&pairs);
     check_number(pairs.count, 3);
     check(memcmp(pairs.items, wanted, sizeof wanted) == 0);
     wtw_pairs_release(&pairs);
     note(&pairs, 6);
-    wtw_pairs_keep_repeated(&pairs);
+    keep_repeated(&pairs);
     check_number(pairs.count, 0);
     wtw_pairs_release(&pairs);
 }
@@ -193,7 +200,7 @@ Test(pairs, noted_are_counted_as_a_table_counts_them)
             counts[number]++;
             note(&pairs, wtw_pair_of(number, 64));
         }
-        wtw_pairs_keep_repeated(&pairs);
+        keep_repeated(&pairs);
         for (uint32_t number = 0; number < 64; number++)
             if (counts[number] > 1)
                 check(next < pairs.count &&
@@ -214,7 +221,7 @@ Test(pairs, noted_before_and_after_the_list_has_grown_are_repeats)
             if (round == 0 || i % 2)
                 note(&pairs, wtw_pair_of(i, MANY));
     check_number(pairs.count, MANY + MANY / 2);
-    wtw_pairs_keep_repeated(&pairs);
+    keep_repeated(&pairs);
     check_number(pairs.count, MANY / 2);
     for (uint32_t i = 0; i < MANY / 2; i++)
         check(pairs.items[i] == wtw_pair_of(2 * i + 1, MANY));
@@ -335,7 +342,7 @@ Test(pairs, a_failed_allocation_keeps_what_was_noted)
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         check_number(pairs.count, 1 << 16);
         note(&pairs, 9);
-        wtw_pairs_keep_repeated(&pairs);
+        keep_repeated(&pairs);
         check_number(pairs.count, 1);
         check_number(pairs.items[0], 7);
         wtw_pairs_release(&pairs);

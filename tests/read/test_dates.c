@@ -95,6 +95,29 @@ Test(dates, reads_mail_and_english_dates)
     CHECK_DATES(cases);
 }
 
+/* As in the news of 1987 that many have tried their classifiers on. */
+Test(dates, reads_over_the_letters_of_a_desk_behind_fractions_of_a_second)
+{
+    static const struct dated cases[] = {
+        {"07-MAR-2023 10:15:00.55V", MARCH_7 + QUARTER_PAST_TEN},
+        {"07-MAR-2023 10:15:00.55V RM", MARCH_7 + QUARTER_PAST_TEN},
+        {"07-MAR-2023 10:15:30.99 RM", MARCH_7 + QUARTER_PAST_TEN + 30},
+        {" 7-MAR-2023 10:15:00.5F A", MARCH_7 + QUARTER_PAST_TEN},
+        {"07-MAR-2023 10:15:00.55 EST", MARCH_7 + QUARTER_PAST_TEN + 18000},
+        {"07-MAR-2023 10:15:00.55V EST", MARCH_7 + QUARTER_PAST_TEN + 18000},
+    };
+    static const char *const texts[] = {
+        "07-MAR-2023 10:15:00.55 RMS",  "07-MAR-2023 10:15:00 RM",
+        "07-MAR-2023 10:15 V",          "07-MAR-2023 RM",
+        "07-MAR-2023 10:15:00.55V 7 8", "RM 07-MAR-2023 10:15:00.55",
+    };
+
+    CHECK_DATES(cases);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        cr_assert(parse(texts[i]) == WTW_DATE_UNKNOWN, "%s: got %lld", texts[i],
+                  (long long)parse(texts[i]));
+}
+
 Test(dates, reads_epoch_seconds_and_milliseconds)
 {
     static const struct dated cases[] = {

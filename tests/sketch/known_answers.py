@@ -86,7 +86,7 @@ def odd_sketch(shingles, seed):
 
 
 def winnowed(shingles, step=5, window=32):
-    """Of every window of hashes of two shingles, the least; the rightmost of equals. Keys are even."""
+    """Of every window of hashes of two shingles, the least; the rightmost of equals. Keys have 31 bits."""
     hashes = [(rotate(shingles[i], 32) + shingles[i + step]) & MASK64
               for i in range(len(shingles) - step)]
     if not hashes:
@@ -98,7 +98,7 @@ def winnowed(shingles, step=5, window=32):
         least = min(places, key=lambda i: (hashes[i] >> 32, -i))
         if not chosen or chosen[-1] != least:
             chosen.append(least)
-    keys = [hashes[i] & MASK32 & ~1 for i in chosen]
+    keys = [hashes[i] & MASK32 >> 1 for i in chosen]
     return [key for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
 
 

@@ -44,7 +44,7 @@ static void sort_keys(uint32_t *keys, size_t count)
 }
 
 /* All hashes in order: those below 2^60, or the first 24 where these are fewer. Of each,
- * bits 24 to 55 are the key, and the lowest of them is set. */
+ * bits 24 to 55 are the key, and the highest of them is set. */
 static size_t sampled_by_sorting(const uint64_t *shingles, size_t count,
                                  uint32_t *out_keys)
 {
@@ -58,7 +58,7 @@ static size_t sampled_by_sorting(const uint64_t *shingles, size_t count,
     while (taken < count && (hashes[taken] < 1152921504606846976u || taken < 24)) {
         uint64_t key = hashes[taken] / 16777216 % 4294967296u;
 
-        out_keys[taken++] = (uint32_t)(key % 2 ? key : key + 1);
+        out_keys[taken++] = (uint32_t)(key < 2147483648u ? key + 2147483648u : key);
     }
     return taken;
 }
@@ -119,7 +119,7 @@ Test(samples, a_hash_just_below_2_to_60_is_taken_and_2_to_60_is_not)
     keys.count = 0;
     append(shingles, 25, &keys);
     check_number(keys.count, 25);
-    check_number(keys.items[24], 1); /* bits 24 to 55 of 2^59 are 0 */
+    check_number(keys.items[24], 0x80000000); /* bits 24 to 55 of 2^59 are 0 */
     wtw_winnow_keys_release(&keys);
 }
 
@@ -137,8 +137,9 @@ Test(samples, where_too_few_are_small_the_least_of_the_others_fill_up_to_24)
     append(shingles, 1023, &keys);
     check_number(keys.count, 24);
     for (size_t i = 0; i < 24; i++)
-        is_there = is_there ||
-                   keys.items[i] == (((uint32_t)(((uint64_t)15 << 36) - 999 * 2)) | 1u);
+        is_there =
+            is_there ||
+            keys.items[i] == (((uint32_t)(((uint64_t)15 << 36) - 999 * 2)) | 0x80000000u);
     check(is_there);
     check_samples(shingles, 1023, &keys);
     wtw_winnow_keys_release(&keys);
@@ -246,7 +247,7 @@ Test(samples, other_multipliers_sample_others)
     wtw_winnow_keys_release(&others);
 }
 
-Test(samples, are_odd_and_appended_to_the_keys_that_are_there)
+Test(samples, have_the_highest_bit_and_are_appended_to_the_keys_that_are_there)
 {
     static uint64_t shingles[1000];
     struct random_input random = random_begin(46);
@@ -265,7 +266,7 @@ Test(samples, are_odd_and_appended_to_the_keys_that_are_there)
     check(keys.count > winnowed + 34);
     check_number(keys.items[0], first);
     for (size_t i = 0; i < keys.count; i++) {
-        check_number(keys.items[i] % 2, i >= winnowed);
+        check_number(keys.items[i] >> 31, i >= winnowed);
         check(wtw_key_is_sampled(keys.items[i]) == (i >= winnowed));
     }
     wtw_winnow_keys_release(&keys);

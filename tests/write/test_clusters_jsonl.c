@@ -24,6 +24,7 @@ static struct wtw_cluster_member made_member(void)
         .lag_seconds = -90,
         .membership = {.relation = WTW_EXPANDED,
                        .figures = {.shared = 28, .a_shingles = 40, .b_shingles = 28}},
+        .lag_seconds = -90,
     };
 }
 
@@ -66,6 +67,7 @@ Test(clusters_jsonl, gives_a_cluster_the_keys_of_the_contract)
     check_real(json_real_value(json_object_get(first, "jaccard")), .7, 1e-9);
     check_real(json_real_value(json_object_get(first, "contained")), .7, 1e-9);
     check_real(json_real_value(json_object_get(first, "contains")), 1, 1e-9);
+    check_number(json_integer_value(json_object_get(first, "lag_seconds")), -90);
     check_string(json_string_value(json_object_get(first, "input")), "in.jsonl");
     check_number(json_integer_value(json_object_get(first, "line")), 7);
     check_number(json_integer_value(json_object_get(first, "offset")), 1234567890123);
