@@ -125,17 +125,35 @@ static void put_side(const struct wtw_page *page, const char *letter,
         put_quiet(page, side, add_left_out);
 }
 
+/* Where so much of what differs looks like what it stands for, nobody edited: the words
+ * were read wrongly, as from a scan. A few such words stand in any two versions. */
+#define MISREAD_SHARE 0.3
+enum { MISREAD_LEAST = 10 };
+
+static bool is_misread(const struct wtw_figures *figures)
+{
+    double differing =
+        ((double)figures->a_aligned + figures->b_aligned) / 2 - figures->aligned_shared;
+
+    return figures->misread >= MISREAD_LEAST &&
+           figures->misread >= MISREAD_SHARE * differing;
+}
+
 static const char *relation_sentence(const struct wtw_comparison *comparison)
 {
+    bool has_parts = comparison->a.part_count || comparison->b.part_count;
+    bool was_misread = is_misread(&comparison->figures);
+
     switch (comparison->relation) {
     case WTW_EXACT:
-        return comparison->a.part_count || comparison->b.part_count
-                   ? "B is the same text as A, but for what was left out"
-                   : "B is the same text as A";
+        return has_parts ? "B is the same text as A, but for what was left out"
+                         : "B is the same text as A";
     case WTW_NEAR:
-        return "B is A with small edits";
+        return was_misread ? "B is A with words misread, as by OCR"
+                           : "B is A with small edits";
     case WTW_REVISED:
-        return "B is A with edits throughout";
+        return was_misread ? "B is A with words misread throughout, as by OCR"
+                           : "B is A with edits throughout";
     case WTW_ABRIDGED:
         return "B is A cut down";
     case WTW_EXPANDED:

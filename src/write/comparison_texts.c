@@ -156,7 +156,7 @@ static void put_passage(const struct wtw_page *page,
 
     snprintf(words, sizeof words, "\n%zu. %u tokens%s, bytes %u-%u of A, %u-%u of B\n",
              number, (unsigned)passage->token_count,
-             comparison->evidence.are_quotations[position] ? ", a quotation" : "",
+             wtw_quotation_words(&comparison->evidence, position, comparison->relation),
              (unsigned)passage->a.begin, (unsigned)passage->a.end,
              (unsigned)passage->b.begin, (unsigned)passage->b.end);
     wtw_painted(page, WTW_PAINT_QUIET, words);

@@ -40,6 +40,11 @@ void wtw_range_json(struct wtw_json *json, const char *key, struct wtw_range ran
  * where a date is not known. */
 void wtw_direction_json(struct wtw_json *json, int64_t a_seconds, int64_t b_seconds);
 
+/* wtw_quotation_words() is ", a quotation" where passage 'i' is one, and the articles no
+ * copies: what a copy cuts away also leaves runs that differ on both sides. */
+const char *wtw_quotation_words(const struct wtw_evidence *evidence, size_t i,
+                                enum wtw_relation relation);
+
 /* For people: up to ten changes, a line each, as in 12 -> 15; and how many more there
  * are. */
 void wtw_changes_table(const struct wtw_page *page, size_t indent,

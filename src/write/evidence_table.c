@@ -36,6 +36,14 @@ void wtw_quotations_mark(const struct wtw_passage *passages, size_t count,
     }
 }
 
+const char *wtw_quotation_words(const struct wtw_evidence *evidence, size_t i,
+                                enum wtw_relation relation)
+{
+    return evidence->are_quotations[i] && !wtw_relation_is_copy(relation)
+               ? ", a quotation"
+               : "";
+}
+
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';

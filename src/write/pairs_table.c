@@ -87,15 +87,16 @@ static void put_article(const struct wtw_page *page, const char *letter,
     wtw_out_character(page->out, '\n');
 }
 
-static void put_passage(const struct wtw_page *page, const struct wtw_evidence *evidence,
+static void put_passage(const struct wtw_page *page, const struct wtw_pair_info *pair,
                         size_t i)
 {
+    const struct wtw_evidence *evidence = pair->evidence;
     const struct wtw_passage *passage = &evidence->passages[i];
     struct wtw_fill fill;
     char words[64];
 
     snprintf(words, sizeof words, "%u tokens%s:", (unsigned)passage->token_count,
-             evidence->are_quotations[i] ? ", a quotation" : "");
+             wtw_quotation_words(evidence, i, pair->match->relation));
     wtw_fill_begin(&fill, page, PASSAGE_INDENT, false);
     wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
     wtw_fill_text(&fill, (struct wtw_text){" ", 1});
@@ -105,15 +106,17 @@ static void put_passage(const struct wtw_page *page, const struct wtw_evidence *
     wtw_fill_end(&fill);
 }
 
-static void put_evidence(const struct wtw_page *page, const struct wtw_evidence *evidence)
+static void put_evidence(const struct wtw_page *page, const struct wtw_pair_info *pair)
 {
+    const struct wtw_evidence *evidence = pair->evidence;
+
     if (evidence->change_count) {
         wtw_out_spaces(page->out, PASSAGE_INDENT);
         wtw_out_words(page->out, "changed facts:\n");
         wtw_changes_table(page, PASSAGE_INDENT + INDENT, evidence);
     }
     for (size_t i = 0; i < evidence->passage_count; i++)
-        put_passage(page, evidence, i);
+        put_passage(page, pair, i);
 }
 
 void wtw_pairs_table_entry(const struct wtw_page *page, const struct wtw_pair_info *pair,
@@ -125,5 +128,5 @@ void wtw_pairs_table_entry(const struct wtw_page *page, const struct wtw_pair_in
     put_article(page, "A", &pair->a, &pair->b);
     put_article(page, "B", &pair->b, &pair->a);
     if (pair->evidence)
-        put_evidence(page, pair->evidence);
+        put_evidence(page, pair);
 }

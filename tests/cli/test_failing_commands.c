@@ -64,13 +64,15 @@ static enum wtw_status run(const char *name, const char *format, struct wtw_erro
     wtw_settings_init(&settings);
     status = wtw_command_line_parse(&settings, words, 8, error);
     settings.engine.thread_count = 1;
+    settings.passages = true;
+    settings.prefer = "a";
     wtw_progress_init(&progress, true);
     if (status == WTW_OK && settings.command->bit == WTW_COMPARE) {
         static char first[128];
         static char second[128];
 
         snprintf(first, sizeof first, "%s:1", input);
-        snprintf(second, sizeof second, "%s:4", input);
+        snprintf(second, sizeof second, "%s:2", input);
         settings.inputs[0] = first;
         settings.inputs[1] = second;
     }
