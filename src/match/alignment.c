@@ -209,11 +209,12 @@ static enum wtw_status list_ends(struct wtw_alignment *alignment,
                                  struct wtw_error *error)
 {
     const struct wtw_aligned *first = alignment->items;
-    const struct wtw_aligned *last = first + alignment->count - 1;
+    const struct wtw_aligned *last = NULL;
     struct wtw_difference end = {0};
 
     if (!alignment->count)
         return WTW_OK;
+    last = first + alignment->count - 1;
     end.a_count = first->a_token;
     end.b_count = first->b_token;
     if (end.a_count <= WTW_CHAIN_GAP && end.b_count <= WTW_CHAIN_GAP)

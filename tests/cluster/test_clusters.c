@@ -12,7 +12,7 @@ enum { ARTICLES_MAX = 200 };
 
 static const int64_t no_dates[ARTICLES_MAX];
 static const uint32_t no_tokens[ARTICLES_MAX];
-static const struct wtw_canonical_facts first_facts = {no_dates, no_tokens,
+static const struct wtw_canonical_facts first_facts = {no_dates, no_tokens, NULL,
                                                        WTW_CANONICAL_FIRST};
 
 static void make(struct wtw_clusters *clusters, const uint32_t *roots, uint32_t articles,
@@ -143,7 +143,7 @@ Test(clusters, of_100000_articles_may_be_one_and_take_the_place_of_small_ones)
     static int64_t dates[ARTICLES];
     static uint32_t tokens[ARTICLES];
     static const uint32_t small[] = {0, 0, 2};
-    const struct wtw_canonical_facts facts = {dates, tokens, WTW_CANONICAL_FIRST};
+    const struct wtw_canonical_facts facts = {dates, tokens, NULL, WTW_CANONICAL_FIRST};
     struct wtw_clusters clusters = {0};
 
     make(&clusters, small, 3, &first_facts);
@@ -188,7 +188,7 @@ Test(clusters, the_canonical_follows_the_policy_and_its_ties)
         for (int policy = WTW_CANONICAL_EARLIEST; policy <= WTW_CANONICAL_FIRST;
              policy++) {
             const struct wtw_canonical_facts facts = {choices[i].dates, choices[i].tokens,
-                                                      (enum wtw_canonical)policy};
+                                                      NULL, (enum wtw_canonical)policy};
             struct wtw_clusters clusters = {0};
 
             make(&clusters, roots, 4, &facts);
@@ -205,7 +205,8 @@ Test(clusters, each_has_a_canonical_of_its_own)
 {
     static const int64_t dates[] = {9, 8, 7, 6, 5};
     static const uint32_t tokens[] = {1, 1, 1, 1, 1};
-    const struct wtw_canonical_facts facts = {dates, tokens, WTW_CANONICAL_EARLIEST};
+    const struct wtw_canonical_facts facts = {dates, tokens, NULL,
+                                              WTW_CANONICAL_EARLIEST};
     static const uint32_t roots[] = {0, 1, 0, 1, 4};
     struct wtw_clusters clusters = {0};
 
@@ -214,6 +215,30 @@ Test(clusters, each_has_a_canonical_of_its_own)
     check_number(clusters.canonicals[0], 2);
     check_number(clusters.canonicals[1], 3);
     check_number(clusters.canonicals[2], 4);
+    wtw_clusters_release(&clusters);
+}
+
+/* Rank 2 before rank 5, any rank before none; then as the earliest. */
+Test(clusters, preferred_ones_stand_for_a_cluster_by_rank_then_by_date)
+{
+    static const int64_t dates[] = {40, 30, 20, 10, 50, 60};
+    static const uint32_t tokens[] = {1, 1, 1, 1, 1, 1};
+    static const uint8_t ranks[] = {5, 2, 0, 0, 2, 0};
+    static const uint32_t one[] = {0, 0, 0, 0, 0, 0};
+    static const uint32_t two[] = {0, 1, 1, 1, 1, 0};
+    static const uint32_t three[] = {0, 1, 2, 2, 1, 2};
+    const struct wtw_canonical_facts facts = {dates, tokens, ranks,
+                                              WTW_CANONICAL_PREFERRED};
+    struct wtw_clusters clusters = {0};
+    struct wtw_error error = {0};
+
+    check_ok(wtw_clusters_make(&clusters, one, 6, &facts, &error), &error);
+    check_number(clusters.canonicals[0], 1);
+    check_ok(wtw_clusters_make(&clusters, two, 6, &facts, &error), &error);
+    check_number(clusters.canonicals[0], 1);
+    check_number(clusters.canonicals[1], 0);
+    check_ok(wtw_clusters_make(&clusters, three, 6, &facts, &error), &error);
+    check_number(clusters.canonicals[0], 3);
     wtw_clusters_release(&clusters);
 }
 

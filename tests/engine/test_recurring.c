@@ -201,6 +201,9 @@ Test(recurring, only_excerpts_of_unlike_articles_are_looked_at)
     }
     paper.match_count = 0;
     check_learned("", 0);
+    match_all(WTW_EXCERPT);
+    memset(paper.roots, 0, sizeof paper.roots);
+    check_learned("", 0);
 }
 
 Test(recurring, lines_of_four_tokens_are_no_lines)

@@ -78,7 +78,9 @@ static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
     (void)error;
     if (pile->racing)
         race(pile);
-    *out_article = (struct wtw_article){pile->texts[i], TEXT_BYTES, WTW_DATE_UNKNOWN};
+    *out_article = (struct wtw_article){.text = pile->texts[i],
+                                        .text_bytes = TEXT_BYTES,
+                                        .published_seconds = WTW_DATE_UNKNOWN};
     return WTW_OK;
 }
 

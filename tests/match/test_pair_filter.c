@@ -137,16 +137,6 @@ Test(pair_filter, threads_that_mark_at_once_lose_no_mark)
     }
 }
 
-Test(pair_filter, room_for_more_articles_than_memory_could_hold_is_refused)
-{
-    struct wtw_pair_filter filter = {0};
-    struct wtw_error error = {0};
-    enum wtw_status status = wtw_pair_filter_init(&filter, UINT64_C(1) << 57, &error);
-
-    check(status == WTW_NO_MEMORY || status == WTW_TOO_LARGE);
-    wtw_pair_filter_release(&filter);
-}
-
 #ifdef WTW_FAULTS
 
 Test(pair_filter, a_failed_allocation_is_told)

@@ -23,7 +23,6 @@ static struct wtw_cluster_member made_member(void)
             },
         .membership = {.relation = WTW_EXPANDED,
                        .figures = {.shared = 28, .a_shingles = 40, .b_shingles = 28}},
-        .lag_seconds = -90,
     };
 }
 
