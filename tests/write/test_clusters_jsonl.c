@@ -21,6 +21,7 @@ static struct wtw_cluster_member made_member(void)
                 .offset = 1234567890123,
                 .line = 7,
             },
+        .lag_seconds = -90,
         .membership = {.relation = WTW_EXPANDED,
                        .figures = {.shared = 28, .a_shingles = 40, .b_shingles = 28}},
     };
