@@ -6,6 +6,7 @@
 
 #include "text/units.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { UNITS_MAX = 64 };
@@ -89,11 +90,10 @@ Test(units, end_at_the_full_stops_and_wide_marks_of_chinese_and_japanese)
     static const char *const others[] = {"\u3001", "\uFF0C", "\uFF1A"};
 
     for (size_t i = 0; i < 3; i++) {
-        char text[64] = "\u5317\u4EAC";
         struct divided divided;
+        char text[64];
 
-        strcat(text, marks[i]);
-        strcat(text, "\u4E0A\u6D77");
+        snprintf(text, sizeof text, "\u5317\u4EAC%s\u4E0A\u6D77", marks[i]);
         divided = divide(text);
         check_string(spell_units(&divided), "\u5317\u4EAC|\u4E0A\u6D77");
         wtw_tokens_free(divided.tokens);
