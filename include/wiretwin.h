@@ -275,9 +275,10 @@ struct wtw_figures {
      */
     uint32_t longest_passage_tokens;
     uint32_t passage_tokens;
-    /* Where the texts were aligned (level 2, below); all 0 where they were not. */
+    /* Tokens of both, 0 where equal texts needed no counting. */
     uint32_t a_tokens;
     uint32_t b_tokens;
+    /* Where the texts were aligned (level 2, below); all 0 where they were not. */
     uint32_t a_aligned;      /* tokens of a in aligned parts */
     uint32_t b_aligned;      /* tokens of b in aligned parts */
     uint32_t aligned_shared; /* equal tokens in aligned parts */

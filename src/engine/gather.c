@@ -35,28 +35,36 @@ static double ratio(double part, double whole)
     return whole > 0 ? part / whole : 0;
 }
 
+/* How much of the contained article is in the other; of two that are in it whole the one
+ * that is more of it comes before, which a tenth of the Jaccard similarity sees to. */
+static double likeness_in(double contained, double aligned, double jaccard)
+{
+    return .9 * larger_of(contained, aligned) + .1 * jaccard;
+}
+
+static double likeness_of(const struct wtw_match *match)
+{
+    const struct wtw_figures *figures = &match->figures;
+    double jaccard = wtw_jaccard(figures);
+
+    if (match->relation == WTW_ABRIDGED)
+        return likeness_in(wtw_b_in_a(figures),
+                           ratio(figures->b_aligned, figures->b_tokens), jaccard);
+    if (match->relation == WTW_EXPANDED)
+        return likeness_in(wtw_a_in_b(figures),
+                           ratio(figures->a_aligned, figures->a_tokens), jaccard);
+    return larger_of(jaccard, ratio((double)figures->a_aligned + figures->b_aligned,
+                                    (double)figures->a_tokens + figures->b_tokens));
+}
+
 /*
  * Half of the weight says that they are copies, the other half how alike: by their
- * shingles or, where noise left few of those, by what is aligned; of one that contains
- * the other, how much of the shorter is in it. No copy is so unlike as to fall below
- * LEAST_LINKAGE, so two articles that are tied to nobody else are a cluster.
+ * shingles or, where noise left few of those, by what is aligned. No copy is so unlike as
+ * to fall below LEAST_LINKAGE, so two articles that are tied to nobody else are a cluster.
  */
 static uint32_t weight_of(const struct wtw_match *match)
 {
-    const struct wtw_figures *figures = &match->figures;
-    double likeness = 0;
-
-    if (match->relation == WTW_ABRIDGED)
-        likeness =
-            larger_of(wtw_b_in_a(figures), ratio(figures->b_aligned, figures->b_tokens));
-    else if (match->relation == WTW_EXPANDED)
-        likeness =
-            larger_of(wtw_a_in_b(figures), ratio(figures->a_aligned, figures->a_tokens));
-    else
-        likeness = larger_of(wtw_jaccard(figures),
-                             ratio((double)figures->a_aligned + figures->b_aligned,
-                                   (double)figures->a_tokens + figures->b_tokens));
-    return (uint32_t)((1 + likeness) / 2 * WTW_TIE_WEIGHT_MAX);
+    return (uint32_t)((1 + likeness_of(match)) / 2 * WTW_TIE_WEIGHT_MAX);
 }
 
 static enum wtw_status list_ties(const struct wtw_match_list *matches,

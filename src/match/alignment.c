@@ -202,30 +202,48 @@ static enum wtw_status list_gaps(struct wtw_alignment *alignment,
     return WTW_OK;
 }
 
-/* Adds what stands before the first and behind the last part, if it is short, in parts
- * that are in order of a. */
+static uint32_t smaller_of(uint32_t x, uint32_t y)
+{
+    return x < y ? x : y;
+}
+
+static uint32_t larger_of(uint32_t x, uint32_t y)
+{
+    return x > y ? x : y;
+}
+
+static enum wtw_status add_end(struct wtw_alignment *alignment,
+                               const struct wtw_chain_texts *texts,
+                               struct wtw_difference *end, struct wtw_error *error)
+{
+    if (end->a_count > WTW_CHAIN_GAP || end->b_count > WTW_CHAIN_GAP)
+        return WTW_OK;
+    return add_difference(alignment, texts, end, error);
+}
+
+/* Adds what stands before and behind all parts, where it is short. A text's first part
+ * need not be the other's first. */
 static enum wtw_status list_ends(struct wtw_alignment *alignment,
                                  const struct wtw_chain_texts *texts,
                                  struct wtw_error *error)
 {
-    const struct wtw_aligned *first = alignment->items;
-    const struct wtw_aligned *last = NULL;
-    struct wtw_difference end = {0};
+    struct wtw_difference before = {.a_count = UINT32_MAX, .b_count = UINT32_MAX};
+    struct wtw_difference behind = {0};
 
     if (!alignment->count)
         return WTW_OK;
-    last = first + alignment->count - 1;
-    end.a_count = first->a_token;
-    end.b_count = first->b_token;
-    if (end.a_count <= WTW_CHAIN_GAP && end.b_count <= WTW_CHAIN_GAP)
-        WTW_TRY(add_difference(alignment, texts, &end, error));
-    end = (struct wtw_difference){.a_token = last->a_token + last->a_count,
-                                  .b_token = last->b_token + last->b_count};
-    end.a_count = (uint32_t)texts->a_count - end.a_token;
-    end.b_count = (uint32_t)texts->b_count - end.b_token;
-    if (end.a_count <= WTW_CHAIN_GAP && end.b_count <= WTW_CHAIN_GAP)
-        WTW_TRY(add_difference(alignment, texts, &end, error));
-    return WTW_OK;
+    for (size_t i = 0; i < alignment->count; i++) {
+        const struct wtw_aligned *part = &alignment->items[i];
+
+        before.a_count = smaller_of(before.a_count, part->a_token);
+        before.b_count = smaller_of(before.b_count, part->b_token);
+        behind.a_token = larger_of(behind.a_token, part->a_token + part->a_count);
+        behind.b_token = larger_of(behind.b_token, part->b_token + part->b_count);
+    }
+    behind.a_count = (uint32_t)texts->a_count - behind.a_token;
+    behind.b_count = (uint32_t)texts->b_count - behind.b_token;
+    WTW_TRY(add_end(alignment, texts, &before, error));
+    return add_end(alignment, texts, &behind, error);
 }
 
 static int compare_aligned(const void *left, const void *right)
@@ -288,7 +306,6 @@ static enum wtw_status find_parts(struct wtw_alignment *alignment,
     WTW_TRY(wtw_chains_make(alignment->chains, texts, error));
     WTW_TRY(list_parts(alignment, texts, error));
     WTW_TRY(list_gaps(alignment, texts, error));
-    sort_all(alignment);
     return list_ends(alignment, texts, error);
 }
 

@@ -51,6 +51,12 @@ static void add_part(const struct wtw_aligned *part, struct wtw_figures *figures
         figures->aligned_long += part->shared_tokens;
 }
 
+static void mark_brief(struct wtw_fact_text *a, struct wtw_fact_text *b)
+{
+    a->is_brief = b->is_brief = wtw_tokens_count(a->tokens) < BRIEF_TOKENS &&
+                                wtw_tokens_count(b->tokens) < BRIEF_TOKENS;
+}
+
 static enum wtw_status measure_alignment(struct wtw_judge *judge,
                                          const struct wtw_fact_text *a,
                                          const struct wtw_fact_text *b,
@@ -62,8 +68,7 @@ static enum wtw_status measure_alignment(struct wtw_judge *judge,
     struct wtw_fact_text b_text = *b;
     struct wtw_changes changes;
 
-    a_text.is_brief = b_text.is_brief =
-        figures->a_tokens < BRIEF_TOKENS && figures->b_tokens < BRIEF_TOKENS;
+    mark_brief(&a_text, &b_text);
     if (!judge->alignment)
         WTW_TRY(wtw_alignment_new(&judge->alignment, error));
     if (!judge->facts)
@@ -152,5 +157,9 @@ struct wtw_changes wtw_judge_changes(const struct wtw_judge *judge,
                                      const struct wtw_fact_text *a,
                                      const struct wtw_fact_text *b)
 {
-    return wtw_facts_in(judge->facts, difference, a, b);
+    struct wtw_fact_text a_text = *a;
+    struct wtw_fact_text b_text = *b;
+
+    mark_brief(&a_text, &b_text);
+    return wtw_facts_in(judge->facts, difference, &a_text, &b_text);
 }

@@ -8,14 +8,17 @@
  *   expanded   contains options.containment of them; below the threshold only where the
  *              shorter has CONTAINED_SHINGLES: a line or two is found in many articles
  *   revised    Jaccard at least the threshold
- * or, where the shingles are too few for that, by the alignment, through misreadings:
- *   revised    BOTH_ALIGNED of all tokens of the two are aligned
+ * or, where the shingles are too few for that, in texts of ALIGNED_TOKENS, by what is
+ * aligned (alignment.c):
+ *   revised    BOTH_ALIGNED of all tokens of the two are aligned; or NOISY_ALIGNED are, and
+ *              MISREAD of the words that differ look like those they stand for
  *   abridged,  ONE_ALIGNED of the shorter one's tokens are, and the longer has LONGER
  *   expanded   times as many
  * Any of these but exact is a
  *   template   where facts differ so densely that the rest is a form (is_template)
  * and else
- *   excerpt    passages of at least WTW_EXCERPT_TOKENS tokens in all
+ *   excerpt    passages of at least WTW_EXCERPT_TOKENS tokens in all; or REWORDED_TOKENS
+ *              in long aligned parts that are REWORDED_SHARE of one text
  *   unrelated  everything else
  */
 #include "match/relation.h"
@@ -42,8 +45,8 @@ enum { CONTAINED_SHINGLES = 30 };
 #define MISREAD 0.3
 #define NOISY_ALIGNED 0.5
 
-/* An alignment is worth its time from one shingle in 32 on; unlike texts share one in 100
- * at most, misread copies fewer than one in 32 once in 100 pairs. */
+/* An alignment is worth its time from one shingle in 64 on; most unlike texts share fewer,
+ * misread copies hardly one pair in 200. */
 enum { ALIGNED_SHINGLES = 64, ALIGNED_SHARED_MIN = 4 };
 
 /* Shorter texts can be alike by their form alone. */

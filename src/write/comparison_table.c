@@ -249,7 +249,7 @@ static void put_changes(const struct wtw_page *page,
 {
     size_t count = comparison->evidence.change_count;
 
-    if (!comparison->figures.aligned_shared)
+    if (!wtw_changes_matter(comparison->relation))
         return;
     put_line(page, "changed", wtw_grouped_words(count).items, WTW_PAINT_HEADING,
              count == 1 ? "place where figures, dates or names differ"

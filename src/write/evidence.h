@@ -45,6 +45,10 @@ void wtw_direction_json(struct wtw_json *json, int64_t a_seconds, int64_t b_seco
 const char *wtw_quotation_words(const struct wtw_evidence *evidence, size_t i,
                                 enum wtw_relation relation);
 
+/* wtw_changes_matter() is false of articles that share a passage at most: what differs
+ * around it are no facts that changed. */
+bool wtw_changes_matter(enum wtw_relation relation);
+
 /* For people: up to ten changes, a line each, as in 12 -> 15; and how many more there
  * are. */
 void wtw_changes_table(const struct wtw_page *page, size_t indent,

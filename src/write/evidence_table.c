@@ -44,6 +44,11 @@ const char *wtw_quotation_words(const struct wtw_evidence *evidence, size_t i,
                : "";
 }
 
+bool wtw_changes_matter(enum wtw_relation relation)
+{
+    return relation == WTW_TEMPLATE || wtw_relation_is_copy(relation);
+}
+
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';

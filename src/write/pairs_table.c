@@ -110,7 +110,7 @@ static void put_evidence(const struct wtw_page *page, const struct wtw_pair_info
 {
     const struct wtw_evidence *evidence = pair->evidence;
 
-    if (evidence->change_count) {
+    if (evidence->change_count && wtw_changes_matter(pair->match->relation)) {
         wtw_out_spaces(page->out, PASSAGE_INDENT);
         wtw_out_words(page->out, "changed facts:\n");
         wtw_changes_table(page, PASSAGE_INDENT + INDENT, evidence);

@@ -12,9 +12,10 @@
 
 enum { WORDS_MAX = 600, TEXT_BYTES = WORDS_MAX * 6 };
 
-/* What the header and the essay promise: words that make an alignment, and the furthest
- * step from one pair of shared words to the next. */
-enum { LEAST_SHARED = 6, FURTHEST_STEP = 24 };
+/* What the header and the essay promise: words that make an alignment, the furthest step
+ * from one pair of shared words to the next, and the most words that a text's beginning
+ * or end may have to be told as a difference. */
+enum { LEAST_SHARED = 6, FURTHEST_STEP = 24, LONGEST_END = 24 };
 
 /* Words, their text and places there, and what the library makes of it. */
 struct side {
@@ -161,15 +162,95 @@ static inline bool is_inside(const struct wtw_difference *difference,
            difference->b_token + difference->b_count < item->b_token + item->b_count;
 }
 
-/* What differs has its place inside of an item, and differs at its first word and at its
- * last. */
+/* What stands before or behind all items, without the words that are equal at its ends;
+ * nothing where there are no items, or where it is long. */
+struct ends {
+    struct wtw_difference before;
+    struct wtw_difference behind;
+};
+
+static inline struct wtw_difference end_between(uint32_t a_begin, uint32_t a_end,
+                                                uint32_t b_begin, uint32_t b_end)
+{
+    if (a_end - a_begin > LONGEST_END || b_end - b_begin > LONGEST_END)
+        return (struct wtw_difference){0};
+    while (a_begin < a_end && b_begin < b_end && a.words[a_begin] == b.words[b_begin]) {
+        a_begin++;
+        b_begin++;
+    }
+    while (a_begin < a_end && b_begin < b_end &&
+           a.words[a_end - 1] == b.words[b_end - 1]) {
+        a_end--;
+        b_end--;
+    }
+    return (struct wtw_difference){.a_token = a_begin,
+                                   .b_token = b_begin,
+                                   .a_count = a_end - a_begin,
+                                   .b_count = b_end - b_begin};
+}
+
+static inline struct ends ends_of(const struct wtw_alignment *alignment)
+{
+    const struct wtw_aligned *items = wtw_alignment_items(alignment);
+    bool in_a[WORDS_MAX + 1] = {false};
+    bool in_b[WORDS_MAX + 1] = {false};
+    uint32_t a_begin = 0;
+    uint32_t b_begin = 0;
+    uint32_t a_end = a.count;
+    uint32_t b_end = b.count;
+
+    if (!wtw_alignment_count(alignment))
+        return (struct ends){0};
+    for (size_t i = 0; i < wtw_alignment_count(alignment); i++) {
+        memset(in_a + items[i].a_token, true, items[i].a_count);
+        memset(in_b + items[i].b_token, true, items[i].b_count);
+    }
+    for (; !in_a[a_begin]; a_begin++)
+        ;
+    for (; !in_b[b_begin]; b_begin++)
+        ;
+    for (; !in_a[a_end - 1]; a_end--)
+        ;
+    for (; !in_b[b_end - 1]; b_end--)
+        ;
+    return (struct ends){end_between(0, a_begin, 0, b_begin),
+                         end_between(a_end, a.count, b_end, b.count)};
+}
+
+static inline bool is_same_place(const struct wtw_difference *x,
+                                 const struct wtw_difference *y)
+{
+    return x->a_token == y->a_token && x->b_token == y->b_token &&
+           x->a_count == y->a_count && x->b_count == y->b_count;
+}
+
+/* Both ends are told once, where there is something to tell. */
+static inline void check_ends(const struct wtw_alignment *alignment,
+                              const struct ends *ends)
+{
+    const struct wtw_difference *differences = wtw_alignment_differences(alignment);
+    uint32_t before = 0;
+    uint32_t behind = 0;
+
+    for (size_t i = 0; i < wtw_alignment_difference_count(alignment); i++) {
+        before += is_same_place(&differences[i], &ends->before);
+        behind += is_same_place(&differences[i], &ends->behind);
+    }
+    check_number(before, ends->before.a_count || ends->before.b_count);
+    check_number(behind, ends->behind.a_count || ends->behind.b_count);
+}
+
+/* What differs has its place inside of an item or is an end, and differs at its first
+ * word and at its last. */
 static inline void check_difference(const struct wtw_alignment *alignment,
-                                    const struct wtw_difference *difference)
+                                    const struct wtw_difference *difference,
+                                    const struct ends *ends)
 {
     const struct wtw_aligned *items = wtw_alignment_items(alignment);
     uint32_t a_last = difference->a_token + difference->a_count - 1;
     uint32_t b_last = difference->b_token + difference->b_count - 1;
-    bool has_place = false;
+    bool has_place = is_same_place(difference, &ends->before) ||
+                     is_same_place(difference, &ends->behind);
 
     check_range(difference->a, &a, difference->a_token, difference->a_count);
     check_range(difference->b, &b, difference->b_token, difference->b_count);
@@ -181,6 +262,38 @@ static inline void check_difference(const struct wtw_alignment *alignment,
         check(a.words[difference->a_token] != b.words[difference->b_token]);
         check(a.words[a_last] != b.words[b_last]);
     }
+}
+
+static inline uint32_t overlap_of(uint32_t x, uint32_t x_count, uint32_t y,
+                                  uint32_t y_count)
+{
+    uint32_t begin = x > y ? x : y;
+    uint32_t end = x + x_count < y + y_count ? x + x_count : y + y_count;
+
+    return end > begin ? end - begin : 0;
+}
+
+/* Whether half of what an item covers in either text is in another one. */
+static inline bool is_echo_of(const struct wtw_aligned *item,
+                              const struct wtw_aligned *other)
+{
+    uint32_t in_a =
+        overlap_of(item->a_token, item->a_count, other->a_token, other->a_count);
+    uint32_t in_b =
+        overlap_of(item->b_token, item->b_count, other->b_token, other->b_count);
+
+    return 2 * in_a >= item->a_count || 2 * in_b >= item->b_count;
+}
+
+/* Of two items the one of fewer shared words is no echo of the other; of equals, one. */
+static inline void check_no_echo(const struct wtw_aligned *x, const struct wtw_aligned *y)
+{
+    if (x->shared_tokens < y->shared_tokens)
+        check(!is_echo_of(x, y));
+    else if (x->shared_tokens > y->shared_tokens)
+        check(!is_echo_of(y, x));
+    else
+        check(!is_echo_of(x, y) || !is_echo_of(y, x));
 }
 
 static inline void check_cover(struct wtw_alignment *alignment)
@@ -217,16 +330,20 @@ static inline void check_alignment(struct wtw_alignment *alignment)
 {
     const struct wtw_aligned *items = NULL;
     const struct wtw_difference *differences = wtw_alignment_differences(alignment);
+    const struct ends ends = ends_of(alignment);
 
     check_cover(alignment);
+    check_ends(alignment, &ends);
     items = wtw_alignment_items(alignment); /* the cover leaves them in order */
     for (size_t i = 0; i < wtw_alignment_count(alignment); i++) {
         check_item(&items[i]);
         check(i == 0 || come_in_order(items[i - 1].a_token, items[i - 1].b_token,
                                       items[i].a_token, items[i].b_token));
+        for (size_t j = 0; j < i; j++)
+            check_no_echo(&items[i], &items[j]);
     }
     for (size_t i = 0; i < wtw_alignment_difference_count(alignment); i++) {
-        check_difference(alignment, &differences[i]);
+        check_difference(alignment, &differences[i], &ends);
         check(i == 0 ||
               come_in_order(differences[i - 1].a_token, differences[i - 1].b_token,
                             differences[i].a_token, differences[i].b_token));

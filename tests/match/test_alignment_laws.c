@@ -110,8 +110,8 @@ Test(alignment_laws, every_third_word_replaced_still_covers_nearly_all)
     check_number(wtw_alignment_count(alignment), 1);
     check_number(wtw_alignment_items(alignment)->a_count, 299);
     check_number(wtw_alignment_items(alignment)->shared_tokens, 200);
-    check_number(wtw_alignment_difference_count(alignment), 99);
-    for (uint32_t i = 0; i < 99; i++) {
+    check_number(wtw_alignment_difference_count(alignment), 100);
+    for (uint32_t i = 0; i < 100; i++) {
         const struct wtw_difference *difference = wtw_alignment_differences(alignment);
 
         check_number(difference[i].a_token, 3 * i + 2);
@@ -223,25 +223,75 @@ static bool is_covered(const struct wtw_alignment *alignment, uint32_t i, uint32
     return false;
 }
 
-Test(alignment_laws, no_run_of_six_words_that_stand_once_is_missed)
+/* Whether an item covers words of one of the texts in the run or a step from it: they may
+ * be half of what the run's chain covers, which is then the item's echo. */
+static bool is_in_the_way(const struct wtw_alignment *alignment, uint32_t i, uint32_t j)
+{
+    const struct wtw_aligned *items = wtw_alignment_items(alignment);
+    uint32_t a_begin = i > FURTHEST_STEP ? i - FURTHEST_STEP : 0;
+    uint32_t b_begin = j > FURTHEST_STEP ? j - FURTHEST_STEP : 0;
+    uint32_t a_count = i + LEAST_SHARED + FURTHEST_STEP - a_begin;
+    uint32_t b_count = j + LEAST_SHARED + FURTHEST_STEP - b_begin;
+
+    for (size_t k = 0; k < wtw_alignment_count(alignment); k++)
+        if (overlap_of(a_begin, a_count, items[k].a_token, items[k].a_count) ||
+            overlap_of(b_begin, b_count, items[k].b_token, items[k].b_count))
+            return true;
+    return false;
+}
+
+Test(alignment_laws, no_run_of_six_words_that_stand_once_is_missed_but_for_a_longer_one)
 {
     struct random_input random = random_begin(392);
     struct wtw_alignment *alignment = new_alignment();
     uint32_t runs = 0;
+    uint32_t missed = 0;
 
     for (uint32_t round = 0; round < 300; round++) {
         make_any_texts(&random);
         align_sides(alignment, 393 + round);
         for (uint32_t i = 0; i + LEAST_SHARED <= a.count; i++)
             for (uint32_t j = 0; j + LEAST_SHARED <= b.count; j++) {
-                bool is_run = is_plain_run(i, j);
-
-                runs += is_run;
-                cr_assert(!is_run || is_covered(alignment, i, j), "round %u: %u, %u",
-                          round, i, j);
+                if (!is_plain_run(i, j))
+                    continue;
+                runs++;
+                if (is_covered(alignment, i, j))
+                    continue;
+                missed++;
+                cr_assert(is_in_the_way(alignment, i, j), "round %u: %u, %u", round, i,
+                          j);
             }
     }
     check(runs > 1000);
+    cr_assert(missed < runs / 10, "%u of %u runs are missed", missed, runs);
+    wtw_alignment_free(alignment);
+}
+
+enum { PARAGRAPHS = 12 };
+
+/* No chain bridges a paragraph of 25 words that was moved elsewhere. */
+Test(alignment_laws, every_paragraph_of_25_words_is_found_wherever_it_was_moved)
+{
+    struct random_input random = random_begin(397);
+    struct wtw_alignment *alignment = new_alignment();
+
+    for (uint32_t round = 0; round < 300; round++) {
+        uint32_t begins[PARAGRAPHS + 1] = {0};
+        uint32_t order[PARAGRAPHS];
+
+        begin_sides();
+        for (uint32_t i = 0; i < PARAGRAPHS; i++)
+            begins[i + 1] = begins[i] + random_between(&random, 25, 49);
+        add_words(&a, 0, begins[PARAGRAPHS]);
+        random_permutation(&random, order, PARAGRAPHS);
+        for (uint32_t i = 0; i < PARAGRAPHS; i++)
+            add_words(&b, begins[order[i]], begins[order[i] + 1] - begins[order[i]]);
+        align_sides(alignment, 398 + round);
+        for (uint32_t j = 0; j + LEAST_SHARED <= b.count; j++)
+            if (b.words[j + LEAST_SHARED - 1] - b.words[j] == LEAST_SHARED - 1)
+                check(is_covered(alignment, b.words[j], j));
+        check_number(wtw_alignment_difference_count(alignment), 0);
+    }
     wtw_alignment_free(alignment);
 }
 
