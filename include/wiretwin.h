@@ -207,9 +207,9 @@ struct wtw_options {
      * its abridgement: over 0 to 1, default .8. */
     double containment;
     /* Wanted share of pairs at the threshold that become candidates by bands: over 0,
-     * under 1; default .995. */
+     * under 1; default .93, as sampled shingles find nearly all that bands miss. */
     double recall;
-    /* Signature slots, a power of two from 16 to 1024, default 128. */
+    /* Signature slots, a power of two from 16 to 1024, default 64. */
     uint32_t slot_count;
     /* Of the sketches, default 0; under another seed other pairs happen to be missed by
      * the bands, that is all. */
@@ -284,7 +284,7 @@ struct wtw_figures {
     uint32_t aligned_shared; /* equal tokens in aligned parts */
     uint32_t aligned_long;   /* those of them in parts of 10 equal tokens or more */
     uint32_t misread;        /* other tokens there that look like what they stand for */
-    /* Facts that differ inside of aligned parts: numbers, days and months; names. */
+    /* Facts that differ in and around aligned parts: numbers, days and months; names. */
     uint32_t changed_figures;
     uint32_t changed_names;
     /* Seconds from a's publication to b's, WTW_DATE_UNKNOWN where a date is not known. */
@@ -759,8 +759,9 @@ struct wtw_aligned {
     bool is_quotation; /* both texts differ on both sides of it */
 };
 
-/* What stands in one text in place of what stands in the other, inside of an aligned
- * part. One of the counts may be 0, and its range is then empty. */
+/* What stands in one text in place of what stands in the other, inside of an aligned part
+ * or, where it is short, before or behind them all. One of the counts may be 0, and its
+ * range is then empty. */
 struct wtw_difference {
     uint32_t a_token;
     uint32_t b_token;
@@ -823,7 +824,7 @@ WTW_API void wtw_comparer_free(struct wtw_comparer *comparer);
 
 /*
  * wtw_comparer_compare() compares two articles as the engine does, and finds whatever
- * they share. Their texts are borrowed until the next compare or free. Returns WTW_OK,
+ * they share. Articles without a single token are unrelated. Their texts are borrowed until the next compare or free. Returns WTW_OK,
  * WTW_NO_MEMORY or WTW_TOO_LARGE; after a failure there is nothing to look at.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_comparer_compare(

@@ -132,7 +132,7 @@ enum wtw_status wtw_comparer_compare(struct wtw_comparer *comparer,
     WTW_TRY(wtw_judge_measure_all(comparer->judge, &sides[0].text, &sides[1].text,
                                   &figures, &relation, error));
     WTW_TRY(list_changes(comparer, error));
-    if (have_same_tokens(&sides[0], &sides[1]))
+    if (figures.a_shingles && have_same_tokens(&sides[0], &sides[1]))
         relation = WTW_EXACT;
     *out_figures = figures;
     *out_relation = relation;
