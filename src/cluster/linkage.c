@@ -52,7 +52,7 @@ struct group {
     uint64_t content;       /* the least content hash of its members */
 };
 
-enum { NOBODY = UINT32_MAX };
+#define NOBODY UINT32_MAX
 
 /* With 64 ties at a limit of 16 an article is in buckets that were not compared in full.
  * A tie of .9 is a Jaccard of .8, small edits (gather.c). */

@@ -86,7 +86,7 @@ static enum wtw_status list_ties(const struct wtw_match_list *matches,
     return WTW_OK;
 }
 
-enum { NOBODY = UINT32_MAX };
+#define NOBODY UINT32_MAX
 
 /* When the clusters, by their root, begin and where they go. */
 struct origins {

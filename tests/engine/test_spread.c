@@ -69,8 +69,14 @@ static void spread(struct wtw_match_list *matches, const struct groups *groups,
 /* b has 10 shingles more than a: expanded from below, abridged from above. */
 static void add_expanded(struct wtw_match_list *matches, uint32_t a, uint32_t b)
 {
-    struct wtw_match match = {
-        .a = a, .b = b, .relation = WTW_EXPANDED, .figures = {30, 40, 50, 7, 8}};
+    struct wtw_match match = {.a = a,
+                              .b = b,
+                              .relation = WTW_EXPANDED,
+                              .figures = {.shared = 30,
+                                          .a_shingles = 40,
+                                          .b_shingles = 50,
+                                          .longest_passage_tokens = 7,
+                                          .passage_tokens = 8}};
     struct wtw_error error = {0};
 
     check_ok(wtw_match_list_add(matches, &match, &error), &error);

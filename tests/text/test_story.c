@@ -293,7 +293,7 @@ Test(story, keeps_boilerplate_on_request_and_looks_for_none)
 
     make_story(&story, ARTICLE, true);
     check_number(wtw_tokens_count(story.tokens), 3 + STORY_WORDS + 4);
-    check_bytes(ARTICLE + wtw_tokens_ranges(story.tokens)[0].begin, 2, "By");
+    check_bytes(&ARTICLE[wtw_tokens_ranges(story.tokens)[0].begin], 2, "By");
     check(story.boilerplate == NULL);
     wtw_story_release(&story);
 }
