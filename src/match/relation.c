@@ -12,8 +12,8 @@
  * aligned (alignment.c):
  *   revised    BOTH_ALIGNED of all tokens of the two are aligned; or NOISY_ALIGNED are, and
  *              MISREAD of the words that differ look like those they stand for
- *   abridged,  ONE_ALIGNED of the shorter one's tokens are, and the longer has LONGER
- *   expanded   times as many
+ *   abridged,  ONE_ALIGNED of the shorter one's tokens are, EQUAL_SHARE of these are equal,
+ *   expanded   and the longer has LONGER times as many
  * Any of these but exact is a
  *   template   where facts differ so densely that the rest is a form (is_template)
  * and else
@@ -44,6 +44,12 @@ enum { CONTAINED_SHINGLES = 30 };
 #define ONE_ALIGNED 0.85
 #define MISREAD 0.3
 #define NOISY_ALIGNED 0.5
+
+/*
+ * Who cuts a text down leaves the rest as it was. Two reports in one language of officials
+ * are aligned too, by their phrases, and differ in what stands between these.
+ */
+#define EQUAL_SHARE 0.5
 
 /* An alignment is worth its time from one shingle in 64 on; most unlike texts share fewer,
  * misread copies hardly one pair in 200. */
@@ -128,6 +134,8 @@ static enum wtw_relation relation_of_alignment(const struct wtw_figures *figures
         return WTW_REVISED;
     if ((double)aligned >= BOTH_ALIGNED * (double)tokens)
         return WTW_REVISED;
+    if (figures->aligned_shared < EQUAL_SHARE * (double)aligned / 2)
+        return WTW_UNRELATED;
     if (b_share >= ONE_ALIGNED && figures->a_tokens >= LONGER * figures->b_tokens)
         return WTW_ABRIDGED;
     if (a_share >= ONE_ALIGNED && figures->b_tokens >= LONGER * figures->a_tokens)

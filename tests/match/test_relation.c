@@ -191,6 +191,19 @@ Test(relation, a_shorter_text_that_is_aligned_with_a_part_is_abridged_or_expande
     CHECK_ALIGNED_ROWS(rows);
 }
 
+Test(relation, an_abridgement_keeps_half_of_the_words_that_are_aligned)
+{
+    static const struct aligned_row rows[] = {
+        {{ALIGNED(300, 100, 100, 100, 50)}, WTW_ABRIDGED},
+        {{ALIGNED(300, 100, 100, 100, 49)}, WTW_UNRELATED},
+        {{ALIGNED(100, 300, 100, 100, 50)}, WTW_EXPANDED},
+        {{ALIGNED(100, 300, 90, 110, 49)}, WTW_UNRELATED},
+        {{ALIGNED(300, 100, 100, 100, 49), .passage_tokens = 30}, WTW_EXCERPT},
+    };
+
+    CHECK_ALIGNED_ROWS(rows);
+}
+
 /* Half of all tokens aligned, 100 of them different, 30 of those misread. */
 Test(relation, less_alignment_is_enough_where_words_differ_by_misreading)
 {
