@@ -34,7 +34,7 @@
 #define DEFAULT_RECORD_BYTES (UINT64_C(64) << 20)
 
 /* Big enough to share between threads, small enough to stay in the cache. */
-#define DEFAULT_BATCH_BYTES (UINT64_C(4) << 20)
+#define DEFAULT_BATCH_BYTES (UINT64_C(1) << 20)
 
 enum { DEFAULT_BATCH_RECORDS = 8192 };
 
