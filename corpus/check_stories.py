@@ -44,7 +44,7 @@ LIKE = [
     ("s001-quake-corrant", "s007-seaquake-mirror", 1, 7),
     ("s012-nurses-corrant", "s017-medics-ostwick", 5, 14),
     ("s021-hospice-lindle", "s025-trout-halse", 1, 7),
-    ("s063-lauter-seekirch", "s067-elsach-tagblatt", 1, 7),
+    ("s063-lorn-lornkirch", "s067-wend-tagblatt", 1, 7),
 ]
 CREDIT = re.compile(r"\((AP|dpa)\b[^)]*\)|\bWith reporting by (AP)\b")
 
