@@ -32,14 +32,14 @@ static inline uint64_t wtw_find_punctuation(const unsigned char *block, uint64_t
     return found;
 }
 
-/* How many bits of a byte are set, and the places of those, lowest first: lanes of 16
- * bits, four in a word, so that an offset is added to four at once. */
-extern const unsigned char wtw_bit_counts[256];
-extern const uint64_t wtw_bit_places[256][2];
+/* How many of four bits are set, and the places of those, lowest first: lanes of 16 bits,
+ * so that an offset is added to all at once. */
+extern const unsigned char wtw_bit_counts[16];
+extern const uint64_t wtw_bit_places[16];
 
 /*
- * Appends the offsets of the bits set in 'bits', lowest first. Eight are written for each
- * byte, and those that are not there are written over by the next.
+ * Appends the offsets of the bits set in 'bits', lowest first. Four are written for each
+ * four bits, and those that are not there are written over by the next.
  */
 static inline void wtw_append_edges(struct wtw_ascii_scan *scan, uint64_t bits,
                                     size_t offset)
@@ -48,14 +48,13 @@ static inline void wtw_append_edges(struct wtw_ascii_scan *scan, uint64_t bits,
     uint16_t *next = scan->edges + scan->edge_count;
     uint64_t offsets = offset * one_in_each_lane;
 
-    for (unsigned i = 0; i < WTW_BLOCK_BYTES; i += 8) {
-        unsigned char byte = (unsigned char)(bits >> i);
-        const uint64_t places[2] = {offsets + wtw_bit_places[byte][0],
-                                    offsets + wtw_bit_places[byte][1]};
+    for (unsigned i = 0; i < WTW_BLOCK_BYTES; i += 4) {
+        unsigned four = bits >> i & 15;
+        uint64_t places = offsets + wtw_bit_places[four];
 
-        memcpy(next, places, sizeof places);
-        next += wtw_bit_counts[byte];
-        offsets += 8 * one_in_each_lane;
+        memcpy(next, &places, sizeof places);
+        next += wtw_bit_counts[four];
+        offsets += 4 * one_in_each_lane;
     }
     scan->edge_count = (size_t)(next - scan->edges);
 }

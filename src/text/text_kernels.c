@@ -22,18 +22,18 @@ const struct wtw_text_kernel *wtw_text_kernel_at(size_t i)
 
 const struct wtw_text_kernel *wtw_text_kernel_best(void)
 {
-    size_t i = KERNEL_COUNT - 1;
+    const struct wtw_text_kernel *best = kernels[0];
 
-    while (i > 0 && !kernels[i]->runs_here())
-        i--;
-    return kernels[i];
+    for (size_t i = 1; i < KERNEL_COUNT; i++)
+        if (kernels[i]->runs_here())
+            best = kernels[i];
+    return best;
 }
 
 const struct wtw_text_kernel *wtw_text_kernel_named(const char *name)
 {
-    size_t i = KERNEL_COUNT - 1;
-
-    while (i > 0 && strcmp(kernels[i]->name, name) != 0)
-        i--;
-    return kernels[i];
+    for (size_t i = 1; i < KERNEL_COUNT; i++)
+        if (strcmp(kernels[i]->name, name) == 0)
+            return kernels[i];
+    return kernels[0];
 }
