@@ -243,6 +243,48 @@ Test(recurring, who_has_a_line_is_touched_and_where_it_is_told_is_its_first_arti
     wtw_recurring_release(&recurring);
 }
 
+/* C stands in three of source 4, in four of source 5 and in five of source 6. */
+Test(recurring, a_line_of_several_sources_is_told_of_the_one_it_recurs_most_in)
+{
+    static const uint32_t sources[] = {4, 6, 4, 6, 4, 6, 5, 6, 5, 6, 5, 5};
+    struct wtw_recurring recurring = {0};
+    struct wtw_error error = {0};
+
+    begin_paper();
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
+        add_article(sources[i], "C");
+    match_all(WTW_EXCERPT);
+    check_ok(try_to_learn(&recurring, &error), &error);
+    check_number(recurring.count, 1);
+    check_number(recurring.lines[0].article, 1);
+    check_number(recurring.lines[0].source, 6);
+    check_number(recurring.lines[0].source_article_count, 5);
+    check_number(recurring.lines[0].article_count, 12);
+    wtw_recurring_release(&recurring);
+}
+
+/* Five of source 6, but all of one cluster; of no source seven, which are too few. */
+Test(recurring, a_source_counts_by_its_clusters)
+{
+    static const uint32_t sources[] = {6, 0, 6, 0, 6, 0, 6, 0, 6, 0, 0, 0, 5, 5, 5, 5};
+    struct wtw_recurring recurring = {0};
+    struct wtw_error error = {0};
+
+    begin_paper();
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
+        add_article(sources[i], "C");
+    for (size_t i = 0; i < paper.count; i++)
+        paper.roots[i] = sources[i] == 6 ? 0 : paper.roots[i];
+    match_all(WTW_EXCERPT);
+    check_ok(try_to_learn(&recurring, &error), &error);
+    check_number(recurring.count, 1);
+    check_number(recurring.lines[0].article, 12);
+    check_number(recurring.lines[0].source, 5);
+    check_number(recurring.lines[0].source_article_count, 4);
+    check_number(recurring.lines[0].article_count, 16);
+    wtw_recurring_release(&recurring);
+}
+
 Test(recurring, any_thread_count_learns_the_same)
 {
     struct wtw_recurring first = {0};
