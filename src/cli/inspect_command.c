@@ -8,11 +8,11 @@
 #include "base/memory.h"
 #include "base/threads.h"
 #include "cli/article_fields.h"
+#include "cli/delivery.h"
 #include "cli/intake.h"
 #include "cli/ledger.h"
 #include "cli/left_out.h"
 #include "cli/option_table.h"
-#include "cli/result_file.h"
 #include "cli/stop_signal.h"
 #include "write/inspection_out.h"
 
@@ -54,9 +54,7 @@ struct inspect_run {
     struct worker *workers;
     uint32_t worker_count;
     const struct wtw_record *records;
-    struct wtw_whole_file file;
-    struct wtw_json json;
-    enum wtw_format format;
+    struct wtw_delivery delivery;
     struct wtw_inspection sums;
     struct wtw_key_count keys[KEYS_MOST];
     char language_names[LANGUAGES_MOST][LANGUAGE_BYTES];
@@ -251,10 +249,10 @@ static void put_line(struct inspect_run *run, const struct item *item,
     line.article.id = (struct wtw_text){id.items, id.count};
     line.article.agency =
         item->agency == NO_AGENCY ? NULL : wtw_agency_name(item->agency);
-    if (run->format == WTW_FORMAT_JSONL)
-        wtw_inspected_jsonl_line(&run->json, &line);
-    else if (run->format == WTW_FORMAT_TSV)
-        wtw_inspected_tsv_row(&run->file.out, &line);
+    if (run->delivery.format == WTW_FORMAT_JSONL)
+        wtw_inspected_jsonl_line(&run->delivery.json, &line);
+    else if (run->delivery.format == WTW_FORMAT_TSV)
+        wtw_inspected_tsv_row(&run->delivery.file.out, &line);
 }
 
 static enum wtw_status settle(struct inspect_run *run, const struct wtw_record *record,
@@ -333,7 +331,7 @@ static enum wtw_status inspect_all(struct inspect_run *run, struct wtw_error *er
     size_t count = 0;
     enum wtw_status status = wtw_intake_next(&run->intake, &records, &count, error);
 
-    while (status == WTW_OK && !wtw_out_has_failed(&run->file.out)) {
+    while (status == WTW_OK && !wtw_out_has_failed(&run->delivery.file.out)) {
         WTW_TRY(inspect_batch(run, records, count, error));
         status = wtw_intake_next(&run->intake, &records, &count, error);
     }
@@ -406,7 +404,6 @@ static void put_sums(struct inspect_run *run)
     struct wtw_inspection *sums = &run->sums;
     struct wtw_input_group groups[GROUPS_MOST];
     struct wtw_named_count rejects[WTW_REJECT_REASON_COUNT];
-    struct wtw_page page;
 
     wtw_rejects_by_reason(&run->intake.rejects, rejects);
     sums->groups = groups;
@@ -421,8 +418,7 @@ static void put_sums(struct inspect_run *run)
     sums->boilerplate = run->boilerplate;
     sums->boilerplate_kinds = WTW_BOILERPLATE_KIND_COUNT;
     settle_agencies(run);
-    wtw_page_init(&page, &run->file.out, (enum wtw_color_mode)run->settings->color);
-    wtw_inspection_table(&page, sums);
+    wtw_inspection_table(&run->delivery.page, sums);
 }
 
 static enum wtw_status run_inspection(struct inspect_run *run, enum wtw_exit *out_exit,
@@ -432,20 +428,14 @@ static enum wtw_status run_inspection(struct inspect_run *run, enum wtw_exit *ou
 
     WTW_TRY(make_workers(run, error));
     WTW_TRY(name_counts(run, error));
-    WTW_TRY(wtw_result_open(&run->file, run->settings->output, error));
-    run->format = wtw_result_format(run->settings, &run->file, WTW_FORMAT_TABLE);
-    wtw_json_init(&run->json, &run->file.out, false);
-    if (run->format == WTW_FORMAT_TSV)
-        wtw_inspected_tsv_header(&run->file.out);
+    WTW_TRY(wtw_delivery_open(&run->delivery, run->settings, WTW_FORMAT_TABLE, error));
+    if (run->delivery.format == WTW_FORMAT_TSV)
+        wtw_inspected_tsv_header(&run->delivery.file.out);
     status = inspect_all(run, error);
     wtw_progress_clear(run->intake.progress);
-    if (status != WTW_OK) {
-        wtw_result_abandon(&run->file);
-        return status;
-    }
-    if (run->format == WTW_FORMAT_TABLE)
+    if (status == WTW_OK && run->delivery.format == WTW_FORMAT_TABLE)
         put_sums(run);
-    WTW_TRY(wtw_result_commit(&run->file, error));
+    WTW_TRY(wtw_delivery_close(&run->delivery, status, error));
     return wtw_intake_close(&run->intake, run->sums.articles, out_exit, error);
 }
 
