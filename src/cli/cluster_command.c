@@ -11,7 +11,6 @@
 #include "write/clusters_out.h"
 #include "write/number_words.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 /* A run of the command. */
@@ -195,26 +194,19 @@ static uint64_t describe_copies(const struct wtw_session *session, char *out,
     return total;
 }
 
-/* Says how many lines were learned as boilerplate, and where the one of most articles
- * stands. */
 static void tell_recurring(const struct wtw_session *session)
 {
     size_t count = 0;
     const struct wtw_recurring_line *lines =
         wtw_result_recurring_lines(session->result, &count);
-    struct wtw_text id;
 
-    if (!count)
-        return;
-    id = wtw_session_id(session, lines[0].article);
-    wtw_remark(session->progress,
-               "%s line%s in unlike articles of one source, left out of what is "
-               "compared; the most common in %s articles, as in %.*s, bytes %" PRIu32
-               "-%" PRIu32 " of its text",
-               wtw_grouped_words(count).items, count == 1 ? " recurs" : "s recur",
-               wtw_grouped_words(lines[0].article_count).items,
-               (int)(id.count < 200 ? id.count : 200), id.items, lines[0].range.begin,
-               lines[0].range.end);
+    if (count)
+        wtw_remark(session->progress,
+                   "%s line%s in unlike articles of one source and %s not compared, the "
+                   "most common in %s articles; inspect --learned shows them",
+                   wtw_grouped_words(count).items, count == 1 ? " recurs" : "s recur",
+                   count == 1 ? "is" : "are",
+                   wtw_grouped_words(lines[0].article_count).items);
 }
 
 static void warn_of_large(const struct wtw_session *session)

@@ -80,13 +80,18 @@ static const struct wtw_command commands[] = {
         .description = "Reads the input as the other commands do and tells what it made "
                        "of it: fields, dates, what of the texts is boilerplate and left "
                        "out, which agencies they credit. The table sums up; JSONL and "
-                       "TSV have one line per article.",
+                       "TSV have one line per article. With --learned it compares the "
+                       "articles and lists what the input itself shows to be "
+                       "boilerplate: one entry or line for each line of text that "
+                       "recurs.",
         .examples =
             {
                 {"wiretwin inspect news.jsonl.zst",
                  "which fields were found under which keys"},
                 {"wiretwin inspect --field text=body.main --format tsv odd.jsonl",
                  "a line per article, with a text field of one's own"},
+                {"wiretwin inspect --learned news.jsonl",
+                 "the lines that a site puts under all of its articles"},
             },
         .run = wtw_inspect_run,
     },

@@ -10,6 +10,7 @@
 #include "cli/article_fields.h"
 #include "cli/delivery.h"
 #include "cli/intake.h"
+#include "cli/learned_lines.h"
 #include "cli/ledger.h"
 #include "cli/left_out.h"
 #include "cli/option_table.h"
@@ -462,9 +463,11 @@ enum wtw_status wtw_inspect_run(const struct wtw_settings *settings,
                                 struct wtw_error *error)
 {
     struct inspect_run run = {.settings = settings};
-    enum wtw_status status =
-        wtw_intake_open(&run.intake, settings, progress, false, error);
+    enum wtw_status status = WTW_OK;
 
+    if (settings->learned)
+        return wtw_inspect_learned_run(settings, progress, out_exit, error);
+    status = wtw_intake_open(&run.intake, settings, progress, false, error);
     if (status == WTW_OK)
         status = run_inspection(&run, out_exit, error);
     release_run(&run);
