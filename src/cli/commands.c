@@ -62,8 +62,10 @@ static const struct wtw_command commands[] = {
             "A and B each name one article: a file that holds just one; FILE#ID for the "
             "article with that id (or, without an id, that url) in a file with many; "
             "FILE:LINE for the one on that line. Shows figures, who was first, which "
-            "agency each credits, facts that differ and passages that are shared. Ends "
-            "with 0 when they are copies of one text and with 1 when not.",
+            "agency each credits, facts that differ and passages that are shared. Lines "
+            "that recur in a site's articles are not known from two, and count here, "
+            "unlike in cluster and pairs. Ends with 0 when they are copies of one text "
+            "and with 1 when not.",
         .examples =
             {
                 {"wiretwin compare first.txt second.txt", "figures and shared passages"},
