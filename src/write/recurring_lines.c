@@ -18,10 +18,7 @@ void wtw_recurring_json(struct wtw_json *json, const struct wtw_recurring_info *
     wtw_json_name(json, "articles");
     wtw_json_number(json, line->articles);
     wtw_json_name(json, "source");
-    if (line->article.source.count)
-        wtw_json_text(json, line->article.source);
-    else
-        wtw_json_null(json);
+    wtw_json_text(json, line->article.source);
     wtw_json_name(json, "source_articles");
     wtw_json_number(json, line->source_articles);
     wtw_json_name(json, "id");
