@@ -389,37 +389,38 @@ static int compare_counts(const void *left, const void *right)
     return strcmp(a->name, b->name);
 }
 
-static void settle_agencies(struct inspect_run *run)
+/* Brings those that were credited to the front; gives how many they are. */
+static size_t sort_agencies(struct inspect_run *run)
 {
     size_t count = wtw_agency_count();
 
     qsort(run->agencies, count, sizeof *run->agencies, compare_counts);
     while (count && !run->agencies[count - 1].count)
         count--;
-    run->sums.agencies = run->agencies;
-    run->sums.agency_count = count;
+    return count;
 }
 
 static void put_sums(struct inspect_run *run)
 {
-    struct wtw_inspection *sums = &run->sums;
+    struct wtw_inspection sums = run->sums;
     struct wtw_input_group groups[GROUPS_MOST];
     struct wtw_named_count rejects[WTW_REJECT_REASON_COUNT];
 
     wtw_rejects_by_reason(&run->intake.rejects, rejects);
-    sums->groups = groups;
-    sums->group_count = group_inputs(run, groups);
-    sums->keys = run->keys;
-    sums->languages = run->languages;
-    sums->rejects = rejects;
-    sums->reject_reasons = WTW_REJECT_REASON_COUNT;
-    sums->fields = wtw_field_names;
-    sums->field_count = WTW_FIELD_COUNT;
-    sums->duplicate_ids = run->ledger.duplicate_ids;
-    sums->boilerplate = run->boilerplate;
-    sums->boilerplate_kinds = WTW_BOILERPLATE_KIND_COUNT;
-    settle_agencies(run);
-    wtw_inspection_table(&run->delivery.page, sums);
+    sums.groups = groups;
+    sums.group_count = group_inputs(run, groups);
+    sums.keys = run->keys;
+    sums.languages = run->languages;
+    sums.rejects = rejects;
+    sums.reject_reasons = WTW_REJECT_REASON_COUNT;
+    sums.fields = wtw_field_names;
+    sums.field_count = WTW_FIELD_COUNT;
+    sums.duplicate_ids = run->ledger.duplicate_ids;
+    sums.boilerplate = run->boilerplate;
+    sums.boilerplate_kinds = WTW_BOILERPLATE_KIND_COUNT;
+    sums.agencies = run->agencies;
+    sums.agency_count = sort_agencies(run);
+    wtw_inspection_table(&run->delivery.page, &sums);
 }
 
 static enum wtw_status run_inspection(struct inspect_run *run, enum wtw_exit *out_exit,

@@ -16,6 +16,7 @@
 
 #include "base/memory.h"
 #include "base/threads.h"
+#include "match/pairs.h"
 #include "text/story.h"
 #include "text/units.h"
 
@@ -59,7 +60,7 @@ struct learning_worker {
 
 struct learning {
     const struct wtw_engine *engine;
-    const struct wtw_match *const *pairs;
+    const uint64_t *pairs; /* as in pairs.h */
     struct learning_worker *workers;
 };
 
@@ -152,11 +153,12 @@ static enum wtw_status note_pairs(void *context, uint32_t worker_number, size_t 
     struct learning_worker *worker = &learning->workers[worker_number];
 
     for (size_t i = begin; i < end; i++) {
-        const struct wtw_match *pair = learning->pairs[i];
+        uint32_t a = wtw_pair_a(learning->pairs[i]);
+        uint32_t b = wtw_pair_b(learning->pairs[i]);
 
-        if (i == begin || pair->a != learning->pairs[i - 1]->a)
-            WTW_TRY(list_units(learning->engine, pair->a, &worker->a, error));
-        WTW_TRY(list_units(learning->engine, pair->b, &worker->b, error));
+        if (i == begin || a != wtw_pair_a(learning->pairs[i - 1]))
+            WTW_TRY(list_units(learning->engine, a, &worker->a, error));
+        WTW_TRY(list_units(learning->engine, b, &worker->b, error));
         WTW_TRY(note_shared(worker, error));
     }
     settle_notes(&worker->notes);
@@ -330,18 +332,19 @@ static enum wtw_status learn_from_notes(struct wtw_recurring *recurring,
 /* The pairs that share a passage and are in different clusters. Forms share their form,
  * which is theirs. */
 static enum wtw_status list_unlike(const struct wtw_match_list *matches,
-                                   const uint32_t *roots,
-                                   const struct wtw_match ***out_pairs, size_t *out_count,
-                                   struct wtw_error *error)
+                                   const uint32_t *roots, uint64_t **out_pairs,
+                                   size_t *out_count, struct wtw_error *error)
 {
-    const struct wtw_match **pairs = NULL;
+    uint64_t *pairs = NULL;
     size_t count = 0;
 
     WTW_TRY(WTW_ALLOCATE(&pairs, matches->count, error));
-    for (size_t i = 0; i < matches->count; i++)
-        if (matches->items[i].relation == WTW_EXCERPT &&
-            roots[matches->items[i].a] != roots[matches->items[i].b])
-            pairs[count++] = &matches->items[i];
+    for (size_t i = 0; i < matches->count; i++) {
+        const struct wtw_match *match = &matches->items[i];
+
+        if (match->relation == WTW_EXCERPT && roots[match->a] != roots[match->b])
+            pairs[count++] = wtw_pair_of(match->a, match->b);
+    }
     *out_pairs = pairs;
     *out_count = count;
     return WTW_OK;
@@ -370,7 +373,7 @@ enum wtw_status wtw_recurring_learn(struct wtw_recurring *recurring,
                                     const uint32_t *roots, struct wtw_error *error)
 {
     struct learning learning = {.engine = engine};
-    const struct wtw_match **pairs = NULL;
+    uint64_t *pairs = NULL;
     size_t pair_count = 0;
     enum wtw_status status = list_unlike(matches, roots, &pairs, &pair_count, error);
 
