@@ -425,13 +425,16 @@ WTW_API struct wtw_membership wtw_result_membership(const struct wtw_result *res
 
 /*
  * A line or sentence that stands in many unlike articles of one source, and was left out
- * when articles were compared: where it stands in one of them, and in how many it was
- * seen. None are looked for under options.keeps_boilerplate.
+ * when articles were compared: where it stands in the first of them, and in how many it
+ * was seen; articles of equal tokens are one. None are looked for under
+ * options.keeps_boilerplate.
  */
 struct wtw_recurring_line {
     uint32_t article;
     struct wtw_range range; /* bytes of its text */
-    uint32_t article_count;
+    uint32_t article_count; /* of all sources */
+    uint32_t source;        /* of 'article'; of several the one it recurs most in */
+    uint32_t source_article_count; /* of that source */
 };
 
 /* wtw_result_recurring_lines() gives them, those of most articles first. */

@@ -6,28 +6,25 @@
  * to back.
  */
 #include "base/failure.h"
-#include "cli/result_file.h"
+#include "cli/delivery.h"
 #include "cli/session.h"
 #include "write/clusters_out.h"
 #include "write/number_words.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 /* A run of the command. */
 struct cluster_run {
     struct wtw_session session;
-    struct wtw_whole_file file;
+    struct wtw_delivery delivery;
     struct wtw_article_view view;
-    struct wtw_json json;
     struct wtw_clusters_table table;
-    enum wtw_format format;
 };
 
 static void put_tsv(struct cluster_run *run)
 {
     const struct wtw_session *session = &run->session;
-    struct wtw_out *out = &run->file.out;
+    struct wtw_out *out = &run->delivery.file.out;
 
     wtw_clusters_tsv_header(out);
     for (uint32_t i = 0; i < session->ledger.count && !wtw_out_has_failed(out); i++) {
@@ -65,8 +62,8 @@ static enum wtw_status open_cluster(struct cluster_run *run,
     };
 
     head.canonical.id = wtw_session_id(&run->session, cluster->canonical);
-    if (run->format == WTW_FORMAT_JSONL) {
-        wtw_clusters_jsonl_open(&run->json, &head);
+    if (run->delivery.format == WTW_FORMAT_JSONL) {
+        wtw_clusters_jsonl_open(&run->delivery.json, &head);
         return WTW_OK;
     }
     WTW_TRY(wtw_session_describe(&run->session, cluster->canonical, &run->view,
@@ -98,9 +95,9 @@ static enum wtw_status put_member(struct cluster_run *run,
 
     WTW_TRY(
         wtw_session_describe(&run->session, number, &run->view, &member.article, error));
-    if (run->format == WTW_FORMAT_TABLE)
+    if (run->delivery.format == WTW_FORMAT_TABLE)
         return wtw_clusters_table_member(&run->table, &member, error);
-    wtw_clusters_jsonl_member(&run->json, &member);
+    wtw_clusters_jsonl_member(&run->delivery.json, &member);
     return WTW_OK;
 }
 
@@ -109,7 +106,7 @@ static enum wtw_status put_cluster(struct cluster_run *run,
                                    struct wtw_error *error)
 {
     /* People look for the canonical first; programs get the members in input order. */
-    bool is_table = run->format == WTW_FORMAT_TABLE;
+    bool is_table = run->delivery.format == WTW_FORMAT_TABLE;
 
     WTW_TRY(open_cluster(run, cluster, error));
     if (is_table)
@@ -121,19 +118,19 @@ static enum wtw_status put_cluster(struct cluster_run *run,
     if (is_table)
         wtw_clusters_table_close(&run->table);
     else
-        wtw_clusters_jsonl_close(&run->json);
+        wtw_clusters_jsonl_close(&run->delivery.json);
     return WTW_OK;
 }
 
 static enum wtw_status put_clusters(struct cluster_run *run, struct wtw_error *error)
 {
     const struct wtw_settings *settings = run->session.settings;
-    uint32_t least = settings->min_size                ? settings->min_size
-                     : run->format == WTW_FORMAT_TABLE ? 2
-                                                       : 1;
+    uint32_t least = settings->min_size                         ? settings->min_size
+                     : run->delivery.format == WTW_FORMAT_TABLE ? 2
+                                                                : 1;
     size_t count = wtw_result_cluster_count(run->session.result);
 
-    for (size_t i = 0; i < count && !wtw_out_has_failed(&run->file.out); i++) {
+    for (size_t i = 0; i < count && !wtw_out_has_failed(&run->delivery.file.out); i++) {
         struct wtw_cluster cluster = wtw_result_cluster(run->session.result, i);
 
         if (cluster.size < least)
@@ -146,17 +143,13 @@ static enum wtw_status put_clusters(struct cluster_run *run, struct wtw_error *e
 
 static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *error)
 {
-    struct wtw_page page;
     enum wtw_status status = WTW_OK;
 
-    if (run->format == WTW_FORMAT_TSV) {
+    if (run->delivery.format == WTW_FORMAT_TSV) {
         put_tsv(run);
         return WTW_OK;
     }
-    wtw_json_init(&run->json, &run->file.out, false);
-    wtw_page_init(&page, &run->file.out,
-                  (enum wtw_color_mode)run->session.settings->color);
-    WTW_TRY(wtw_clusters_table_init(&run->table, &page, error));
+    WTW_TRY(wtw_clusters_table_init(&run->table, &run->delivery.page, error));
     status = put_clusters(run, error);
     wtw_clusters_table_release(&run->table);
     return status;
@@ -201,26 +194,19 @@ static uint64_t describe_copies(const struct wtw_session *session, char *out,
     return total;
 }
 
-/* Says how many lines were learned as boilerplate, and where the one of most articles
- * stands. */
 static void tell_recurring(const struct wtw_session *session)
 {
     size_t count = 0;
     const struct wtw_recurring_line *lines =
         wtw_result_recurring_lines(session->result, &count);
-    struct wtw_text id;
 
-    if (!count)
-        return;
-    id = wtw_session_id(session, lines[0].article);
-    wtw_remark(session->progress,
-               "%s line%s in unlike articles of one source, left out of what is "
-               "compared; the most common in %s articles, as in %.*s, bytes %" PRIu32
-               "-%" PRIu32 " of its text",
-               wtw_grouped_words(count).items, count == 1 ? " recurs" : "s recur",
-               wtw_grouped_words(lines[0].article_count).items,
-               (int)(id.count < 200 ? id.count : 200), id.items, lines[0].range.begin,
-               lines[0].range.end);
+    if (count)
+        wtw_remark(session->progress,
+                   "%s line%s in unlike articles of one source and %s not compared, the "
+                   "most common in %s articles; inspect --learned shows them",
+                   wtw_grouped_words(count).items, count == 1 ? " recurs" : "s recur",
+                   count == 1 ? "is" : "are",
+                   wtw_grouped_words(lines[0].article_count).items);
 }
 
 static void warn_of_large(const struct wtw_session *session)
@@ -277,15 +263,11 @@ static enum wtw_status run_session(struct cluster_run *run, enum wtw_exit *out_e
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(wtw_session_run(&run->session, error));
-    WTW_TRY(wtw_result_open(&run->file, run->session.settings->output, error));
-    run->format = wtw_result_format(run->session.settings, &run->file, WTW_FORMAT_JSONL);
+    WTW_TRY(wtw_delivery_open(&run->delivery, run->session.settings, WTW_FORMAT_JSONL,
+                              error));
     status = put_result(run, error);
     wtw_progress_clear(run->session.progress);
-    if (status != WTW_OK) {
-        wtw_result_abandon(&run->file);
-        return status;
-    }
-    WTW_TRY(wtw_result_commit(&run->file, error));
+    WTW_TRY(wtw_delivery_close(&run->delivery, status, error));
     summarise(&run->session);
     return wtw_session_close(&run->session, out_exit, error);
 }

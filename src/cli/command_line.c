@@ -406,6 +406,16 @@ static enum wtw_status settle_canonical(struct wtw_settings *settings,
     return WTW_OK;
 }
 
+static enum wtw_status check_learned(const struct wtw_settings *settings,
+                                     struct wtw_error *error)
+{
+    if (settings->learned && settings->engine.keeps_boilerplate)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "--learned lists lines that are left out, and --keep-boilerplate "
+                        "leaves out none; choose one of them");
+    return WTW_OK;
+}
+
 enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
                                        const char *const *words, size_t count,
                                        struct wtw_error *error)
@@ -422,5 +432,6 @@ enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
     WTW_TRY(WTW_ALLOCATE(&settings->inputs, count, error));
     while (left.next < left.count)
         WTW_TRY(read_word(settings, &left, error));
+    WTW_TRY(check_learned(settings, error));
     return settle_canonical(settings, error);
 }

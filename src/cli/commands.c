@@ -62,8 +62,10 @@ static const struct wtw_command commands[] = {
             "A and B each name one article: a file that holds just one; FILE#ID for the "
             "article with that id (or, without an id, that url) in a file with many; "
             "FILE:LINE for the one on that line. Shows figures, who was first, which "
-            "agency each credits, facts that differ and passages that are shared. Ends "
-            "with 0 when they are copies of one text and with 1 when not.",
+            "agency each credits, facts that differ and passages that are shared. Lines "
+            "that recur in a site's articles are not known from two, and count here, "
+            "unlike in cluster and pairs. Ends with 0 when they are copies of one text "
+            "and with 1 when not.",
         .examples =
             {
                 {"wiretwin compare first.txt second.txt", "figures and shared passages"},
@@ -80,13 +82,18 @@ static const struct wtw_command commands[] = {
         .description = "Reads the input as the other commands do and tells what it made "
                        "of it: fields, dates, what of the texts is boilerplate and left "
                        "out, which agencies they credit. The table sums up; JSONL and "
-                       "TSV have one line per article.",
+                       "TSV have one line per article. With --learned it compares the "
+                       "articles and lists what the input itself shows to be "
+                       "boilerplate: one entry or line for each line of text that "
+                       "recurs.",
         .examples =
             {
                 {"wiretwin inspect news.jsonl.zst",
                  "which fields were found under which keys"},
                 {"wiretwin inspect --field text=body.main --format tsv odd.jsonl",
                  "a line per article, with a text field of one's own"},
+                {"wiretwin inspect --learned news.jsonl",
+                 "the lines that a site puts under all of its articles"},
             },
         .run = wtw_inspect_run,
     },

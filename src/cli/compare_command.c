@@ -7,10 +7,10 @@
 #include "base/failure.h"
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "cli/delivery.h"
 #include "cli/left_out.h"
 #include "cli/one_article.h"
 #include "cli/pair_evidence.h"
-#include "cli/result_file.h"
 #include "write/comparison_out.h"
 
 struct side {
@@ -147,23 +147,16 @@ static enum wtw_status compare(struct comparison_run *run, struct wtw_error *err
 static enum wtw_status put_result(const struct comparison_run *run,
                                   struct wtw_error *error)
 {
-    const struct wtw_settings *settings = run->settings;
-    struct wtw_whole_file file;
-    enum wtw_format format;
-    struct wtw_page page;
-    struct wtw_json json;
+    struct wtw_delivery delivery;
 
-    WTW_TRY(wtw_result_open(&file, settings->output, error));
-    format = wtw_result_format(settings, &file, WTW_FORMAT_TABLE);
-    wtw_page_init(&page, &file.out, (enum wtw_color_mode)settings->color);
-    wtw_json_init(&json, &file.out, false);
-    if (format == WTW_FORMAT_TABLE)
-        wtw_comparison_table(&page, &run->comparison, settings->all);
-    else if (format == WTW_FORMAT_TSV)
-        wtw_comparison_tsv(&file.out, &run->comparison);
+    WTW_TRY(wtw_delivery_open(&delivery, run->settings, WTW_FORMAT_TABLE, error));
+    if (delivery.format == WTW_FORMAT_TABLE)
+        wtw_comparison_table(&delivery.page, &run->comparison, run->settings->all);
+    else if (delivery.format == WTW_FORMAT_TSV)
+        wtw_comparison_tsv(&delivery.file.out, &run->comparison);
     else
-        wtw_comparison_jsonl(&json, &run->comparison);
-    return wtw_result_commit(&file, error);
+        wtw_comparison_jsonl(&delivery.json, &run->comparison);
+    return wtw_delivery_close(&delivery, WTW_OK, error);
 }
 
 static void release_run(struct comparison_run *run)

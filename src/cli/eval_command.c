@@ -3,9 +3,9 @@
  */
 #include "base/failure.h"
 #include "cli/commands.h"
+#include "cli/delivery.h"
 #include "cli/evaluating.h"
 #include "cli/intake.h"
-#include "cli/result_file.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -69,25 +69,20 @@ static enum wtw_status score(struct wtw_evaluating *run, struct wtw_error *error
 static enum wtw_status put_result(const struct wtw_evaluating *run,
                                   struct wtw_error *error)
 {
-    const struct wtw_settings *settings = run->settings;
-    struct wtw_whole_file file;
-    struct wtw_page page;
-    struct wtw_json json;
+    struct wtw_delivery delivery;
 
-    WTW_TRY(wtw_result_open(&file, settings->output, error));
-    wtw_page_init(&page, &file.out, (enum wtw_color_mode)settings->color);
-    wtw_json_init(&json, &file.out, false);
-    switch (wtw_result_format(settings, &file, WTW_FORMAT_TABLE)) {
+    WTW_TRY(wtw_delivery_open(&delivery, run->settings, WTW_FORMAT_TABLE, error));
+    switch (delivery.format) {
     case WTW_FORMAT_TSV:
-        wtw_evaluation_tsv(&file.out, &run->evaluation);
+        wtw_evaluation_tsv(&delivery.file.out, &run->evaluation);
         break;
     case WTW_FORMAT_JSONL:
-        wtw_evaluation_jsonl(&json, &run->evaluation);
+        wtw_evaluation_jsonl(&delivery.json, &run->evaluation);
         break;
     default:
-        wtw_evaluation_table(&page, &run->evaluation);
+        wtw_evaluation_table(&delivery.page, &run->evaluation);
     }
-    return wtw_result_commit(&file, error);
+    return wtw_delivery_close(&delivery, WTW_OK, error);
 }
 
 enum wtw_status wtw_eval_run(const struct wtw_settings *settings,

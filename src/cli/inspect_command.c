@@ -8,11 +8,12 @@
 #include "base/memory.h"
 #include "base/threads.h"
 #include "cli/article_fields.h"
+#include "cli/delivery.h"
 #include "cli/intake.h"
+#include "cli/learned_lines.h"
 #include "cli/ledger.h"
 #include "cli/left_out.h"
 #include "cli/option_table.h"
-#include "cli/result_file.h"
 #include "cli/stop_signal.h"
 #include "write/inspection_out.h"
 
@@ -54,9 +55,7 @@ struct inspect_run {
     struct worker *workers;
     uint32_t worker_count;
     const struct wtw_record *records;
-    struct wtw_whole_file file;
-    struct wtw_json json;
-    enum wtw_format format;
+    struct wtw_delivery delivery;
     struct wtw_inspection sums;
     struct wtw_key_count keys[KEYS_MOST];
     char language_names[LANGUAGES_MOST][LANGUAGE_BYTES];
@@ -251,10 +250,10 @@ static void put_line(struct inspect_run *run, const struct item *item,
     line.article.id = (struct wtw_text){id.items, id.count};
     line.article.agency =
         item->agency == NO_AGENCY ? NULL : wtw_agency_name(item->agency);
-    if (run->format == WTW_FORMAT_JSONL)
-        wtw_inspected_jsonl_line(&run->json, &line);
-    else if (run->format == WTW_FORMAT_TSV)
-        wtw_inspected_tsv_row(&run->file.out, &line);
+    if (run->delivery.format == WTW_FORMAT_JSONL)
+        wtw_inspected_jsonl_line(&run->delivery.json, &line);
+    else if (run->delivery.format == WTW_FORMAT_TSV)
+        wtw_inspected_tsv_row(&run->delivery.file.out, &line);
 }
 
 static enum wtw_status settle(struct inspect_run *run, const struct wtw_record *record,
@@ -333,7 +332,7 @@ static enum wtw_status inspect_all(struct inspect_run *run, struct wtw_error *er
     size_t count = 0;
     enum wtw_status status = wtw_intake_next(&run->intake, &records, &count, error);
 
-    while (status == WTW_OK && !wtw_out_has_failed(&run->file.out)) {
+    while (status == WTW_OK && !wtw_out_has_failed(&run->delivery.file.out)) {
         WTW_TRY(inspect_batch(run, records, count, error));
         status = wtw_intake_next(&run->intake, &records, &count, error);
     }
@@ -390,39 +389,38 @@ static int compare_counts(const void *left, const void *right)
     return strcmp(a->name, b->name);
 }
 
-static void settle_agencies(struct inspect_run *run)
+/* Brings those that were credited to the front; gives how many they are. */
+static size_t sort_agencies(struct inspect_run *run)
 {
     size_t count = wtw_agency_count();
 
     qsort(run->agencies, count, sizeof *run->agencies, compare_counts);
     while (count && !run->agencies[count - 1].count)
         count--;
-    run->sums.agencies = run->agencies;
-    run->sums.agency_count = count;
+    return count;
 }
 
 static void put_sums(struct inspect_run *run)
 {
-    struct wtw_inspection *sums = &run->sums;
+    struct wtw_inspection sums = run->sums;
     struct wtw_input_group groups[GROUPS_MOST];
     struct wtw_named_count rejects[WTW_REJECT_REASON_COUNT];
-    struct wtw_page page;
 
     wtw_rejects_by_reason(&run->intake.rejects, rejects);
-    sums->groups = groups;
-    sums->group_count = group_inputs(run, groups);
-    sums->keys = run->keys;
-    sums->languages = run->languages;
-    sums->rejects = rejects;
-    sums->reject_reasons = WTW_REJECT_REASON_COUNT;
-    sums->fields = wtw_field_names;
-    sums->field_count = WTW_FIELD_COUNT;
-    sums->duplicate_ids = run->ledger.duplicate_ids;
-    sums->boilerplate = run->boilerplate;
-    sums->boilerplate_kinds = WTW_BOILERPLATE_KIND_COUNT;
-    settle_agencies(run);
-    wtw_page_init(&page, &run->file.out, (enum wtw_color_mode)run->settings->color);
-    wtw_inspection_table(&page, sums);
+    sums.groups = groups;
+    sums.group_count = group_inputs(run, groups);
+    sums.keys = run->keys;
+    sums.languages = run->languages;
+    sums.rejects = rejects;
+    sums.reject_reasons = WTW_REJECT_REASON_COUNT;
+    sums.fields = wtw_field_names;
+    sums.field_count = WTW_FIELD_COUNT;
+    sums.duplicate_ids = run->ledger.duplicate_ids;
+    sums.boilerplate = run->boilerplate;
+    sums.boilerplate_kinds = WTW_BOILERPLATE_KIND_COUNT;
+    sums.agencies = run->agencies;
+    sums.agency_count = sort_agencies(run);
+    wtw_inspection_table(&run->delivery.page, &sums);
 }
 
 static enum wtw_status run_inspection(struct inspect_run *run, enum wtw_exit *out_exit,
@@ -432,20 +430,14 @@ static enum wtw_status run_inspection(struct inspect_run *run, enum wtw_exit *ou
 
     WTW_TRY(make_workers(run, error));
     WTW_TRY(name_counts(run, error));
-    WTW_TRY(wtw_result_open(&run->file, run->settings->output, error));
-    run->format = wtw_result_format(run->settings, &run->file, WTW_FORMAT_TABLE);
-    wtw_json_init(&run->json, &run->file.out, false);
-    if (run->format == WTW_FORMAT_TSV)
-        wtw_inspected_tsv_header(&run->file.out);
+    WTW_TRY(wtw_delivery_open(&run->delivery, run->settings, WTW_FORMAT_TABLE, error));
+    if (run->delivery.format == WTW_FORMAT_TSV)
+        wtw_inspected_tsv_header(&run->delivery.file.out);
     status = inspect_all(run, error);
     wtw_progress_clear(run->intake.progress);
-    if (status != WTW_OK) {
-        wtw_result_abandon(&run->file);
-        return status;
-    }
-    if (run->format == WTW_FORMAT_TABLE)
+    if (status == WTW_OK && run->delivery.format == WTW_FORMAT_TABLE)
         put_sums(run);
-    WTW_TRY(wtw_result_commit(&run->file, error));
+    WTW_TRY(wtw_delivery_close(&run->delivery, status, error));
     return wtw_intake_close(&run->intake, run->sums.articles, out_exit, error);
 }
 
@@ -472,9 +464,11 @@ enum wtw_status wtw_inspect_run(const struct wtw_settings *settings,
                                 struct wtw_error *error)
 {
     struct inspect_run run = {.settings = settings};
-    enum wtw_status status =
-        wtw_intake_open(&run.intake, settings, progress, false, error);
+    enum wtw_status status = WTW_OK;
 
+    if (settings->learned)
+        return wtw_inspect_learned_run(settings, progress, out_exit, error);
+    status = wtw_intake_open(&run.intake, settings, progress, false, error);
     if (status == WTW_OK)
         status = run_inspection(&run, out_exit, error);
     release_run(&run);

@@ -48,6 +48,10 @@ static const struct wtw_option options[] = {
     {"all", '\0', NULL, NULL,
      "show both texts whole, what they share marked and what was left out dimmed",
      WTW_COMPARE, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(all)},
+    {"learned", '\0', NULL, NULL,
+     "instead, list the lines that recur in unlike articles of one source and are not "
+     "compared; takes as long as cluster",
+     WTW_INSPECT, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(learned)},
     {"errors", '\0', "N", "10", "of each kind of error, list the N worst", WTW_EVAL,
      WTW_GROUP_OUTPUT, WTW_OPTION_NUMBER, 0, 1000000, MEMBER(errors)},
     {"rejects", '\0', "FILE", NULL,

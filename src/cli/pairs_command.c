@@ -3,8 +3,8 @@
  * request
  */
 #include "base/failure.h"
+#include "cli/delivery.h"
 #include "cli/pair_evidence.h"
-#include "cli/result_file.h"
 #include "cli/session.h"
 #include "write/number_words.h"
 #include "write/pairs_out.h"
@@ -13,18 +13,15 @@
 
 struct pairs_run {
     struct wtw_session session;
-    struct wtw_whole_file file;
+    struct wtw_delivery delivery;
     struct wtw_article_view a_view;
     struct wtw_article_view b_view;
     struct wtw_pair_evidence evidence;
-    struct wtw_json json;
-    struct wtw_page page;
-    enum wtw_format format;
 };
 
 static void put_tsv_row(struct pairs_run *run, const struct wtw_match *match)
 {
-    wtw_pairs_tsv_row(&run->file.out, wtw_session_id(&run->session, match->a),
+    wtw_pairs_tsv_row(&run->delivery.file.out, wtw_session_id(&run->session, match->a),
                       wtw_session_id(&run->session, match->b), match);
 }
 
@@ -74,7 +71,7 @@ static enum wtw_status put_pair(struct pairs_run *run, const struct wtw_match *m
     struct wtw_pair_info pair = {.match = match};
     struct wtw_match aligned;
 
-    if (run->format == WTW_FORMAT_TSV) {
+    if (run->delivery.format == WTW_FORMAT_TSV) {
         put_tsv_row(run, match);
         return WTW_OK;
     }
@@ -82,22 +79,20 @@ static enum wtw_status put_pair(struct pairs_run *run, const struct wtw_match *m
     WTW_TRY(wtw_session_describe(&run->session, match->b, &run->b_view, &pair.b, error));
     if (run->session.settings->passages)
         WTW_TRY(find_evidence(run, &pair, &aligned, error));
-    if (run->format == WTW_FORMAT_TABLE)
-        wtw_pairs_table_entry(&run->page, &pair, is_first);
+    if (run->delivery.format == WTW_FORMAT_TABLE)
+        wtw_pairs_table_entry(&run->delivery.page, &pair, is_first);
     else
-        wtw_pairs_jsonl_line(&run->json, &pair);
+        wtw_pairs_jsonl_line(&run->delivery.json, &pair);
     return WTW_OK;
 }
 
 static enum wtw_status put_result(struct pairs_run *run, struct wtw_error *error)
 {
-    struct wtw_out *out = &run->file.out;
+    struct wtw_out *out = &run->delivery.file.out;
     size_t count = 0;
     const struct wtw_match *matches = wtw_result_matches(run->session.result, &count);
 
-    wtw_json_init(&run->json, out, false);
-    wtw_page_init(&run->page, out, (enum wtw_color_mode)run->session.settings->color);
-    if (run->format == WTW_FORMAT_TSV)
+    if (run->delivery.format == WTW_FORMAT_TSV)
         wtw_pairs_tsv_header(out);
     for (size_t i = 0; i < count && !wtw_out_has_failed(out); i++) {
         wtw_progress_step(run->session.progress, "writing", i, count, false);
@@ -135,15 +130,11 @@ static enum wtw_status run_session(struct pairs_run *run, enum wtw_exit *out_exi
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(wtw_session_run(&run->session, error));
-    WTW_TRY(wtw_result_open(&run->file, run->session.settings->output, error));
-    run->format = wtw_result_format(run->session.settings, &run->file, WTW_FORMAT_JSONL);
+    WTW_TRY(wtw_delivery_open(&run->delivery, run->session.settings, WTW_FORMAT_JSONL,
+                              error));
     status = put_result(run, error);
     wtw_progress_clear(run->session.progress);
-    if (status != WTW_OK) {
-        wtw_result_abandon(&run->file);
-        return status;
-    }
-    WTW_TRY(wtw_result_commit(&run->file, error));
+    WTW_TRY(wtw_delivery_close(&run->delivery, status, error));
     summarise(&run->session);
     return wtw_session_close(&run->session, out_exit, error);
 }

@@ -6,8 +6,6 @@
 #include "base/failure.h"
 #include "cli/stop_signal.h"
 
-#include <unistd.h>
-
 enum wtw_status wtw_result_open(struct wtw_whole_file *file, const char *path,
                                 struct wtw_error *error)
 {
@@ -26,13 +24,4 @@ void wtw_result_abandon(struct wtw_whole_file *file)
 {
     wtw_stop_forget(file->temporary);
     wtw_whole_file_abandon(file);
-}
-
-enum wtw_format wtw_result_format(const struct wtw_settings *settings,
-                                  const struct wtw_whole_file *file,
-                                  enum wtw_format otherwise)
-{
-    if (settings->format != WTW_FORMAT_AUTO)
-        return (enum wtw_format)settings->format;
-    return isatty(file->out.descriptor) ? WTW_FORMAT_TABLE : otherwise;
 }

@@ -4,8 +4,6 @@
 #ifndef WTW_CLI_RESULT_FILE_H
 #define WTW_CLI_RESULT_FILE_H
 
-#include "cli/settings.h"
-#include "write/page.h"
 #include "write/whole_file.h"
 
 /*
@@ -18,11 +16,5 @@ WTW_MUST_CHECK enum wtw_status wtw_result_open(struct wtw_whole_file *file,
 WTW_MUST_CHECK enum wtw_status wtw_result_commit(struct wtw_whole_file *file,
                                                  struct wtw_error *error);
 void wtw_result_abandon(struct wtw_whole_file *file);
-
-/* wtw_result_format() is the format asked for, or else the table at a terminal and
- * 'otherwise' elsewhere. */
-enum wtw_format wtw_result_format(const struct wtw_settings *settings,
-                                  const struct wtw_whole_file *file,
-                                  enum wtw_format otherwise);
 
 #endif

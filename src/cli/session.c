@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/article_fields.h"
+#include "cli/learned_lines.h"
 #include "cli/result_file.h"
 #include "cli/stop_signal.h"
 
@@ -338,6 +339,31 @@ uint64_t wtw_session_large_clusters(const struct wtw_session *session)
     return large;
 }
 
+/* Enough to see what it is that recurs; inspect --learned lists them all. */
+enum { RECURRING_IN_STATS = 10 };
+
+struct most_recurring {
+    struct wtw_article_view views[RECURRING_IN_STATS];
+    struct wtw_recurring_info lines[RECURRING_IN_STATS];
+    size_t count;
+};
+
+static enum wtw_status find_most_recurring(const struct wtw_session *session,
+                                           struct most_recurring *most,
+                                           struct wtw_error *error)
+{
+    size_t count = 0;
+    const struct wtw_recurring_line *lines =
+        wtw_result_recurring_lines(session->result, &count);
+
+    for (size_t i = 0; i < count && i < RECURRING_IN_STATS; i++) {
+        WTW_TRY(wtw_learned_line(session, &lines[i], &most->views[i], &most->lines[i],
+                                 error));
+        most->count++;
+    }
+    return WTW_OK;
+}
+
 static void gather_stats(const struct wtw_session *session, struct wtw_run_stats *stats)
 {
     const struct wtw_reader *reader = session->intake.reader;
@@ -361,21 +387,38 @@ static void gather_stats(const struct wtw_session *session, struct wtw_run_stats
     stats->peak_bytes = peak_bytes();
 }
 
-static enum wtw_status write_stats(const struct wtw_session *session,
-                                   struct wtw_error *error)
+static enum wtw_status put_stats(const struct wtw_session *session,
+                                 const struct most_recurring *most,
+                                 struct wtw_error *error)
 {
     struct wtw_named_count rejects[WTW_REJECT_REASON_COUNT];
     struct wtw_run_stats stats = {.rejects = rejects,
-                                  .reject_reasons = WTW_REJECT_REASON_COUNT};
+                                  .reject_reasons = WTW_REJECT_REASON_COUNT,
+                                  .most_recurring = most->lines,
+                                  .most_recurring_count = most->count};
     struct wtw_whole_file file;
 
-    if (!session->settings->stats)
-        return WTW_OK;
     wtw_rejects_by_reason(&session->intake.rejects, rejects);
     gather_stats(session, &stats);
     WTW_TRY(wtw_result_open(&file, session->settings->stats, error));
     wtw_stats_json(&file.out, &stats);
     return wtw_result_commit(&file, error);
+}
+
+static enum wtw_status write_stats(const struct wtw_session *session,
+                                   struct wtw_error *error)
+{
+    struct most_recurring most = {.count = 0};
+    enum wtw_status status = WTW_OK;
+
+    if (!session->settings->stats)
+        return WTW_OK;
+    status = find_most_recurring(session, &most, error);
+    if (status == WTW_OK)
+        status = put_stats(session, &most, error);
+    for (size_t i = 0; i < RECURRING_IN_STATS; i++)
+        wtw_article_view_release(&most.views[i]);
+    return status;
 }
 
 enum wtw_status wtw_session_close(struct wtw_session *session, enum wtw_exit *out_exit,

@@ -47,6 +47,7 @@ struct wtw_settings {
     bool count_excerpts;
     bool strict;
     bool passages;
+    bool learned; /* inspect: list the lines that recur */
     bool all;
     bool quiet;
     bool wants_help;

@@ -6,8 +6,8 @@
  * that tell them apart best.
  */
 #include "base/memory.h"
+#include "cli/delivery.h"
 #include "cli/labelled_pairs.h"
-#include "cli/result_file.h"
 #include "cli/threshold_sweep.h"
 #include "write/number_words.h"
 #include "write/tuning_out.h"
@@ -35,36 +35,18 @@ struct tune_run {
 
 /* ------------------------------------------------------------------ output */
 
-struct tune_output {
-    struct wtw_whole_file file;
-    struct wtw_page page;
-    struct wtw_json json;
-    enum wtw_format format;
-};
-
-static enum wtw_status open_output(struct tune_output *output,
-                                   const struct wtw_settings *settings,
-                                   struct wtw_error *error)
-{
-    WTW_TRY(wtw_result_open(&output->file, settings->output, error));
-    output->format = wtw_result_format(settings, &output->file, WTW_FORMAT_TABLE);
-    wtw_page_init(&output->page, &output->file.out, (enum wtw_color_mode)settings->color);
-    wtw_json_init(&output->json, &output->file.out, false);
-    return WTW_OK;
-}
-
 static enum wtw_status put_tuning(const struct tune_run *run, struct wtw_error *error)
 {
-    struct tune_output output;
+    struct wtw_delivery delivery;
 
-    WTW_TRY(open_output(&output, run->settings, error));
-    if (output.format == WTW_FORMAT_TSV)
-        wtw_tuning_tsv(&output.file.out, &run->tuning);
-    else if (output.format == WTW_FORMAT_JSONL)
-        wtw_tuning_jsonl(&output.json, &run->tuning);
+    WTW_TRY(wtw_delivery_open(&delivery, run->settings, WTW_FORMAT_TABLE, error));
+    if (delivery.format == WTW_FORMAT_TSV)
+        wtw_tuning_tsv(&delivery.file.out, &run->tuning);
+    else if (delivery.format == WTW_FORMAT_JSONL)
+        wtw_tuning_jsonl(&delivery.json, &run->tuning);
     else
-        wtw_tuning_table(&output.page, &run->tuning);
-    return wtw_result_commit(&output.file, error);
+        wtw_tuning_table(&delivery.page, &run->tuning);
+    return wtw_delivery_close(&delivery, WTW_OK, error);
 }
 
 /* ------------------------------------------------------------------ bands */
@@ -78,19 +60,19 @@ static enum wtw_status plan_bands(const struct wtw_settings *settings,
         .wanted_recall = options->recall,
         .slots = options->slot_count,
     };
-    struct tune_output output;
+    struct wtw_delivery delivery;
 
     WTW_TRY(wtw_options_check(options, error));
     WTW_TRY(wtw_bands_choose(plan.threshold, plan.wanted_recall, plan.slots, &plan.bands,
                              &plan.rows, error));
-    WTW_TRY(open_output(&output, settings, error));
-    if (output.format == WTW_FORMAT_TSV)
-        wtw_band_plan_tsv(&output.file.out, &plan);
-    else if (output.format == WTW_FORMAT_JSONL)
-        wtw_band_plan_jsonl(&output.json, &plan);
+    WTW_TRY(wtw_delivery_open(&delivery, settings, WTW_FORMAT_TABLE, error));
+    if (delivery.format == WTW_FORMAT_TSV)
+        wtw_band_plan_tsv(&delivery.file.out, &plan);
+    else if (delivery.format == WTW_FORMAT_JSONL)
+        wtw_band_plan_jsonl(&delivery.json, &plan);
     else
-        wtw_band_plan_table(&output.page, &plan);
-    return wtw_result_commit(&output.file, error);
+        wtw_band_plan_table(&delivery.page, &plan);
+    return wtw_delivery_close(&delivery, WTW_OK, error);
 }
 
 /* ------------------------------------------------------------------ gold and articles */

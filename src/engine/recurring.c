@@ -16,6 +16,7 @@
 
 #include "base/memory.h"
 #include "base/threads.h"
+#include "match/pairs.h"
 #include "text/story.h"
 #include "text/units.h"
 
@@ -59,7 +60,7 @@ struct learning_worker {
 
 struct learning {
     const struct wtw_engine *engine;
-    const struct wtw_match *const *pairs;
+    const uint64_t *pairs; /* as in pairs.h */
     struct learning_worker *workers;
 };
 
@@ -152,11 +153,12 @@ static enum wtw_status note_pairs(void *context, uint32_t worker_number, size_t 
     struct learning_worker *worker = &learning->workers[worker_number];
 
     for (size_t i = begin; i < end; i++) {
-        const struct wtw_match *pair = learning->pairs[i];
+        uint32_t a = wtw_pair_a(learning->pairs[i]);
+        uint32_t b = wtw_pair_b(learning->pairs[i]);
 
-        if (i == begin || pair->a != learning->pairs[i - 1]->a)
-            WTW_TRY(list_units(learning->engine, pair->a, &worker->a, error));
-        WTW_TRY(list_units(learning->engine, pair->b, &worker->b, error));
+        if (i == begin || a != wtw_pair_a(learning->pairs[i - 1]))
+            WTW_TRY(list_units(learning->engine, a, &worker->a, error));
+        WTW_TRY(list_units(learning->engine, b, &worker->b, error));
         WTW_TRY(note_shared(worker, error));
     }
     settle_notes(&worker->notes);
@@ -212,41 +214,77 @@ static int compare_numbers(const void *left, const void *right)
     return x < y ? -1 : x > y;
 }
 
-/* Whether 'count' sorted numbers of source_and_root() have clusters enough of one source.
- */
-static bool is_recurring(const uint64_t *places, size_t count)
+/* The source that a unit recurs in, and how many of its articles have it. */
+struct habit {
+    uint32_t source;
+    uint32_t article_count;
+    size_t cluster_count; /* 0: it recurs in none */
+};
+
+/* The first in the numbers of source_and_root(), all of one source. */
+static struct habit habit_of_first(const uint64_t *places, size_t count)
 {
-    size_t clusters = 0;
+    struct habit habit = {.source = (uint32_t)(places[0] >> 32)};
 
-    for (size_t i = 0; i < count; i++) {
-        bool is_same_source = i && places[i] >> 32 == places[i - 1] >> 32;
-        size_t wanted = places[i] >> 32 ? ARTICLES_MIN : 2 * ARTICLES_MIN;
+    while (habit.article_count < count &&
+           places[habit.article_count] >> 32 == habit.source) {
+        uint32_t i = habit.article_count++;
 
-        if (!is_same_source)
-            clusters = 0;
-        clusters += !i || places[i] != places[i - 1];
-        if (clusters >= wanted)
-            return true;
+        habit.cluster_count += !i || places[i] != places[i - 1];
     }
-    return false;
+    return habit;
 }
 
-static enum wtw_status keep_line(struct wtw_recurring *recurring,
-                                 const struct note *notes, size_t count, size_t *capacity,
-                                 struct wtw_error *error)
+/* Of the sources in 'count' sorted numbers of source_and_root() the one with most
+ * clusters, if those are enough. */
+static struct habit find_habit(const uint64_t *places, size_t count)
+{
+    struct habit most = {.cluster_count = 0};
+
+    for (size_t i = 0; i < count;) {
+        struct habit habit = habit_of_first(places + i, count - i);
+        size_t wanted = habit.source ? ARTICLES_MIN : 2 * ARTICLES_MIN;
+
+        if (habit.cluster_count >= wanted && habit.cluster_count > most.cluster_count)
+            most = habit;
+        i += habit.article_count;
+    }
+    return most;
+}
+
+/* The first note of an article of 'source', which one of them is of. */
+static const struct note *first_of_source(const struct note *notes,
+                                          const uint32_t *sources, uint32_t source)
+{
+    while (sources[notes->article] != source)
+        notes++;
+    return notes;
+}
+
+/* Room for one line more; both lists have the same. */
+static enum wtw_status reserve_line(struct wtw_recurring *recurring, size_t *capacity,
+                                    struct wtw_error *error)
 {
     size_t other_capacity = *capacity;
 
     WTW_TRY(WTW_GROW(&recurring->hashes, &other_capacity, recurring->count + 1, error));
-    WTW_TRY(WTW_GROW(&recurring->lines, capacity, recurring->count + 1, error));
-    recurring->hashes[recurring->count] = notes[0].hash;
+    return WTW_GROW(&recurring->lines, capacity, recurring->count + 1, error);
+}
+
+static void keep_line(struct wtw_recurring *recurring, const struct note *notes,
+                      size_t count, const uint32_t *sources, const struct habit *habit)
+{
+    const struct note *first = first_of_source(notes, sources, habit->source);
+
+    recurring->hashes[recurring->count] = first->hash;
     recurring->lines[recurring->count++] =
-        (struct wtw_recurring_line){.article = notes[0].article,
-                                    .range = notes[0].range,
-                                    .article_count = (uint32_t)count};
+        (struct wtw_recurring_line){.article = first->article,
+                                    .range = first->range,
+                                    .article_count = (uint32_t)count,
+                                    .source = habit->source,
+                                    .source_article_count = habit->article_count};
     for (size_t i = 0; i < count; i++)
         recurring->is_touched[notes[i].article] = true;
-    return WTW_OK;
 }
 
 /* Goes through the notes unit by unit; 'places' has room for as many. */
@@ -258,15 +296,20 @@ static enum wtw_status choose_lines(struct wtw_recurring *recurring,
     size_t capacity = 0;
 
     for (size_t begin = 0, end = 0; begin < notes->count; begin = end) {
+        struct habit habit;
+
         for (end = begin;
              end < notes->count && notes->items[end].hash == notes->items[begin].hash;
              end++)
             places[end - begin] =
                 source_and_root(engine, roots, notes->items[end].article);
         qsort(places, end - begin, sizeof places[0], compare_numbers);
-        if (is_recurring(places, end - begin))
-            WTW_TRY(keep_line(recurring, notes->items + begin, end - begin, &capacity,
-                              error));
+        habit = find_habit(places, end - begin);
+        if (!habit.cluster_count)
+            continue;
+        WTW_TRY(reserve_line(recurring, &capacity, error));
+        keep_line(recurring, notes->items + begin, end - begin, engine->archive.sources,
+                  &habit);
     }
     return WTW_OK;
 }
@@ -289,18 +332,19 @@ static enum wtw_status learn_from_notes(struct wtw_recurring *recurring,
 /* The pairs that share a passage and are in different clusters. Forms share their form,
  * which is theirs. */
 static enum wtw_status list_unlike(const struct wtw_match_list *matches,
-                                   const uint32_t *roots,
-                                   const struct wtw_match ***out_pairs, size_t *out_count,
-                                   struct wtw_error *error)
+                                   const uint32_t *roots, uint64_t **out_pairs,
+                                   size_t *out_count, struct wtw_error *error)
 {
-    const struct wtw_match **pairs = NULL;
+    uint64_t *pairs = NULL;
     size_t count = 0;
 
     WTW_TRY(WTW_ALLOCATE(&pairs, matches->count, error));
-    for (size_t i = 0; i < matches->count; i++)
-        if (matches->items[i].relation == WTW_EXCERPT &&
-            roots[matches->items[i].a] != roots[matches->items[i].b])
-            pairs[count++] = &matches->items[i];
+    for (size_t i = 0; i < matches->count; i++) {
+        const struct wtw_match *match = &matches->items[i];
+
+        if (match->relation == WTW_EXCERPT && roots[match->a] != roots[match->b])
+            pairs[count++] = wtw_pair_of(match->a, match->b);
+    }
     *out_pairs = pairs;
     *out_count = count;
     return WTW_OK;
@@ -329,7 +373,7 @@ enum wtw_status wtw_recurring_learn(struct wtw_recurring *recurring,
                                     const uint32_t *roots, struct wtw_error *error)
 {
     struct learning learning = {.engine = engine};
-    const struct wtw_match **pairs = NULL;
+    uint64_t *pairs = NULL;
     size_t pair_count = 0;
     enum wtw_status status = list_unlike(matches, roots, &pairs, &pair_count, error);
 

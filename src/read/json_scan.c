@@ -150,6 +150,16 @@ static bool take_escape(struct wtw_json_cursor *cursor)
     return true;
 }
 
+/* What a run of plain characters may end with. */
+static bool stands_at_quote_or_escape(struct wtw_json_cursor *cursor)
+{
+    if (cursor->at == cursor->end)
+        return fail(cursor, cursor->at, "the line ends inside a string");
+    if (*cursor->at != '"' && *cursor->at != '\\')
+        return fail(cursor, cursor->at, "a control character inside a string");
+    return true;
+}
+
 /* Takes the string whose opening quote is at cursor->at. */
 static bool take_string(struct wtw_json_cursor *cursor, struct wtw_json_value *out_value)
 {
@@ -160,12 +170,10 @@ static bool take_string(struct wtw_json_cursor *cursor, struct wtw_json_value *o
         /* Text in \u escapes has one right after the other. */
         if (cursor->at == cursor->end || *cursor->at != '\\')
             find_special(cursor);
-        if (cursor->at == cursor->end)
-            return fail(cursor, cursor->at, "the line ends inside a string");
+        if (!stands_at_quote_or_escape(cursor))
+            return false;
         if (*cursor->at == '"')
             break;
-        if (*cursor->at != '\\')
-            return fail(cursor, cursor->at, "a control character inside a string");
         has_escape = true;
         if (!take_escape(cursor))
             return false;
@@ -549,12 +557,10 @@ bool wtw_json_take_text(struct wtw_json_cursor *cursor, char *out, size_t *out_c
         find_special(cursor);
         memmove(out, from, (size_t)(cursor->at - from));
         out += cursor->at - from;
-        if (cursor->at == cursor->end)
-            return fail(cursor, cursor->at, "the line ends inside a string");
+        if (!stands_at_quote_or_escape(cursor))
+            return false;
         if (*cursor->at == '"')
             break;
-        if (*cursor->at != '\\')
-            return fail(cursor, cursor->at, "a control character inside a string");
         from = cursor->at;
         do {
             if (!take_escape(cursor))

@@ -3,7 +3,8 @@
  *
  * Finds what recurs from article to article: a line of a site's own, or a sentence where
  * line breaks were lost. An abbreviation ends a unit too early, but does so in every
- * article, so that its halves recur together.
+ * article, so that its halves recur together. A stop inside of a number does not: today's
+ * figure would be cut in two, and its first half recur.
  */
 #include "text/units.h"
 
@@ -33,6 +34,37 @@ static bool ends_between(const char *text, uint32_t begin, uint32_t end)
     return false;
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* The stop of "15.42", "4 p.m" and "U.S", with nothing else between the tokens. */
+static bool is_inner_stop(const char *text, struct wtw_range before,
+                          struct wtw_range behind)
+{
+    if (before.end + 1 != behind.begin || text[before.end] != '.')
+        return false;
+    if (is_digit(text[before.end - 1]))
+        return is_digit(text[behind.begin]);
+    return before.end - before.begin == 1 && is_letter(text[before.begin]) &&
+           is_letter(text[behind.begin]);
+}
+
+static bool ends_behind(const struct wtw_tokens *tokens, const char *text, size_t token)
+{
+    struct wtw_range before = tokens->ranges[token];
+    struct wtw_range behind = tokens->ranges[token + 1];
+
+    return ends_between(text, before.end, behind.begin) &&
+           !is_inner_stop(text, before, behind);
+}
+
 bool wtw_units_next(const struct wtw_tokens *tokens, const char *text, size_t *position,
                     struct wtw_unit *out_unit)
 {
@@ -41,8 +73,7 @@ bool wtw_units_next(const struct wtw_tokens *tokens, const char *text, size_t *p
 
     if (first >= tokens->count)
         return false;
-    while (end < tokens->count &&
-           !ends_between(text, tokens->ranges[end - 1].end, tokens->ranges[end].begin))
+    while (end < tokens->count && !ends_behind(tokens, text, end - 1))
         end++;
     *position = end;
     *out_unit =

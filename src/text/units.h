@@ -16,7 +16,7 @@ struct wtw_unit {
 /*
  * wtw_units_next() gives the unit that begins at token '*position' and moves on to the
  * next; false behind the last. A unit ends at a line break or a full stop, question or
- * exclamation mark. 'text' is what the tokens were made of.
+ * exclamation mark, but for the stops inside of numbers and of "p.m". 'text' is what the tokens were made of.
  */
 bool wtw_units_next(const struct wtw_tokens *tokens, const char *text, size_t *position,
                     struct wtw_unit *out_unit);

@@ -78,12 +78,7 @@ static void put_line(const struct wtw_page *page, const char *label, const char 
 {
     struct wtw_fill fill;
 
-    wtw_paint(page, WTW_PAINT_HEADING);
-    wtw_screen_cell(page->out, (struct wtw_text){label, strlen(label)}, LABEL_WIDTH,
-                    WTW_CUT_END);
-    wtw_paint(page, WTW_PAINT_PLAIN);
-    wtw_fill_begin(&fill, page, LABEL_WIDTH, false);
-    fill.column = LABEL_WIDTH;
+    wtw_fill_begin_labelled(&fill, page, label, LABEL_WIDTH);
     wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
     wtw_fill_end(&fill);
 }

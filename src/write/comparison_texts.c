@@ -111,14 +111,14 @@ static void put_stretch(struct wtw_fill *fill, const struct wtw_comparison_side 
     for (size_t i = first_part(side, range.begin);
          i < side->part_count && side->parts[i].begin < range.end; i++) {
         const struct wtw_boilerplate_part *part = &side->parts[i];
-        size_t begin = part->begin > position ? part->begin : position;
-        size_t end = part->end < range.end ? part->end : range.end;
+        size_t from = part->begin > position ? part->begin : position;
+        size_t to = part->end < range.end ? part->end : range.end;
 
-        put_bytes(fill, side, position, begin);
+        put_bytes(fill, side, position, from);
         wtw_fill_open_dim(fill);
-        put_bytes(fill, side, begin, end);
+        put_bytes(fill, side, from, to);
         wtw_fill_close_dim(fill, around);
-        position = end;
+        position = to;
     }
     put_bytes(fill, side, position, range.end);
 }

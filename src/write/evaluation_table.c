@@ -41,9 +41,7 @@ static void put_label(const struct wtw_page *page, const char *label)
 static void begin_line(struct wtw_fill *fill, const struct wtw_page *page,
                        const char *label)
 {
-    put_label(page, label);
-    wtw_fill_begin(fill, page, LABEL_WIDTH, false);
-    fill->column = LABEL_WIDTH;
+    wtw_fill_begin_labelled(fill, page, label, LABEL_WIDTH);
 }
 
 static void add(struct wtw_fill *fill, const char *words)

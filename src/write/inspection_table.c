@@ -24,11 +24,7 @@ static struct wtw_text words_text(const char *words)
 static void begin_line(struct wtw_fill *fill, const struct wtw_page *page,
                        const char *label)
 {
-    wtw_paint(page, WTW_PAINT_HEADING);
-    wtw_screen_cell(page->out, words_text(label), LABEL_WIDTH, WTW_CUT_END);
-    wtw_paint(page, WTW_PAINT_PLAIN);
-    wtw_fill_begin(fill, page, LABEL_WIDTH, false);
-    fill->column = LABEL_WIDTH;
+    wtw_fill_begin_labelled(fill, page, label, LABEL_WIDTH);
 }
 
 static void add(struct wtw_fill *fill, const char *words)

@@ -169,6 +169,17 @@ void wtw_fill_begin(struct wtw_fill *fill, const struct wtw_page *page, size_t i
     *fill = (struct wtw_fill){.page = page, .indent = indent, .keeps_lines = keeps_lines};
 }
 
+void wtw_fill_begin_labelled(struct wtw_fill *fill, const struct wtw_page *page,
+                             const char *label, size_t indent)
+{
+    wtw_paint(page, WTW_PAINT_HEADING);
+    wtw_screen_cell(page->out, (struct wtw_text){label, strlen(label)}, indent,
+                    WTW_CUT_END);
+    wtw_paint(page, WTW_PAINT_PLAIN);
+    wtw_fill_begin(fill, page, indent, false);
+    fill->column = indent;
+}
+
 static void break_line(struct wtw_fill *fill)
 {
     if (fill->column)

@@ -28,6 +28,7 @@ void wtw_screen_cell(struct wtw_out *out, struct wtw_text text, size_t width,
 
 /*
  * A paragraph that is being filled. wtw_fill_begin() starts it at the left margin;
+ * wtw_fill_begin_labelled() behind a label, which has the columns of the indent to itself.
  * wtw_fill_text() adds text. What is marked is painted where the page has colour and
  * stands between [[ and ]] where not; what is dimmed, also inside of a mark, between {{
  * and }}; 'around' is the paint to go on with. wtw_fill_end() ends the line.
@@ -46,6 +47,8 @@ struct wtw_fill {
 
 void wtw_fill_begin(struct wtw_fill *fill, const struct wtw_page *page, size_t indent,
                     bool keeps_lines);
+void wtw_fill_begin_labelled(struct wtw_fill *fill, const struct wtw_page *page,
+                             const char *label, size_t indent);
 void wtw_fill_text(struct wtw_fill *fill, struct wtw_text text);
 void wtw_fill_open_mark(struct wtw_fill *fill);
 void wtw_fill_close_mark(struct wtw_fill *fill);

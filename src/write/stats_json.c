@@ -5,6 +5,8 @@
  */
 #include "write/stats_json.h"
 
+#include "write/recurring_out.h"
+
 static void put_number(struct wtw_json *json, const char *key, uint64_t number)
 {
     wtw_json_name(json, key);
@@ -35,6 +37,15 @@ static void put_input(struct wtw_json *json, const struct wtw_run_stats *stats)
     wtw_json_close(json, '}');
 }
 
+static void put_recurring(struct wtw_json *json, const struct wtw_run_stats *stats)
+{
+    wtw_json_name(json, "most_recurring");
+    wtw_json_open(json, '[');
+    for (size_t i = 0; i < stats->most_recurring_count; i++)
+        wtw_recurring_json(json, &stats->most_recurring[i]);
+    wtw_json_close(json, ']');
+}
+
 static void put_matching(struct wtw_json *json, const struct wtw_run_stats *stats)
 {
     const struct wtw_stats *engine = &stats->engine;
@@ -51,6 +62,7 @@ static void put_matching(struct wtw_json *json, const struct wtw_run_stats *stat
     put_number(json, "common_keys", engine->common_keys);
     put_number(json, "verified", engine->verified);
     put_number(json, "recurring_lines", engine->recurring_lines);
+    put_recurring(json, stats);
     wtw_json_name(json, "matches");
     wtw_json_open(json, '{');
     for (int relation = WTW_EXACT; relation > WTW_UNRELATED; relation--)

@@ -6,6 +6,8 @@
 
 #include "write/json_out.h"
 
+struct wtw_recurring_info;
+
 struct wtw_named_count {
     const char *name;
     uint64_t count;
@@ -24,6 +26,8 @@ struct wtw_run_stats {
     const char *prefer;      /* the sources preferred, NULL where there are none */
     const struct wtw_named_count *rejects; /* by reason, also those that did not happen */
     size_t reject_reasons;
+    const struct wtw_recurring_info *most_recurring; /* lines, of most articles first */
+    size_t most_recurring_count;
     double total_seconds;
     uint64_t
         stage_peak_bytes[WTW_STAGE_COUNT]; /* the process's peak when the stage ended */

@@ -10,6 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import tap
+
 RUN_BENCH, BUILD = sys.argv[1:3]
 
 
@@ -55,13 +57,7 @@ def main():
     if not os.access(Path(BUILD) / "bench/brute_force", os.X_OK):
         print("TAP version 13\n1..0 # SKIP there is no brute_force")
         return 0
-    print(f"TAP version 13\n1..{len(TESTS)}")
-    failed = 0
-    for number, test in enumerate(TESTS, 1):
-        passed = test()
-        failed += not passed
-        print(f"{'ok' if passed else 'not ok'} {number} - {test.__name__.replace('_', ' ')}")
-    return 1 if failed else 0
+    return tap.run(TESTS)
 
 
 if __name__ == "__main__":

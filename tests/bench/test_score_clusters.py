@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import tap
+
 SCORE = sys.argv[1]
 
 
@@ -125,15 +127,5 @@ TESTS = [
 ]
 
 
-def main():
-    print(f"TAP version 13\n1..{len(TESTS)}")
-    failed = 0
-    for number, test in enumerate(TESTS, 1):
-        passed = test()
-        failed += not passed
-        print(f"{'ok' if passed else 'not ok'} {number} - {test.__name__.replace('_', ' ')}")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.run(TESTS))

@@ -243,6 +243,50 @@ Test(recurring, who_has_a_line_is_touched_and_where_it_is_told_is_its_first_arti
     wtw_recurring_release(&recurring);
 }
 
+/* C in one article of each of the sources, where those of 'one_cluster' are all in the
+ * first's, is told of articles[wanted->article]. */
+static void check_told(const uint32_t *sources, uint32_t count, uint32_t one_cluster,
+                       const struct wtw_recurring_line *wanted)
+{
+    struct wtw_recurring recurring = {0};
+    struct wtw_error error = {0};
+
+    begin_paper();
+    for (uint32_t i = 0; i < count; i++) {
+        add_article(sources[i], "C");
+        if (sources[i] == one_cluster)
+            paper.roots[i] = 0;
+    }
+    match_all(WTW_EXCERPT);
+    check_ok(try_to_learn(&recurring, &error), &error);
+    check_number(recurring.count, 1);
+    check_number(recurring.lines[0].article, wanted->article);
+    check_number(recurring.lines[0].source, wanted->source);
+    check_number(recurring.lines[0].source_article_count, wanted->source_article_count);
+    check_number(recurring.lines[0].article_count, count);
+    wtw_recurring_release(&recurring);
+}
+
+/* Three of source 4, four of source 5, five of source 6 and four of source 7. */
+Test(recurring, a_line_of_several_sources_is_told_of_the_one_it_recurs_most_in)
+{
+    static const uint32_t sources[] = {4, 6, 4, 6, 4, 6, 5, 6, 5, 6, 5, 5, 7, 7, 7, 7};
+
+    check_told(sources, 16, NONE,
+               &(struct wtw_recurring_line){
+                   .article = 1, .source = 6, .source_article_count = 5});
+}
+
+/* Five of source 6, but all of one cluster; of no source seven, which are too few. */
+Test(recurring, a_source_counts_by_its_clusters)
+{
+    static const uint32_t sources[] = {6, 0, 6, 0, 6, 0, 6, 0, 6, 0, 0, 0, 5, 5, 5, 5};
+
+    check_told(sources, 16, 6,
+               &(struct wtw_recurring_line){
+                   .article = 12, .source = 5, .source_article_count = 4});
+}
+
 Test(recurring, any_thread_count_learns_the_same)
 {
     struct wtw_recurring first = {0};

@@ -7,7 +7,7 @@
 #ifndef WTW_TESTS_ALIGNED_SIDES_H
 #define WTW_TESTS_ALIGNED_SIDES_H
 
-#include "check.h"
+#include "match/long_texts.h"
 #include "random_input.h"
 
 enum { WORDS_MAX = 600, TEXT_BYTES = WORDS_MAX * 6 };
@@ -28,16 +28,6 @@ struct side {
 
 static struct side a;
 static struct side b;
-
-static inline struct wtw_tokens *tokens_of(const char *text, size_t text_bytes)
-{
-    struct wtw_error error = {0};
-    struct wtw_tokens *tokens = NULL;
-
-    check_ok(wtw_tokens_new(&tokens, &error), &error);
-    check_ok(wtw_tokens_make(tokens, text, text_bytes, &error), &error);
-    return tokens;
-}
 
 static inline struct wtw_alignment *new_alignment(void)
 {

@@ -384,42 +384,6 @@ Test(alignment_laws, the_alignment_of_b_and_a_is_that_of_a_and_b)
 
 /* ------------------------------------------------------------------ much, and in need */
 
-enum { LONG = 100000 };
-
-/* 'count' words, the i-th being word_of(i), each of four letters and a blank. */
-static struct wtw_tokens *long_text(uint32_t count, uint32_t (*word_of)(uint32_t i))
-{
-    static char text[LONG * 5];
-    struct wtw_tokens *tokens = NULL;
-
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t word = word_of(i);
-
-        for (int letter = 0; letter < 4; letter++, word /= 26)
-            text[5 * i + letter] = (char)('a' + word % 26);
-        text[5 * i + 4] = ' ';
-    }
-    tokens = tokens_of(text, count * 5);
-    check_number(wtw_tokens_count(tokens), count);
-    return tokens;
-}
-
-static uint32_t always_la(uint32_t i)
-{
-    (void)i;
-    return 7;
-}
-
-static uint32_t by_turns(uint32_t i)
-{
-    return i % 2;
-}
-
-static uint32_t in_rounds_of_17(uint32_t i)
-{
-    return i % 17;
-}
-
 static uint32_t said_twice(uint32_t i)
 {
     return i % (LONG / 2);
@@ -427,9 +391,7 @@ static uint32_t said_twice(uint32_t i)
 
 static uint32_t by_chance(uint32_t i)
 {
-    uint64_t x = (i + 1) * 0x9fb21c651e98df25u;
-
-    return (uint32_t)((x ^ x >> 29) * 0xaef17502108ef2d9u >> 40) % 300;
+    return scattered(i) % 300;
 }
 
 static uint32_t all_different(uint32_t i)

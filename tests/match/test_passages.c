@@ -5,7 +5,7 @@
  * longest run of words that no passage has yet, the lowest places first, marks it, and
  * begins again.
  */
-#include "check.h"
+#include "match/long_texts.h"
 #include "random_input.h"
 
 #include "base/faults.h"
@@ -23,16 +23,6 @@ struct side {
     size_t text_bytes;
     struct wtw_tokens *tokens;
 };
-
-static struct wtw_tokens *tokens_of(const char *text, size_t text_bytes)
-{
-    struct wtw_error error = {0};
-    struct wtw_tokens *tokens = NULL;
-
-    check_ok(wtw_tokens_new(&tokens, &error), &error);
-    check_ok(wtw_tokens_make(tokens, text, text_bytes, &error), &error);
-    return tokens;
-}
 
 static struct wtw_passages *new_passages(void)
 {
@@ -379,47 +369,9 @@ Test(passages, a_used_handle_finds_the_same_as_a_fresh_one)
     wtw_passages_free(used);
 }
 
-/* 'count' words, the i-th being word_of(i), each of two letters and a blank. */
-static struct wtw_tokens *long_text(uint32_t count, uint32_t (*word_of)(uint32_t i))
-{
-    char *text = malloc(count * 3);
-    struct wtw_tokens *tokens = NULL;
-
-    cr_assert(text != NULL);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t word = word_of(i) % 676;
-
-        text[3 * i] = (char)('a' + word / 26);
-        text[3 * i + 1] = (char)('a' + word % 26);
-        text[3 * i + 2] = ' ';
-    }
-    tokens = tokens_of(text, count * 3);
-    check_number(wtw_tokens_count(tokens), count);
-    free(text);
-    return tokens;
-}
-
-static uint32_t always_la(uint32_t i)
-{
-    (void)i;
-    return 7;
-}
-
-static uint32_t by_turns(uint32_t i)
-{
-    return i % 2;
-}
-
-static uint32_t in_rounds_of_17(uint32_t i)
-{
-    return i % 17;
-}
-
 static uint32_t coin(uint32_t i)
 {
-    uint64_t x = (i + 1) * 0x9fb21c651e98df25u;
-
-    return (x ^ x >> 29) * 0xaef17502108ef2d9u >> 63;
+    return scattered(i) >> 39;
 }
 
 static uint32_t rare_break(uint32_t i)
@@ -448,7 +400,7 @@ Test(passages, of_100000_words_that_repeat_and_repeat_are_found_quickly)
 
     for (size_t i = 0; i < 5; i++)
         for (size_t j = 0; j < 5; j++) {
-            struct wtw_tokens *a = long_text(100000, words[i]);
+            struct wtw_tokens *a = long_text(LONG, words[i]);
             struct wtw_tokens *b = long_text(90001, words[j]);
 
             find(passages, a, b, 8);
@@ -466,7 +418,7 @@ Test(passages, of_100000_words_that_repeat_and_repeat_are_found_quickly)
 Test(passages, la_la_la_100000_times_is_one_passage)
 {
     struct wtw_passages *passages = new_passages();
-    struct wtw_tokens *a = long_text(100000, always_la);
+    struct wtw_tokens *a = long_text(LONG, always_la);
     struct wtw_tokens *b = long_text(90000, always_la);
 
     find(passages, a, b, 8);

@@ -7,7 +7,6 @@
 #include "read/reader.h"
 #include "temporary_files.h"
 
-#include <dirent.h>
 #include <sys/wait.h>
 
 static struct wtw_error told[64];
@@ -223,17 +222,6 @@ __attribute__((unused)) static pid_t pipe_to_stdin(const char *text, size_t coun
     check(dup2(ends[0], STDIN_FILENO) == STDIN_FILENO);
     close(ends[0]);
     return child;
-}
-
-__attribute__((unused)) static size_t count_open(void)
-{
-    DIR *folder = opendir("/proc/self/fd");
-    size_t count = 0;
-
-    while (readdir(folder))
-        count++;
-    closedir(folder);
-    return count;
 }
 
 #endif

@@ -3,11 +3,11 @@
  */
 #include "check.h"
 
+#include "open_descriptors.h"
 #include "read/descriptors.h"
 #include "read/file_calls.h"
 #include "temporary_files.h"
 
-#include <dirent.h>
 #include <pthread.h>
 
 TestSuite(descriptors, .init = make_test_folder, .fini = remove_test_folder);
@@ -31,17 +31,6 @@ static void make_files(void)
         check(stat(path, &status) == 0);
         inputs.items[i].inode = status.st_ino;
     }
-}
-
-static size_t count_open(void)
-{
-    DIR *folder = opendir("/proc/self/fd");
-    size_t count = 0;
-
-    while (readdir(folder))
-        count++;
-    closedir(folder);
-    return count;
 }
 
 static void check_content(const struct wtw_descriptor *descriptor, uint32_t number)

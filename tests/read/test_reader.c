@@ -4,6 +4,7 @@
  */
 #include "check.h"
 
+#include "open_descriptors.h"
 #include "reading_runs.h"
 
 #include <pthread.h>

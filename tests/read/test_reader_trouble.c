@@ -5,6 +5,7 @@
 #include "check.h"
 
 #include "base/faults.h"
+#include "open_descriptors.h"
 #include "reading_runs.h"
 
 #include <sys/resource.h>

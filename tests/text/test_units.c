@@ -71,8 +71,15 @@ Test(units, end_at_line_breaks_full_stops_question_and_exclamation_marks)
         {"It said \"no.\" And left.", "It said no|And left"},
         /* An abbreviation ends a unit too early. */
         {"Mr. Orr left", "Mr|Orr left"},
-        /* In the middle of a token nothing ends. */
-        {"It cost 3.50 crowns", "It cost 3|50 crowns"},
+        {"In the U.S. it snowed", "In the U S|it snowed"},
+        /* Inside of a number or of initials nothing ends. */
+        {"It cost 3.50 crowns at 4 p.m. today", "It cost 3 50 crowns at 4 p m|today"},
+        {"On 24.12.2031 it snowed", "On 24 12 2031 it snowed"},
+        /* Text that lost its blanks has units all the same. */
+        {"It rained.It snowed.3 times", "It rained|It snowed|3 times"},
+        {"Read page 3.It rained", "Read page 3|It rained"},
+        {"It cost 3. 50 came. Was it I. or you", "It cost 3|50 came|Was it I|or you"},
+        {"It cost 3?50 came", "It cost 3|50 came"},
     };
 
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {

@@ -2,6 +2,7 @@
  * test_stats_json.c - what a run did; jansson is the oracle
  */
 #include "capture.h"
+#include "write/recurring_out.h"
 #include "write/stats_json.h"
 
 #include <jansson.h>
@@ -90,6 +91,37 @@ Test(stats_json, counts_candidates_by_how_they_were_found_and_matches_by_relatio
     check_count(matches, "template", 9);
     check_count(matches, "exact", 0);
     check(json_object_get(matches, "unrelated") == NULL);
+    json_decref(root);
+}
+
+Test(stats_json, lists_the_lines_that_recur_most)
+{
+    static const struct wtw_recurring_info lines[] = {
+        {.article = {.id = {"a-1", 3}, .source = {"Bay", 3}, .input = "in", .line = 4},
+         .text = {"Sign up", 7},
+         .range = {11, 18},
+         .articles = 9,
+         .source_articles = 7},
+        {.article = {.input = "in"}},
+    };
+    struct wtw_run_stats stats = made_stats();
+    json_t *root = written(&stats);
+    const json_t *line = NULL;
+
+    check_number(json_array_size(json_object_get(root, "most_recurring")), 0);
+    check(json_is_array(json_object_get(root, "most_recurring")));
+    json_decref(root);
+    stats.most_recurring = lines;
+    stats.most_recurring_count = 2;
+    root = written(&stats);
+    check_number(json_array_size(json_object_get(root, "most_recurring")), 2);
+    line = json_array_get(json_object_get(root, "most_recurring"), 0);
+    check_string(json_string_value(json_object_get(line, "text")), "Sign up");
+    check_string(json_string_value(json_object_get(line, "source")), "Bay");
+    check_count(line, "articles", 9);
+    check_count(line, "source_articles", 7);
+    line = json_array_get(json_object_get(root, "most_recurring"), 1);
+    check(json_is_null(json_object_get(line, "source")));
     json_decref(root);
 }
 
