@@ -3,6 +3,7 @@
  */
 #include "sketch/kernels.h"
 #include "sketch/mix.h"
+#include "sketch/placed.h"
 #include "text/token_hash.h"
 
 #include <string.h>
@@ -43,42 +44,78 @@ static void hash_shingles(const uint64_t *token_hashes, size_t count, uint32_t w
         hash_wide(token_hashes, count, width, out_hashes);
 }
 
+static size_t keep_first(struct wtw_placed_shingles *placed, uint64_t *out_items)
+{
+    uint16_t others[WTW_PLACED_MAX + 1];
+    size_t other_count = 0;
+
+    wtw_places_write(placed);
+    for (size_t i = 0; i < placed->count; i++) {
+        others[other_count] = (uint16_t)i;
+        other_count += placed->first[wtw_place_of(placed, placed->in_order[i])] != i;
+    }
+    return wtw_places_keep(placed, others, other_count, out_items);
+}
+
+static size_t count_shared(const struct wtw_placed_shingles *placed,
+                           const uint64_t *shingles, size_t count)
+{
+    struct wtw_placed_search search = {.placed = placed};
+    size_t shared = 0;
+
+    for (size_t i = 0; i < count; i++)
+        shared += wtw_places_find(&search, shingles[i]);
+    return shared;
+}
+
 /* The 32 bits of a seeded shingle hash below those that choose its slot. */
 static uint32_t value_of(uint64_t seeded, uint32_t slot_bits)
 {
     return (uint32_t)(seeded >> (32 - slot_bits));
 }
 
-/*
- * One round of one-permutation hashing. The least product of a slot has the least value
- * of it too, as the slot's bits come first and are the same.
- */
-static inline void lower_slots(const uint64_t *restrict shingles, size_t count,
-                               uint64_t multiplier, unsigned slot_bits,
-                               uint64_t *restrict slots)
+static inline void lower(const uint64_t *restrict shingles, size_t count,
+                         uint64_t multiplier, unsigned slot_bits,
+                         uint32_t *restrict slots)
 {
     for (size_t i = 0; i < count; i++) {
         uint64_t seeded = shingles[i] * multiplier;
-        uint64_t before = slots[seeded >> (64 - slot_bits)];
+        uint32_t value = (uint32_t)(seeded >> (32 - slot_bits));
+        uint32_t *slot = &slots[seeded >> (64 - slot_bits)];
 
-        slots[seeded >> (64 - slot_bits)] = seeded < before ? seeded : before;
+        *slot = value < *slot ? value : *slot;
     }
 }
 
-/* Slots that are empty take the values that 'round' has for them; returns how many stay
- * empty. */
-static uint32_t fill_from_round(const uint64_t *restrict round, uint32_t slot_count,
-                                unsigned slot_bits, uint32_t *restrict out_slots)
+/* One round of one-permutation hashing. Old processors take three times as long over a
+ * shift by a number that is not known. */
+static void lower_slots(const uint64_t *shingles, size_t count, uint64_t multiplier,
+                        unsigned slot_bits, uint32_t *slots)
 {
-    uint32_t full = 0;
+    if (slot_bits == 6)
+        lower(shingles, count, multiplier, 6, slots);
+    else
+        lower(shingles, count, multiplier, slot_bits, slots);
+}
 
+static uint32_t count_empty(const uint32_t *slots, uint32_t slot_count)
+{
+    uint32_t empty = 0;
+
+    for (uint32_t slot = 0; slot < slot_count; slot++)
+        empty += slots[slot] == UINT32_MAX;
+    return empty;
+}
+
+/* Slots that are empty take the values that 'round' has for them. */
+static void fill_from_round(const uint32_t *restrict round, uint32_t slot_count,
+                            uint32_t *restrict out_slots)
+{
     for (uint32_t slot = 0; slot < slot_count; slot++) {
         uint32_t is_full = out_slots[slot] != UINT32_MAX;
 
-        out_slots[slot] &= value_of(round[slot], slot_bits) | (0 - is_full);
-        full += out_slots[slot] != UINT32_MAX;
+        out_slots[slot] &= round[slot] | (0 - is_full);
     }
-    return slot_count - full;
 }
 
 /* A block of 2 KB, which stays in the first-level cache. */
@@ -129,16 +166,19 @@ static void fill_one_by_one(const uint64_t *shingles, size_t count,
 static void make_signature(const uint64_t *shingles, size_t count,
                            const struct wtw_signature_plan *plan, uint32_t *out_slots)
 {
-    uint64_t round[WTW_SLOTS_MAX];
-    uint32_t empty = plan->slot_count;
+    uint32_t round[WTW_SLOTS_MAX];
+    size_t slots_bytes = plan->slot_count * sizeof round[0];
 
-    memset(out_slots, 0xff, plan->slot_count * sizeof out_slots[0]);
-    for (int i = 0; i < WTW_SIGNATURE_ROUNDS && empty; i++) {
-        memset(round, 0xff, plan->slot_count * sizeof round[0]);
+    memset(out_slots, 0xff, slots_bytes);
+    lower_slots(shingles, count, plan->multipliers[0], plan->slot_bits, out_slots);
+    for (int i = 1; i < WTW_SIGNATURE_ROUNDS; i++) {
+        if (!count_empty(out_slots, plan->slot_count))
+            return;
+        memset(round, 0xff, slots_bytes);
         lower_slots(shingles, count, plan->multipliers[i], plan->slot_bits, round);
-        empty = fill_from_round(round, plan->slot_count, plan->slot_bits, out_slots);
+        fill_from_round(round, plan->slot_count, out_slots);
     }
-    if (empty)
+    if (count_empty(out_slots, plan->slot_count))
         fill_one_by_one(shingles, count, plan, out_slots);
 }
 
@@ -167,10 +207,118 @@ static void make_odd_sketch(const uint64_t *shingles, size_t count, uint64_t mul
     }
 }
 
+/* Numbers with a sign, as the weakest vectors compare no others; without it 0 is least. */
+enum { LEAST_ORDER = INT16_MIN, REACH = WTW_WINNOW_WINDOW - 1, LEAST_BLOCK = 480 };
+
+/* The places of a block, what a window before and after them reaches, and some more. */
+enum { LEAST_ROOM = LEAST_BLOCK + 2 * REACH + 2 };
+
+/*
+ * The top 16 bits of the hashes at 'place' and on; before the first and after the last
+ * there is nothing that a window could have as its least.
+ */
+static void write_orders(const uint64_t *restrict shingles, size_t count, size_t begin,
+                         size_t end, int16_t *restrict out_orders)
+{
+    const size_t first = begin < REACH ? REACH - begin : 0;
+    const size_t last = (end + REACH < count ? end + REACH : count) + REACH - begin;
+    const uint64_t *at = shingles + begin + first - REACH;
+
+    for (size_t i = 0; i < first; i++)
+        out_orders[i] = LEAST_ORDER;
+    for (size_t i = first; i < last; i++, at++)
+        out_orders[i] =
+            (int16_t)((wtw_rotate_left(*at, 32) + at[WTW_WINNOW_STEP]) >> 48 ^ 0x8000u);
+    for (size_t i = last; i < end - begin + 2 * REACH; i++)
+        out_orders[i] = LEAST_ORDER;
+}
+
+static inline int16_t lesser(int16_t a, int16_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline int16_t greater(int16_t a, int16_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Of each 24 neighbours the least: of 4 of them, then of 6 fours. */
+static void least_of_windows(const int16_t *restrict orders, size_t count,
+                             int16_t *restrict fours, int16_t *restrict out_least)
+{
+    for (size_t i = 0; i < count + REACH - 3; i++)
+        fours[i] = lesser(lesser(orders[i], orders[i + 1]),
+                          lesser(orders[i + 2], orders[i + 3]));
+    for (size_t i = 0; i < count; i++)
+        out_least[i] = lesser(
+            lesser(lesser(fours[i], fours[i + 4]), lesser(fours[i + 8], fours[i + 12])),
+            lesser(fours[i + 16], fours[i + 20]));
+}
+
+static void greatest_of_windows(const int16_t *restrict orders, size_t count,
+                                int16_t *restrict fours, int16_t *restrict out_greatest)
+{
+    for (size_t i = 0; i < count + REACH - 3; i++)
+        fours[i] = greater(greater(orders[i], orders[i + 1]),
+                           greater(orders[i + 2], orders[i + 3]));
+    for (size_t i = 0; i < count; i++)
+        out_greatest[i] = greater(greater(greater(fours[i], fours[i + 4]),
+                                          greater(fours[i + 8], fours[i + 12])),
+                                  greater(fours[i + 16], fours[i + 20]));
+}
+
+/*
+ * The greatest of the leasts of all windows that hold a place is what stands there itself
+ * if and only if it is the least of one of them (an opening, van Herk 1992). No branch
+ * depends on a hash.
+ */
+static size_t find_least(const uint64_t *shingles, size_t count, uint32_t *out_places)
+{
+    int16_t orders[LEAST_ROOM];
+    int16_t fours[LEAST_ROOM];
+    int16_t least[LEAST_ROOM];
+    int16_t greatest[LEAST_BLOCK];
+    size_t hash_count = count - WTW_WINNOW_STEP;
+    size_t found = 0;
+
+    for (size_t begin = 0; begin < hash_count; begin += LEAST_BLOCK) {
+        size_t left = hash_count - begin;
+        size_t block = left < LEAST_BLOCK ? left : LEAST_BLOCK;
+
+        write_orders(shingles, hash_count, begin, begin + block, orders);
+        least_of_windows(orders, block + REACH, fours, least);
+        greatest_of_windows(least, block, fours, greatest);
+        for (size_t i = 0; i < block; i++) {
+            out_places[found] = (uint32_t)(begin + i);
+            found += greatest[i] == orders[i + REACH];
+        }
+    }
+    return found;
+}
+
+static size_t pick_up_to(const uint64_t *shingles, size_t count, uint64_t multiplier,
+                         uint64_t most, uint64_t *out_hashes)
+{
+    size_t picked = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = shingles[i] * multiplier;
+
+        out_hashes[picked] = hash;
+        picked += hash <= most;
+    }
+    return picked;
+}
+
 const struct wtw_kernel wtw_kernel_scalar = {
     .name = "scalar",
     .runs_here = runs_everywhere,
     .hash_shingles = hash_shingles,
+    .keep_first = keep_first,
+    .count_shared = count_shared,
     .make_signature = make_signature,
     .make_odd_sketch = make_odd_sketch,
+    .find_least = find_least,
+    .pick_up_to = pick_up_to,
 };
