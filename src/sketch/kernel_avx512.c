@@ -83,14 +83,12 @@ WTW_AVX512 static void hash_shingles(const uint64_t *token_hashes, size_t count,
 WTW_AVX512 static void write_place_numbers(const struct wtw_placed_shingles *placed,
                                            uint16_t *out_places)
 {
-    const __m128i shift = _mm_cvtsi32_si128((int)(64 - placed->place_bits));
-
     for (size_t i = 0; i < placed->count; i += LANES)
         _mm_storeu_si128(
             (__m128i *)(out_places + i),
-            _mm512_cvtepi64_epi16(_mm512_srl_epi64(
+            _mm512_cvtepi64_epi16(_mm512_srli_epi64(
                 load_eight(placed->in_order + i, first_lanes(placed->count - i)),
-                shift)));
+                64 - WTW_PLACE_BITS)));
 }
 
 /* Writes the numbers of shingles that are not first in their place; returns how many. */
@@ -116,20 +114,21 @@ WTW_AVX512 static size_t write_others(const uint16_t *first, size_t count,
     return others;
 }
 
-/* Gathering by one instruction takes twice as long as loading one by one what was just
- * stored one by one. */
+/* Gathering by one instruction takes twice as long as to load one by one. */
 WTW_AVX512 static size_t keep_first(struct wtw_placed_shingles *placed,
                                     uint64_t *out_items)
 {
     uint16_t places[WTW_PLACED_MAX + LANES];
     uint16_t others[WTW_PLACED_MAX + 16];
+    uint16_t *first = placed->first;
+    size_t count = placed->count;
 
     write_place_numbers(placed, places);
-    for (size_t i = placed->count; i-- > 0;)
-        placed->first[places[i]] = (uint16_t)i;
-    for (size_t i = 0; i < placed->count; i++)
-        places[i] = placed->first[places[i]];
-    return wtw_places_keep(placed, others, write_others(places, placed->count, others),
+    for (size_t i = count; i-- > 0;)
+        first[places[i]] = (uint16_t)i;
+    for (size_t i = 0; i < count; i++)
+        places[i] = first[places[i]];
+    return wtw_places_keep(placed, others, write_others(places, count, others),
                            out_items);
 }
 

@@ -13,6 +13,7 @@
 static const struct wtw_kernel *const kernels[] = {
     &wtw_kernel_scalar,
 #if defined(__x86_64__)
+    &wtw_kernel_avx2,
     &wtw_kernel_avx512,
 #endif
 };

@@ -26,8 +26,9 @@ struct wtw_signature_plan {
     uint32_t fill[WTW_SLOTS_MAX]; /* odd a_j, one for each slot that may stay empty */
 };
 
-/* Places for the shingles of one text; the top bits of a hash choose its place. */
-enum { WTW_PLACE_BITS_MAX = 13, WTW_PLACED_MAX = 2048 };
+/* Places for the shingles of one text, four for each at least, so 16 KB; the top bits of a
+ * hash choose its place. */
+enum { WTW_PLACE_BITS = 13, WTW_PLACED_MAX = 2048 };
 
 /*
  * The shingles of a text, and where each stands first. What an earlier text left in
@@ -37,11 +38,10 @@ enum { WTW_PLACE_BITS_MAX = 13, WTW_PLACED_MAX = 2048 };
 struct wtw_placed_shingles {
     const uint64_t *in_order; /* all, as in the text; borrowed */
     size_t count;             /* at most WTW_PLACED_MAX */
-    uint32_t place_bits;
-    uint16_t *first;     /* [1 << place_bits], and two more to be read: the number of the
-                        first shingle that belongs to the place */
+    uint16_t *first;     /* [1 << WTW_PLACE_BITS]: the number of the first shingle that
+                                 belongs to the place */
     uint64_t *displaced; /* [count]: distinct shingles whose place an unlike, earlier one
-                            has, in order of first occurrence */
+                                 has, in order of first occurrence */
     size_t displaced_count;
 };
 

@@ -8,17 +8,20 @@
 
 #include <string.h>
 
-static inline size_t wtw_place_of(const struct wtw_placed_shingles *placed, uint64_t hash)
+static inline size_t wtw_place_of(uint64_t hash)
 {
-    return hash >> (64 - placed->place_bits);
+    return hash >> (64 - WTW_PLACE_BITS);
 }
 
 /* wtw_places_write() goes from the last to the first, so that the first of those that
  * belong to a place is written last. */
 static inline void wtw_places_write(const struct wtw_placed_shingles *placed)
 {
+    const uint64_t *in_order = placed->in_order;
+    uint16_t *first = placed->first;
+
     for (size_t i = placed->count; i-- > 0;)
-        placed->first[wtw_place_of(placed, placed->in_order[i])] = (uint16_t)i;
+        first[wtw_place_of(in_order[i])] = (uint16_t)i;
 }
 
 /* Goes to the end whatever it finds, as compilers make vector code of that only. */
@@ -50,7 +53,7 @@ static inline size_t wtw_places_keep(struct wtw_placed_shingles *placed,
     for (size_t i = 0; i < other_count; i++) {
         uint64_t hash = in_order[others[i]];
 
-        if (in_order[placed->first[wtw_place_of(placed, hash)]] != hash &&
+        if (in_order[placed->first[wtw_place_of(hash)]] != hash &&
             !wtw_is_displaced(placed, hash)) {
             placed->displaced[placed->displaced_count++] = hash;
             continue;
@@ -75,7 +78,7 @@ struct wtw_placed_search {
 static inline bool wtw_places_find(struct wtw_placed_search *search, uint64_t hash)
 {
     const struct wtw_placed_shingles *placed = search->placed;
-    size_t place = wtw_place_of(placed, hash);
+    size_t place = wtw_place_of(hash);
     size_t at = search->next;
 
     if (at >= placed->count || placed->in_order[at] != hash)
@@ -85,8 +88,7 @@ static inline bool wtw_places_find(struct wtw_placed_search *search, uint64_t ha
         return false;
     if (placed->in_order[at] == hash)
         return true;
-    return wtw_place_of(placed, placed->in_order[at]) == place &&
-           wtw_is_displaced(placed, hash);
+    return wtw_place_of(placed->in_order[at]) == place && wtw_is_displaced(placed, hash);
 }
 
 #endif

@@ -7,10 +7,10 @@
  * more was measured at four times the cost for no fewer collisions.
  *
  * Sketches want each shingle once, and comparing wants "is it in?". In news 4 shingles of
- * 1,000 repeat an earlier one and one in twenty falls on the place of another, so both
+ * 1,000 repeat an earlier one and one in forty falls on the place of another, so both
  * are answered by a table in which each shingle writes its number into its place, the
  * last of the text first, and nobody looks what was there. Who then finds its own number
- * is new; the others, hardly more than twenty, are looked at one by one, and those that
+ * is new; the others, a dozen as a rule, are looked at one by one, and those that
  * are new though another has their place are kept in a list. A shingle is in if it is
  * the one that its place names, or in the list. The table is never cleared: a number of
  * an earlier text names a shingle that does not belong to the place. There is no branch
@@ -31,9 +31,6 @@
 #include "sketch/mix.h"
 
 #include <string.h>
-
-/* Places for texts of up to 512 shingles: 8 KB, eight for each shingle. */
-enum { FEW_SHINGLES = 512, FEW_PLACE_BITS = 12 };
 
 /* The smallest index: 64 places, so that the shift by 64 - bits is always defined. */
 enum { INDEX_BITS_MIN = 6, INDEX_SHARE = 4 };
@@ -143,12 +140,10 @@ static enum wtw_status keep_first_by_places(struct wtw_shingles *shingles,
     size_t count = shingles->in_order_count;
 
     if (!placed->first)
-        WTW_TRY(
-            WTW_ALLOCATE(&placed->first, ((size_t)1 << WTW_PLACE_BITS_MAX) + 2, error));
+        WTW_TRY(WTW_ALLOCATE(&placed->first, (size_t)1 << WTW_PLACE_BITS, error));
     WTW_TRY(WTW_GROW(&placed->displaced, &shingles->displaced_capacity, count, error));
     placed->in_order = shingles->in_order;
     placed->count = count;
-    placed->place_bits = count <= FEW_SHINGLES ? FEW_PLACE_BITS : WTW_PLACE_BITS_MAX;
     shingles->count = shingles->kernel->keep_first(placed, shingles->items);
     return WTW_OK;
 }
