@@ -157,13 +157,18 @@ WTW_AVX2 static inline size_t equal_run(const struct wtw_placed_shingles *placed
                                         size_t next, const uint64_t *shingles,
                                         size_t count)
 {
-    size_t left = next < placed->count ? placed->count - next : 0;
-    __m256i lanes = first_lanes(left < count ? left : count);
-    __m256i is_equal = _mm256_cmpeq_epi64(load_four(shingles, lanes),
-                                          load_four(placed->in_order + next, lanes));
-    __m256i run = _mm256_and_si256(is_equal, lanes);
+    size_t left = placed->count - next;
+    __m256i lanes;
+    __m256i is_equal;
 
-    return (size_t)__builtin_ctz(~(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(run)));
+    if (next >= placed->count)
+        return 0;
+    lanes = first_lanes(left < count ? left : count);
+    is_equal = _mm256_cmpeq_epi64(load_four(shingles, lanes),
+                                  load_four(placed->in_order + next, lanes));
+    is_equal = _mm256_and_si256(is_equal, lanes);
+    return (size_t)__builtin_ctz(
+        ~(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(is_equal)));
 }
 
 /* A row is compared at once where the shingle before it was found. */

@@ -180,6 +180,8 @@ enum wtw_status wtw_shingles_fill(struct wtw_shingles *shingles,
                                   uint32_t k, struct wtw_error *error)
 {
     WTW_TRY(hash_all(shingles, kernel, token_hashes, token_count, k, error));
+    if (!shingles->in_order_count)
+        return WTW_OK;
     return shingles->in_order_count > WTW_PLACED_MAX
                ? keep_first_by_index(shingles, error)
                : keep_first_by_places(shingles, error);

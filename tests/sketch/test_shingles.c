@@ -184,8 +184,7 @@ Test(shingles, a_set_filled_without_an_index_is_compared_with_one_that_has_one)
         size_t shift = random_below(&random, (uint32_t)count - 2);
 
         random_fill(&random, tokens, count + shift);
-        check_ok(wtw_shingles_fill_indexed(indexed, wtw_kernel_best(), tokens, count, 3,
-                                           &error),
+        check_ok(wtw_shingles_fill(indexed, wtw_kernel_best(), tokens, count, 3, &error),
                  &error);
         check_ok(
             wtw_shingles_fill(other, wtw_kernel_best(), tokens + shift, count, 3, &error),
