@@ -118,6 +118,20 @@ WTW_AVX2 static void hash_shingles(const uint64_t *token_hashes, size_t count,
 
 enum { NUMBERS = 16 }; /* of 16 bits in a row */
 
+/*
+ * Writes 'number' and on where every second bit is set; returns how many are. One is
+ * written in any case and more are hardly ever there, so that a branch is foreseen.
+ */
+WTW_AVX2 static inline size_t write_numbers(uint32_t bits, size_t number,
+                                            uint16_t *out_numbers)
+{
+    size_t count = (size_t)__builtin_popcount(bits);
+
+    for (size_t i = 0; i == 0 || i < count; i++, bits &= bits - 1)
+        out_numbers[i] = (uint16_t)(number + _tzcnt_u32(bits) / 2);
+    return count;
+}
+
 /* Writes the numbers of shingles that are not first in their place, 'first' those that
  * are; returns how many. */
 WTW_AVX2 static size_t write_others(const uint16_t *first, size_t count,
@@ -133,8 +147,7 @@ WTW_AVX2 static size_t write_others(const uint16_t *first, size_t count,
 
         if (count - i < NUMBERS)
             bits &= (UINT32_C(1) << 2 * (count - i)) - 1;
-        for (; bits; bits &= bits - 1)
-            out_others[others++] = (uint16_t)(i + (size_t)__builtin_ctz(bits) / 2);
+        others += write_numbers(bits, i, out_others + others);
         numbers = _mm256_add_epi16(numbers, _mm256_set1_epi16(NUMBERS));
     }
     return others;
@@ -143,7 +156,7 @@ WTW_AVX2 static size_t write_others(const uint16_t *first, size_t count,
 WTW_AVX2 static size_t keep_first(struct wtw_placed_shingles *placed, uint64_t *out_items)
 {
     uint16_t first[WTW_PLACED_MAX + NUMBERS];
-    uint16_t others[WTW_PLACED_MAX];
+    uint16_t others[WTW_PLACED_MAX + 1];
 
     wtw_places_write(placed);
     for (size_t i = 0; i < placed->count; i++)
@@ -300,6 +313,21 @@ WTW_AVX2 static inline __m256i greatest_of_window(const uint16_t *fours)
         greater(fours + 16, fours + 20));
 }
 
+/*
+ * Writes 'place' and on where every second of 32 bits is set; returns how many are. Of a
+ * row of 16 hardly ever more than three are, and so many are written in any case: the
+ * next overwrite what is too much.
+ */
+WTW_AVX2 static inline size_t write_found(uint32_t bits, uint32_t place,
+                                          uint32_t *out_places)
+{
+    size_t count = (size_t)__builtin_popcount(bits);
+
+    for (size_t i = 0; i < 3 || i < count; i++, bits &= bits - 1)
+        out_places[i] = place + _tzcnt_u32(bits) / 2;
+    return count;
+}
+
 /* As in kernel_scalar.c. */
 WTW_AVX2 static size_t find_least(const uint64_t *shingles, size_t count,
                                   uint32_t *out_places)
@@ -324,9 +352,7 @@ WTW_AVX2 static size_t find_least(const uint64_t *shingles, size_t count,
 
             if (block - i < NUMBERS)
                 bits &= (UINT32_C(1) << 2 * (block - i)) - 1;
-            for (; bits; bits &= bits - 1)
-                out_places[found++] =
-                    (uint32_t)(begin + i + (size_t)__builtin_ctz(bits) / 2);
+            found += write_found(bits, (uint32_t)(begin + i), out_places + found);
         }
     }
     return found;

@@ -79,16 +79,24 @@ WTW_AVX512 static void hash_shingles(const uint64_t *token_hashes, size_t count,
 
 /* ------------------------------------------------------------ places */
 
+WTW_AVX512 static inline void write_place_row(const uint64_t *shingles, __mmask8 lanes,
+                                              uint16_t *out_places)
+{
+    __m512i places = _mm512_srli_epi64(load_eight(shingles, lanes), 64 - WTW_PLACE_BITS);
+
+    _mm_storeu_si128((__m128i *)out_places, _mm512_cvtepi64_epi16(places));
+}
+
 /* The places of all shingles, in rows: the loops over them have no shift left. */
-WTW_AVX512 static void write_place_numbers(const struct wtw_placed_shingles *placed,
+WTW_AVX512 static void write_place_numbers(const uint64_t *shingles, size_t count,
                                            uint16_t *out_places)
 {
-    for (size_t i = 0; i < placed->count; i += LANES)
-        _mm_storeu_si128(
-            (__m128i *)(out_places + i),
-            _mm512_cvtepi64_epi16(_mm512_srli_epi64(
-                load_eight(placed->in_order + i, first_lanes(placed->count - i)),
-                64 - WTW_PLACE_BITS)));
+    size_t i = 0;
+
+    for (; i + LANES <= count; i += LANES)
+        write_place_row(shingles + i, 0xff, out_places + i);
+    if (i < count)
+        write_place_row(shingles + i, first_lanes(count - i), out_places + i);
 }
 
 /* Writes the numbers of shingles that are not first in their place; returns how many. */
@@ -123,7 +131,7 @@ WTW_AVX512 static size_t keep_first(struct wtw_placed_shingles *placed,
     uint16_t *first = placed->first;
     size_t count = placed->count;
 
-    write_place_numbers(placed, places);
+    write_place_numbers(placed->in_order, count, places);
     for (size_t i = count; i-- > 0;)
         first[places[i]] = (uint16_t)i;
     for (size_t i = 0; i < count; i++)
@@ -176,35 +184,53 @@ WTW_AVX512 static size_t count_shared(const struct wtw_placed_shingles *placed,
 
 enum { SEEDED_BLOCK = 512 };
 
+/* Slots and values of a block. */
+struct seeded {
+    uint16_t slots[SEEDED_BLOCK];
+    uint32_t values[SEEDED_BLOCK];
+};
+
+WTW_AVX512 static inline void seed_row(__m512i shingles, uint64_t multiplier,
+                                       uint32_t slot_bits, size_t place,
+                                       struct seeded *out)
+{
+    __m512i seeded = _mm512_mullo_epi64(shingles, _mm512_set1_epi64((int64_t)multiplier));
+    __m512i slots = _mm512_srl_epi64(seeded, _mm_cvtsi32_si128((int)(64 - slot_bits)));
+    __m512i values = _mm512_srl_epi64(seeded, _mm_cvtsi32_si128((int)(32 - slot_bits)));
+
+    _mm_storeu_si128((__m128i *)(out->slots + place), _mm512_cvtepi64_epi16(slots));
+    _mm256_storeu_si256((__m256i *)(out->values + place), _mm512_cvtepi64_epi32(values));
+}
+
+WTW_AVX512 static inline void seed_block(const uint64_t *shingles, size_t count,
+                                         uint64_t multiplier, uint32_t slot_bits,
+                                         struct seeded *out)
+{
+    size_t i = 0;
+
+    for (; i + LANES <= count; i += LANES)
+        seed_row(load_eight(shingles + i, 0xff), multiplier, slot_bits, i, out);
+    if (i < count)
+        seed_row(load_eight(shingles + i, first_lanes(count - i)), multiplier, slot_bits,
+                 i, out);
+}
+
 /* Two of a row may have one slot, so slots are lowered one by one. */
 WTW_AVX512 static void lower_slots(const uint64_t *shingles, size_t count,
                                    uint64_t multiplier, uint32_t slot_bits,
                                    uint32_t *slots)
 {
-    const __m512i factor = _mm512_set1_epi64((int64_t)multiplier);
-    const __m128i to_slot = _mm_cvtsi32_si128((int)(64 - slot_bits));
-    const __m128i to_value = _mm_cvtsi32_si128((int)(32 - slot_bits));
-    uint16_t slot_of[SEEDED_BLOCK];
-    uint32_t value_of[SEEDED_BLOCK];
+    struct seeded seeded;
 
     for (size_t begin = 0; begin < count; begin += SEEDED_BLOCK) {
         size_t left = count - begin;
         size_t block = left < SEEDED_BLOCK ? left : SEEDED_BLOCK;
 
-        for (size_t i = 0; i < block; i += LANES) {
-            __m512i seeded = _mm512_mullo_epi64(
-                load_eight(shingles + begin + i, first_lanes(block - i)), factor);
-
-            _mm_storeu_si128((__m128i *)(slot_of + i),
-                             _mm512_cvtepi64_epi16(_mm512_srl_epi64(seeded, to_slot)));
-            _mm256_storeu_si256(
-                (__m256i *)(value_of + i),
-                _mm512_cvtepi64_epi32(_mm512_srl_epi64(seeded, to_value)));
-        }
+        seed_block(shingles + begin, block, multiplier, slot_bits, &seeded);
         for (size_t i = 0; i < block; i++) {
-            uint32_t *slot = &slots[slot_of[i]];
+            uint32_t *slot = &slots[seeded.slots[i]];
 
-            *slot = value_of[i] < *slot ? value_of[i] : *slot;
+            *slot = seeded.values[i] < *slot ? seeded.values[i] : *slot;
         }
     }
 }
@@ -320,33 +346,45 @@ WTW_AVX512 static void make_signature(const uint64_t *shingles, size_t count,
 
 /*
  * Eight shingles have a row of eight words with one bit each. A bit belongs to the word
- * that three more bits of the product name; rows[n] collects those for which all bits of
- * n are among the three, by which three comparisons do instead of eight. What belongs to
- * a word alone is left when those with one bit more are taken away again.
+ * that three more bits of the product name; of_n collects those for which all bits of n
+ * are among the three, which saves half of the eight comparisons and masks. What belongs
+ * to a word alone is left when those with one bit more are taken away again. (As an array
+ * they would not stay in registers.)
  */
-WTW_AVX512 static inline void flip_bits(__m512i seeded, __mmask8 lanes,
-                                        __m512i rows[WTW_ODD_SKETCH_WORDS])
+struct flipped {
+    __m512i of_0, of_1, of_2, of_3, of_4, of_5, of_6, of_7;
+};
+
+enum { X_FLIPPED_BY_Y_AND_Z = 0x78 };
+
+WTW_AVX512 static inline struct flipped flip_bits(struct flipped so_far, __m512i seeded,
+                                                  __mmask8 lanes)
 {
+    const __m512i one = _mm512_set1_epi64(1);
+    const __m512i place = _mm512_srli_epi64(seeded, 48);
     const __mmask8 has_1 =
         _mm512_test_epi64_mask(seeded, _mm512_set1_epi64(INT64_C(1) << 54));
     const __mmask8 has_2 =
         _mm512_test_epi64_mask(seeded, _mm512_set1_epi64(INT64_C(1) << 55));
-    const __mmask8 has_4 =
-        _mm512_test_epi64_mask(seeded, _mm512_set1_epi64(INT64_C(1) << 56));
-    const __m512i bits = _mm512_maskz_rolv_epi64(lanes, _mm512_set1_epi64(1),
-                                                 _mm512_srli_epi64(seeded, 48));
+    const __m512i has_4 = _mm512_srai_epi64(_mm512_slli_epi64(seeded, 63 - 56), 63);
+    const __m512i bits = _mm512_maskz_rolv_epi64(lanes, one, place);
+    const __m512i of_1 = _mm512_maskz_rolv_epi64(lanes & has_1, one, place);
+    const __m512i of_2 = _mm512_maskz_rolv_epi64(lanes & has_2, one, place);
+    const __m512i of_3 = _mm512_maskz_mov_epi64(has_1, of_2);
 
-    rows[0] = _mm512_xor_si512(rows[0], bits);
-    rows[1] = _mm512_mask_xor_epi64(rows[1], has_1, rows[1], bits);
-    rows[2] = _mm512_mask_xor_epi64(rows[2], has_2, rows[2], bits);
-    rows[3] = _mm512_mask_xor_epi64(rows[3], has_1 & has_2, rows[3], bits);
-    rows[4] = _mm512_mask_xor_epi64(rows[4], has_4, rows[4], bits);
-    rows[5] = _mm512_mask_xor_epi64(rows[5], has_1 & has_4, rows[5], bits);
-    rows[6] = _mm512_mask_xor_epi64(rows[6], has_2 & has_4, rows[6], bits);
-    rows[7] = _mm512_mask_xor_epi64(rows[7], has_1 & has_2 & has_4, rows[7], bits);
+    return (struct flipped){
+        _mm512_xor_si512(so_far.of_0, bits),
+        _mm512_xor_si512(so_far.of_1, of_1),
+        _mm512_xor_si512(so_far.of_2, of_2),
+        _mm512_xor_si512(so_far.of_3, of_3),
+        _mm512_ternarylogic_epi64(so_far.of_4, bits, has_4, X_FLIPPED_BY_Y_AND_Z),
+        _mm512_ternarylogic_epi64(so_far.of_5, of_1, has_4, X_FLIPPED_BY_Y_AND_Z),
+        _mm512_ternarylogic_epi64(so_far.of_6, of_2, has_4, X_FLIPPED_BY_Y_AND_Z),
+        _mm512_ternarylogic_epi64(so_far.of_7, of_3, has_4, X_FLIPPED_BY_Y_AND_Z),
+    };
 }
 
-WTW_AVX512 static uint64_t put_over_each_other(__m512i row)
+WTW_AVX512 static inline uint64_t put_over_each_other(__m512i row)
 {
     __m256i half =
         _mm256_xor_si256(_mm512_castsi512_si256(row), _mm512_extracti64x4_epi64(row, 1));
@@ -357,149 +395,218 @@ WTW_AVX512 static uint64_t put_over_each_other(__m512i row)
         _mm_xor_si128(quarter, _mm_unpackhi_epi64(quarter, quarter)));
 }
 
+WTW_AVX512 static inline void write_words(struct flipped flipped, uint64_t *out_words)
+{
+    uint64_t words[WTW_ODD_SKETCH_WORDS] = {
+        put_over_each_other(flipped.of_0), put_over_each_other(flipped.of_1),
+        put_over_each_other(flipped.of_2), put_over_each_other(flipped.of_3),
+        put_over_each_other(flipped.of_4), put_over_each_other(flipped.of_5),
+        put_over_each_other(flipped.of_6), put_over_each_other(flipped.of_7),
+    };
+
+    for (int bit = 1; bit < WTW_ODD_SKETCH_WORDS; bit *= 2)
+        for (int word = 0; word < WTW_ODD_SKETCH_WORDS; word++)
+            if (!(word & bit))
+                words[word] ^= words[word | bit];
+    memcpy(out_words, words, sizeof words);
+}
+
 WTW_AVX512 static void make_odd_sketch(const uint64_t *shingles, size_t count,
                                        uint64_t multiplier, uint64_t *out_words)
 {
     const __m512i factor = _mm512_set1_epi64((int64_t)multiplier);
-    __m512i rows[WTW_ODD_SKETCH_WORDS];
+    const __m512i zero = _mm512_setzero_si512();
+    struct flipped flipped = {zero, zero, zero, zero, zero, zero, zero, zero};
+    size_t i = 0;
 
-    for (int word = 0; word < WTW_ODD_SKETCH_WORDS; word++)
-        rows[word] = _mm512_setzero_si512();
-    for (size_t i = 0; i < count; i += LANES) {
+    for (; i + LANES <= count; i += LANES)
+        flipped = flip_bits(
+            flipped, _mm512_mullo_epi64(load_eight(shingles + i, 0xff), factor), 0xff);
+    if (i < count) {
         __mmask8 lanes = first_lanes(count - i);
 
-        flip_bits(_mm512_mullo_epi64(load_eight(shingles + i, lanes), factor), lanes,
-                  rows);
+        flipped = flip_bits(
+            flipped, _mm512_mullo_epi64(load_eight(shingles + i, lanes), factor), lanes);
     }
-    for (int word = 0; word < WTW_ODD_SKETCH_WORDS; word++)
-        out_words[word] = put_over_each_other(rows[word]);
-    for (int bit = 1; bit < WTW_ODD_SKETCH_WORDS; bit *= 2)
-        for (int word = 0; word < WTW_ODD_SKETCH_WORDS; word++)
-            if (!(word & bit))
-                out_words[word] ^= out_words[word | bit];
+    write_words(flipped, out_words);
 }
 
 /* ------------------------------------------------------------ winnowing */
 
-enum {
-    ORDERS = 32, /* of 16 bits in a row */
-    REACH = WTW_WINNOW_WINDOW - 1,
-    LEAST_BLOCK = 15 * ORDERS,
-    LEAST_ROOM = LEAST_BLOCK + 4 * ORDERS
-};
+enum { ORDERS = 32 }; /* of 16 bits in a row */
 
-/* The top 16 bits of eight winnowing hashes. */
-WTW_AVX512 static inline __m128i orders_of(const uint64_t *shingles, __mmask8 lanes)
+WTW_AVX512 static inline __m512i winnowing_hashes(const uint64_t *shingles,
+                                                  __mmask8 lanes)
 {
-    __m512i hash = _mm512_add_epi64(_mm512_rol_epi64(load_eight(shingles, lanes), 32),
-                                    load_eight(shingles + WTW_WINNOW_STEP, lanes));
-
-    return _mm512_cvtepi64_epi16(_mm512_srli_epi64(hash, 48));
+    return _mm512_add_epi64(_mm512_rol_epi64(load_eight(shingles, lanes), 32),
+                            load_eight(shingles + WTW_WINNOW_STEP, lanes));
 }
 
-/*
- * The orders of the hashes from REACH before 'begin' on, to 'out_orders', and zeros before
- * the first and after the last: no window has anything less.
- */
-WTW_AVX512 static void write_orders(const uint64_t *shingles, size_t count, size_t begin,
-                                    size_t end, uint16_t *out_orders)
+/* The top 16 bits of two rows of eight, in the lower half. */
+WTW_AVX512 static inline __m256i tops_of(__m512i first, __m512i second)
 {
-    const size_t before = begin < REACH ? REACH - begin : 0;
-    const size_t last = end + REACH < count ? end + REACH : count;
-    const uint64_t *at = shingles + begin + before - REACH;
-    const uint64_t *at_end = shingles + last;
-    uint16_t *out = out_orders + before;
+    const __m512i tops = _mm512_castsi256_si512(
+        _mm256_setr_epi16(3, 7, 11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 51, 55, 59, 63));
 
-    _mm512_storeu_si512(out_orders, _mm512_setzero_si512());
-    for (; at < at_end; at += LANES, out += LANES) {
-        __mmask8 lanes = first_lanes((size_t)(at_end - at));
+    return _mm512_castsi512_si256(_mm512_permutex2var_epi16(first, tops, second));
+}
 
-        _mm_storeu_si128((__m128i *)out,
-                         _mm_maskz_mov_epi16(lanes, orders_of(at, lanes)));
+WTW_AVX512 static inline __m512i order_row(const uint64_t *shingles)
+{
+    __m256i low = tops_of(winnowing_hashes(shingles, 0xff),
+                          winnowing_hashes(shingles + LANES, 0xff));
+    __m256i high = tops_of(winnowing_hashes(shingles + 2 * LANES, 0xff),
+                           winnowing_hashes(shingles + 3 * LANES, 0xff));
+
+    return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
+}
+
+/* Of a row that is not full; behind the last stand zeros, and no window has anything
+ * less. */
+WTW_AVX512 static inline __m512i last_order_row(const uint64_t *shingles, size_t count)
+{
+    uint16_t orders[ORDERS + LANES] = {0};
+
+    for (size_t i = 0; i < count; i += LANES) {
+        __mmask8 lanes = first_lanes(count - i);
+        __m512i hashes =
+            _mm512_maskz_mov_epi64(lanes, winnowing_hashes(shingles + i, lanes));
+
+        _mm_storeu_si128((__m128i *)(orders + i),
+                         _mm512_cvtepi64_epi16(_mm512_srli_epi64(hashes, 48)));
     }
-    for (uint16_t *end_of_room = out_orders + LEAST_ROOM;
-         out + ORDERS <= end_of_room && out < out_orders + (end - begin) + 3 * ORDERS;
-         out += ORDERS)
-        _mm512_storeu_si512(out, _mm512_setzero_si512());
-}
-
-WTW_AVX512 static inline __m512i row_at(const uint16_t *orders)
-{
     return _mm512_loadu_si512(orders);
 }
 
-/* Of each 24 neighbours the least: of 4 of them, then of 6 fours. */
-WTW_AVX512 static void least_of_windows(const uint16_t *orders, size_t count,
-                                        uint16_t *fours, uint16_t *out_least)
+WTW_AVX512 static inline __m512i orders_from(const uint64_t *shingles, size_t count,
+                                             size_t begin)
 {
-    for (size_t i = 0; i < count + REACH - 3; i += ORDERS)
-        _mm512_storeu_si512(
-            fours + i,
-            _mm512_min_epu16(
-                _mm512_min_epu16(row_at(orders + i), row_at(orders + i + 1)),
-                _mm512_min_epu16(row_at(orders + i + 2), row_at(orders + i + 3))));
-    for (size_t i = 0; i < count; i += ORDERS)
-        _mm512_storeu_si512(
-            out_least + i,
-            _mm512_min_epu16(
-                _mm512_min_epu16(
-                    _mm512_min_epu16(row_at(fours + i), row_at(fours + i + 4)),
-                    _mm512_min_epu16(row_at(fours + i + 8), row_at(fours + i + 12))),
-                _mm512_min_epu16(row_at(fours + i + 16), row_at(fours + i + 20))));
+    if (begin >= count)
+        return _mm512_setzero_si512();
+    return count - begin >= ORDERS ? order_row(shingles + begin)
+                                   : last_order_row(shingles + begin, count - begin);
 }
 
-WTW_AVX512 static inline __m512i greatest_of_fours(const uint16_t *fours)
+/* 0, 1, 2 ... from 'first' on, in numbers of 16 bits. */
+WTW_AVX512 static inline __m512i counting_from(int first)
 {
-    return _mm512_max_epu16(
-        _mm512_max_epu16(_mm512_max_epu16(row_at(fours), row_at(fours + 4)),
-                         _mm512_max_epu16(row_at(fours + 8), row_at(fours + 12))),
-        _mm512_max_epu16(row_at(fours + 16), row_at(fours + 20)));
+    const __m512i pairs =
+        _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+
+    return _mm512_add_epi16(_mm512_or_si512(pairs, _mm512_slli_epi32(pairs, 16)),
+                            _mm512_set1_epi32((first + 1) << 16 | first));
 }
 
-WTW_AVX512 static size_t write_found(uint32_t bits, uint32_t place, uint32_t *out_places)
-{
-    size_t found = 0;
+/*
+ * The least from each place to some places on needs the row after. So each row of leasts
+ * of two, four and eight is one row behind the one that it is made of.
+ */
+struct least_rows {
+    __m512i orders;
+    __m512i twos;
+    __m512i fours;
+    __m512i eights;
+};
 
-    for (; bits; bits &= bits - 1)
-        out_places[found++] = place + (uint32_t)__builtin_ctz(bits);
+/* Takes the next row of orders; gives the leasts of windows that begin in the row that
+ * came four rows before. */
+WTW_AVX512 static inline __m512i least_of_windows(struct least_rows *before,
+                                                  __m512i orders)
+{
+    __m512i twos = _mm512_min_epu16(
+        before->orders,
+        _mm512_permutex2var_epi16(before->orders, counting_from(1), orders));
+    __m512i fours =
+        _mm512_min_epu16(before->twos, _mm512_alignr_epi32(twos, before->twos, 1));
+    __m512i eights =
+        _mm512_min_epu16(before->fours, _mm512_alignr_epi32(fours, before->fours, 2));
+    __m512i sixteens =
+        _mm512_min_epu16(before->eights, _mm512_alignr_epi32(eights, before->eights, 4));
+    __m512i least =
+        _mm512_min_epu16(sixteens, _mm512_alignr_epi32(eights, before->eights, 8));
+
+    *before = (struct least_rows){orders, twos, fours, eights};
+    return least;
+}
+
+/* Takes the next row of leasts; gives the greatest of those of windows that end in each
+ * place of it or begin there, and so hold it. */
+WTW_AVX512 static inline __m512i greatest_of_windows(struct least_rows *before,
+                                                     __m512i least)
+{
+    __m512i twos = _mm512_max_epu16(
+        least, _mm512_permutex2var_epi16(before->orders, counting_from(31), least));
+    __m512i fours = _mm512_max_epu16(twos, _mm512_alignr_epi32(twos, before->twos, 15));
+    __m512i eights =
+        _mm512_max_epu16(fours, _mm512_alignr_epi32(fours, before->fours, 14));
+    __m512i sixteens =
+        _mm512_max_epu16(eights, _mm512_alignr_epi32(eights, before->eights, 12));
+    __m512i greatest =
+        _mm512_max_epu16(sixteens, _mm512_alignr_epi32(eights, before->eights, 8));
+
+    *before = (struct least_rows){least, twos, fours, eights};
+    return greatest;
+}
+
+/*
+ * Writes 'place' and on where a bit is set; returns how many are. Of 32 hardly ever more
+ * than five are, and so many are written in any case: the next overwrite what is too much,
+ * and no branch depends on the hashes. Rows that overlap would take longer to write.
+ */
+WTW_AVX512 static inline size_t write_found(uint32_t bits, uint32_t place,
+                                            uint32_t *out_places)
+{
+    size_t found = (size_t)__builtin_popcount(bits);
+
+    for (size_t i = 0; i < 5 || i < found; i++, bits &= bits - 1)
+        out_places[i] = place + _tzcnt_u32(bits);
     return found;
 }
 
-/* As in kernel_scalar.c. */
+/* As in kernel_scalar.c, but from row to row, with nothing written and read again. */
 WTW_AVX512 static size_t find_least(const uint64_t *shingles, size_t count,
                                     uint32_t *out_places)
 {
-    uint16_t orders[LEAST_ROOM];
-    uint16_t fours[LEAST_ROOM];
-    uint16_t least[LEAST_ROOM];
+    enum { BEHIND = 4 };
+    const __m512i zero = _mm512_setzero_si512();
+    struct least_rows leasts = {zero, zero, zero, zero};
+    struct least_rows greatests = {zero, zero, zero, zero};
+    __m512i orders[BEHIND] = {zero, zero, zero, zero};
     size_t hash_count = count - WTW_WINNOW_STEP;
     size_t found = 0;
 
-    for (size_t begin = 0; begin < hash_count; begin += LEAST_BLOCK) {
-        size_t left = hash_count - begin;
-        size_t block = left < LEAST_BLOCK ? left : LEAST_BLOCK;
+    for (size_t i = 0; i < hash_count + BEHIND * ORDERS; i += ORDERS) {
+        __m512i next = orders_from(shingles, hash_count, i);
+        __m512i greatest =
+            greatest_of_windows(&greatests, least_of_windows(&leasts, next));
+        uint32_t bits = _mm512_cmpeq_epi16_mask(greatest, orders[0]);
+        size_t place = i - BEHIND * ORDERS;
 
-        write_orders(shingles, hash_count, begin, begin + block, orders);
-        least_of_windows(orders, block + REACH, fours, least);
-        for (size_t i = 0; i < block + REACH - 3; i += ORDERS)
-            _mm512_storeu_si512(
-                fours + i,
-                _mm512_max_epu16(
-                    _mm512_max_epu16(row_at(least + i), row_at(least + i + 1)),
-                    _mm512_max_epu16(row_at(least + i + 2), row_at(least + i + 3))));
-        for (size_t i = 0; i < block; i += ORDERS) {
-            uint32_t bits = _mm512_cmpeq_epi16_mask(greatest_of_fours(fours + i),
-                                                    row_at(orders + i + REACH));
-
-            if (block - i < ORDERS)
-                bits &= (UINT32_C(1) << (block - i)) - 1;
-            found += write_found(bits, (uint32_t)(begin + i), out_places + found);
-        }
+        for (int row = 1; row < BEHIND; row++)
+            orders[row - 1] = orders[row];
+        orders[BEHIND - 1] = next;
+        if (i < BEHIND * ORDERS)
+            continue;
+        if (hash_count - place < ORDERS)
+            bits &= (UINT32_C(1) << (hash_count - place)) - 1;
+        found += write_found(bits, (uint32_t)place, out_places + found);
     }
     return found;
 }
 
 /* ------------------------------------------------------------ samples */
+
+/* A row is written as a whole; the next overwrites what was not picked. */
+WTW_AVX512 static inline size_t pick_of_row(__m512i shingles, __mmask8 lanes,
+                                            __m512i factor, __m512i most,
+                                            uint64_t *out_hashes)
+{
+    __m512i hashes = _mm512_mullo_epi64(shingles, factor);
+    __mmask8 is_picked = _mm512_mask_cmple_epu64_mask(lanes, hashes, most);
+
+    _mm512_storeu_si512(out_hashes, _mm512_maskz_compress_epi64(is_picked, hashes));
+    return (size_t)__builtin_popcount(is_picked);
+}
 
 WTW_AVX512 static size_t pick_up_to(const uint64_t *shingles, size_t count,
                                     uint64_t multiplier, uint64_t most,
@@ -508,16 +615,14 @@ WTW_AVX512 static size_t pick_up_to(const uint64_t *shingles, size_t count,
     const __m512i factor = _mm512_set1_epi64((int64_t)multiplier);
     const __m512i bound = _mm512_set1_epi64((int64_t)most);
     size_t picked = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < count; i += LANES) {
-        __mmask8 lanes = first_lanes(count - i);
-        __m512i hash = _mm512_mullo_epi64(load_eight(shingles + i, lanes), factor);
-        __mmask8 is_picked = _mm512_mask_cmple_epu64_mask(lanes, hash, bound);
-
-        _mm512_storeu_si512(out_hashes + picked,
-                            _mm512_maskz_compress_epi64(is_picked, hash));
-        picked += (size_t)__builtin_popcount(is_picked);
-    }
+    for (; i + LANES <= count; i += LANES)
+        picked += pick_of_row(load_eight(shingles + i, 0xff), 0xff, factor, bound,
+                              out_hashes + picked);
+    if (i < count)
+        picked += pick_of_row(load_eight(shingles + i, first_lanes(count - i)),
+                              first_lanes(count - i), factor, bound, out_hashes + picked);
     return picked;
 }
 

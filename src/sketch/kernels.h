@@ -55,7 +55,9 @@ struct wtw_placed_shingles {
  */
 enum { WTW_WINNOW_STEP = 5, WTW_WINNOW_WINDOW = 24 };
 
-/* Where arrays are given room for more than is counted, kernels write garbage there. */
+/* Numbers that a kernel may write behind those it found, so that it can write whole rows. */
+enum { WTW_PLACES_SPARE = 16, WTW_HASHES_SPARE = 8 };
+
 struct wtw_kernel {
     const char *name;
     bool (*runs_here)(void);
@@ -85,12 +87,13 @@ struct wtw_kernel {
 
     /* Of the winnowing hashes (winnow.h) of 'count' shingles, WTW_WINNOW_STEP fewer and
      * at least WTW_WINNOW_WINDOW, writes in order the places of those whose top 16 bits
-     * are least in a window to 'out_places', which has room for 'count'; returns how
-     * many. */
+     * are least in a window to 'out_places', which has room for count +
+     * WTW_PLACES_SPARE; returns how many. */
     size_t (*find_least)(const uint64_t *shingles, size_t count, uint32_t *out_places);
 
     /* Writes in order the products of 'count' shingles by 'multiplier' that are at most
-     * 'most' to 'out_hashes', which has room for count + 8; returns how many. */
+     * 'most' to 'out_hashes', which has room for count + WTW_HASHES_SPARE; returns how
+     * many. */
     size_t (*pick_up_to)(const uint64_t *shingles, size_t count, uint64_t multiplier,
                          uint64_t most, uint64_t *out_hashes);
 };

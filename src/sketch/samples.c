@@ -96,7 +96,7 @@ static size_t choose_least(const uint64_t *hashes, size_t count, uint32_t *out_k
 static size_t choose_of_few(const struct wtw_kernel *kernel, const uint64_t *shingles,
                             size_t count, uint64_t multiplier, uint32_t *out_keys)
 {
-    uint64_t hashes[BLOCK + 8];
+    uint64_t hashes[BLOCK + WTW_HASHES_SPARE];
     uint64_t most = count > EXPECTED ? UINT64_MAX / count * EXPECTED : UINT64_MAX;
     size_t found = kernel->pick_up_to(shingles, count, multiplier, most, hashes);
     size_t chosen = 0;
@@ -120,7 +120,7 @@ static size_t choose_of_many(const struct wtw_kernel *kernel, const uint64_t *sh
     size_t chosen = 0;
 
     for (size_t begin = 0; begin < count; begin += BLOCK) {
-        uint64_t hashes[BLOCK + 8];
+        uint64_t hashes[BLOCK + WTW_HASHES_SPARE];
         size_t left = count - begin;
         size_t found = kernel->pick_up_to(shingles + begin, left < BLOCK ? left : BLOCK,
                                           multiplier, most, hashes);

@@ -84,14 +84,15 @@ static size_t write_keys(const uint64_t *shingles, size_t found, uint32_t *place
         uint64_t hash = hash_at(shingles, places[i]);
 
         is_tied |= hash != before && hash >> 48 == before >> 48;
-        before = hash;
         places[chosen] = key_of(hash);
-        chosen += places[chosen] != places[chosen - 1];
+        chosen += key_of(hash) != key_of(before);
+        before = hash;
     }
     return is_tied ? 0 : chosen;
 }
 
-/* Writes the keys of 'count' shingles to 'out_keys', which has room for as many. */
+/* Writes the keys of 'count' shingles to 'out_keys', which has room for WTW_PLACES_SPARE
+ * more. */
 static size_t choose_keys(const struct wtw_kernel *kernel, const uint64_t *shingles,
                           size_t count, uint32_t *out_keys)
 {
@@ -112,7 +113,8 @@ enum wtw_status wtw_winnow_append(const struct wtw_kernel *kernel,
 
     if (count <= WTW_WINNOW_STEP)
         return WTW_OK;
-    if (count > UINT32_MAX || !wtw_size_add(keys->count, count, &needed))
+    if (count > UINT32_MAX ||
+        !wtw_size_add(keys->count, count + WTW_PLACES_SPARE, &needed))
         return wtw_fail(error, WTW_TOO_LARGE, "%zu shingles are too many to winnow",
                         count);
     WTW_TRY(WTW_GROW(&keys->items, &keys->capacity, needed, error));

@@ -37,8 +37,10 @@ static void check_least(const struct wtw_kernel *kernel, const uint64_t *shingle
 {
     static uint32_t orders[SHINGLES_MAX];
     struct guarded input = guarded_make(SHINGLES_MAX * sizeof(uint64_t));
-    struct guarded output = guarded_make(SHINGLES_MAX * sizeof(uint32_t));
-    uint32_t *places = guarded_end(&output, count * sizeof places[0]);
+    struct guarded output =
+        guarded_make((SHINGLES_MAX + WTW_PLACES_SPARE) * sizeof(uint32_t));
+    uint32_t *places =
+        guarded_end(&output, (count + WTW_PLACES_SPARE) * sizeof places[0]);
     size_t found =
         kernel->find_least(guarded_copy(&input, shingles, count), count, places);
     size_t wanted = 0;
@@ -122,8 +124,10 @@ static void check_picks(const struct wtw_kernel *kernel, const uint64_t *shingle
                         size_t count, uint64_t multiplier, uint64_t most)
 {
     struct guarded input = guarded_make(SHINGLES_MAX * sizeof(uint64_t));
-    struct guarded output = guarded_make((SHINGLES_MAX + 8) * sizeof(uint64_t));
-    uint64_t *hashes = guarded_end(&output, (count + 8) * sizeof hashes[0]);
+    struct guarded output =
+        guarded_make((SHINGLES_MAX + WTW_HASHES_SPARE) * sizeof(uint64_t));
+    uint64_t *hashes =
+        guarded_end(&output, (count + WTW_HASHES_SPARE) * sizeof hashes[0]);
     size_t found = kernel->pick_up_to(guarded_copy(&input, shingles, count), count,
                                       multiplier, most, hashes);
     size_t wanted = 0;
