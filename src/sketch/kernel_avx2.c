@@ -165,46 +165,42 @@ WTW_AVX2 static size_t keep_first(struct wtw_placed_shingles *placed, uint64_t *
                            out_items);
 }
 
-/* How many shingles at 'shingles', four at most, are those that stand at 'next'. */
-WTW_AVX2 static inline size_t equal_run(const struct wtw_placed_shingles *placed,
-                                        size_t next, const uint64_t *shingles,
-                                        size_t count)
+/* Eight at 'shingles' are those that stand at 'next'. */
+WTW_AVX2 static inline bool is_row_at(const struct wtw_placed_shingles *placed,
+                                      size_t next, const uint64_t *shingles)
 {
-    size_t left = placed->count - next;
-    __m256i lanes;
-    __m256i is_equal;
+    const uint64_t *there = placed->in_order;
+    __m256i differs;
 
-    if (next >= placed->count)
-        return 0;
-    lanes = first_lanes(left < count ? left : count);
-    is_equal = _mm256_cmpeq_epi64(load_four(shingles, lanes),
-                                  load_four(placed->in_order + next, lanes));
-    is_equal = _mm256_and_si256(is_equal, lanes);
-    return (size_t)__builtin_ctz(
-        ~(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(is_equal)));
+    if (next + 2 * LANES > placed->count)
+        return false;
+    there += next;
+    differs = _mm256_or_si256(
+        _mm256_xor_si256(load_row(shingles), load_row(there)),
+        _mm256_xor_si256(load_row(shingles + LANES), load_row(there + LANES)));
+    return _mm256_testz_si256(differs, differs);
 }
 
-/* A row is compared at once where the shingle before it was found. */
+/* What two texts share stands in rows. A branch on a whole row is foreseen; to count how
+ * much of it is equal makes the next row wait for the count. */
 WTW_AVX2 static size_t count_shared(const struct wtw_placed_shingles *placed,
                                     const uint64_t *shingles, size_t count)
 {
     struct wtw_placed_search search = {.placed = placed};
-    bool was_in = true;
     size_t shared = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        if (was_in) {
-            size_t run = equal_run(placed, search.next, shingles + i, count - i);
-
-            shared += run;
-            i += run;
-            search.next += run;
-            if (i == count)
-                break;
+    for (; i + 2 * LANES <= count; i += 2 * LANES) {
+        if (is_row_at(placed, search.next, shingles + i)) {
+            search.next += 2 * LANES;
+            shared += 2 * LANES;
+            continue;
         }
-        was_in = wtw_places_find(&search, shingles[i]);
-        shared += was_in;
+        for (size_t j = 0; j < 2 * LANES; j++)
+            shared += wtw_places_find(&search, shingles[i + j]);
     }
+    for (; i < count; i++)
+        shared += wtw_places_find(&search, shingles[i]);
     return shared;
 }
 

@@ -140,43 +140,36 @@ WTW_AVX512 static size_t keep_first(struct wtw_placed_shingles *placed,
                            out_items);
 }
 
-/* How many shingles at 'shingles', eight at most, are those that stand at 'next'. */
-WTW_AVX512 static inline size_t equal_run(const struct wtw_placed_shingles *placed,
-                                          size_t next, const uint64_t *shingles,
-                                          __mmask8 lanes)
+/* Eight at 'shingles' are those that stand at 'next'. */
+WTW_AVX512 static inline bool is_row_at(const struct wtw_placed_shingles *placed,
+                                        size_t next, const uint64_t *shingles)
 {
-    __mmask8 is_equal = 0;
-
-    if (next >= placed->count)
-        return 0;
-    lanes &= first_lanes(placed->count - next);
-    is_equal = _mm512_mask_cmpeq_epi64_mask(lanes, load_eight(shingles, lanes),
-                                            load_eight(placed->in_order + next, lanes));
-    return (size_t)__builtin_ctz(~(unsigned)is_equal);
+    if (next + LANES > placed->count)
+        return false;
+    return _mm512_cmpeq_epi64_mask(load_eight(shingles, 0xff),
+                                   load_eight(placed->in_order + next, 0xff)) == 0xff;
 }
 
-/* A row is compared at once where the shingle before it was found. */
+/* What two texts share stands in rows. A branch on a whole row is foreseen; to count how
+ * much of it is equal makes the next row wait for the count. */
 WTW_AVX512 static size_t count_shared(const struct wtw_placed_shingles *placed,
                                       const uint64_t *shingles, size_t count)
 {
     struct wtw_placed_search search = {.placed = placed};
-    bool was_in = true;
     size_t shared = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        if (was_in) {
-            size_t run =
-                equal_run(placed, search.next, shingles + i, first_lanes(count - i));
-
-            shared += run;
-            i += run;
-            search.next += run;
-            if (i == count)
-                break;
+    for (; i + LANES <= count; i += LANES) {
+        if (is_row_at(placed, search.next, shingles + i)) {
+            search.next += LANES;
+            shared += LANES;
+            continue;
         }
-        was_in = wtw_places_find(&search, shingles[i]);
-        shared += was_in;
+        for (size_t j = 0; j < LANES; j++)
+            shared += wtw_places_find(&search, shingles[i + j]);
     }
+    for (; i < count; i++)
+        shared += wtw_places_find(&search, shingles[i]);
     return shared;
 }
 
