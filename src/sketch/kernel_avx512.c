@@ -19,7 +19,7 @@
 #define WTW_AVX512                                                                       \
     __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2,popcnt,lzcnt")))
 
-enum { LANES = 8 }; /* of 64 bits */
+enum { LANES = 8, ORDERS = 32 }; /* of 64 bits, of 16 bits in a row */
 
 static bool runs_here(void)
 {
@@ -106,12 +106,14 @@ WTW_AVX512 static size_t write_others(const uint16_t *first, size_t count,
     size_t others = 0;
     __m512i numbers =
         _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const __m512i one = _mm512_set1_epi32(1);
 
     for (size_t i = 0; i < count; i += 16) {
         __mmask16 lanes = (__mmask16)(count - i < 16 ? (1u << (count - i)) - 1 : 0xffff);
         __m512i those =
             _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(first + i)));
-        __mmask16 is_other = _mm512_mask_cmpneq_epi32_mask(lanes, those, numbers);
+        __mmask16 is_other =
+            _mm512_mask_cmpneq_epi32_mask(lanes, those, _mm512_add_epi32(numbers, one));
 
         _mm256_storeu_si256(
             (__m256i *)(out_others + others),
@@ -120,6 +122,16 @@ WTW_AVX512 static size_t write_others(const uint16_t *first, size_t count,
         numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(16));
     }
     return others;
+}
+
+/* Compilers would take memset() for it, and for that one instruction that stores byte by
+ * byte, so each row is hidden from them. */
+WTW_AVX512 static inline void clear_places(uint16_t *first)
+{
+    for (uint16_t *at = first; at < first + (1 << WTW_PLACE_BITS); at += ORDERS) {
+        __asm__("" : "+r"(at));
+        _mm512_storeu_si512(at, _mm512_setzero_si512());
+    }
 }
 
 /* Gathering by one instruction takes twice as long as to load one by one. */
@@ -132,8 +144,9 @@ WTW_AVX512 static size_t keep_first(struct wtw_placed_shingles *placed,
     size_t count = placed->count;
 
     write_place_numbers(placed->in_order, count, places);
-    for (size_t i = count; i-- > 0;)
-        first[places[i]] = (uint16_t)i;
+    clear_places(first);
+    for (size_t i = count; i > 0; i--)
+        first[places[i - 1]] = (uint16_t)i;
     for (size_t i = 0; i < count; i++)
         places[i] = first[places[i]];
     return wtw_places_keep(placed, others, write_others(places, count, others),
@@ -425,8 +438,6 @@ WTW_AVX512 static void make_odd_sketch(const uint64_t *shingles, size_t count,
 }
 
 /* ------------------------------------------------------------ winnowing */
-
-enum { ORDERS = 32 }; /* of 16 bits in a row */
 
 WTW_AVX512 static inline __m512i winnowing_hashes(const uint64_t *shingles,
                                                   __mmask8 lanes)

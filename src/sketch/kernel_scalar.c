@@ -6,6 +6,8 @@
 #include "sketch/mix.h"
 #include "sketch/placed.h"
 
+#include <string.h>
+
 static bool runs_everywhere(void)
 {
     return true;
@@ -47,10 +49,11 @@ static size_t keep_first(struct wtw_placed_shingles *placed, uint64_t *out_items
     uint16_t others[WTW_PLACED_MAX + 1];
     size_t other_count = 0;
 
+    memset(placed->first, 0, sizeof placed->first[0] << WTW_PLACE_BITS);
     wtw_places_write(placed);
     for (size_t i = 0; i < placed->count; i++) {
         others[other_count] = (uint16_t)i;
-        other_count += placed->first[wtw_place_of(placed->in_order[i])] != i;
+        other_count += placed->first[wtw_place_of(placed->in_order[i])] != i + 1;
     }
     return wtw_places_keep(placed, others, other_count, out_items);
 }

@@ -26,20 +26,16 @@ struct wtw_signature_plan {
     uint32_t fill[WTW_SLOTS_MAX]; /* odd a_j, one for each slot that may stay empty */
 };
 
-/* Places for the shingles of one text, four for each at least, so 16 KB; the top bits of a
+/* Places for the shingles of one text, four for each at least, so 8 KB; the top bits of a
  * hash choose its place. */
-enum { WTW_PLACE_BITS = 13, WTW_PLACED_MAX = 2048 };
+enum { WTW_PLACE_BITS = 12, WTW_PLACED_MAX = 1 << (WTW_PLACE_BITS - 2) };
 
-/*
- * The shingles of a text, and where each stands first. What an earlier text left in
- * 'first' stays there: a place says something only if the shingle that it names belongs
- * to it.
- */
+/* The shingles of a text, and where each stands first. */
 struct wtw_placed_shingles {
     const uint64_t *in_order; /* all, as in the text; borrowed */
     size_t count;             /* at most WTW_PLACED_MAX */
-    uint16_t *first;     /* [1 << WTW_PLACE_BITS]: the number of the first shingle that
-                                 belongs to the place */
+    uint16_t *first;     /* [1 << WTW_PLACE_BITS]: 1 + the number of the first shingle
+                                 that belongs to the place, or 0 */
     uint64_t *displaced; /* [count]: distinct shingles whose place an unlike, earlier one
                                  has, in order of first occurrence */
     size_t displaced_count;

@@ -13,15 +13,18 @@ static inline size_t wtw_place_of(uint64_t hash)
     return hash >> (64 - WTW_PLACE_BITS);
 }
 
-/* wtw_places_write() goes from the last to the first, so that the first of those that
- * belong to a place is written last. */
+/*
+ * wtw_places_write() goes from the last to the first, so that the first of those that
+ * belong to a place is written last. The table was cleared just before, which also brings
+ * it into the first-level cache: these writes go anywhere, and each would wait for its row.
+ */
 static inline void wtw_places_write(const struct wtw_placed_shingles *placed)
 {
     const uint64_t *in_order = placed->in_order;
     uint16_t *first = placed->first;
 
-    for (size_t i = placed->count; i-- > 0;)
-        first[wtw_place_of(in_order[i])] = (uint16_t)i;
+    for (size_t i = placed->count; i > 0; i--)
+        first[wtw_place_of(in_order[i - 1])] = (uint16_t)i;
 }
 
 /* Goes to the end whatever it finds, as compilers make vector code of that only. */
@@ -53,7 +56,7 @@ static inline size_t wtw_places_keep(struct wtw_placed_shingles *placed,
     for (size_t i = 0; i < other_count; i++) {
         uint64_t hash = in_order[others[i]];
 
-        if (in_order[placed->first[wtw_place_of(hash)]] != hash &&
+        if (in_order[placed->first[wtw_place_of(hash)] - 1] != hash &&
             !wtw_is_displaced(placed, hash)) {
             placed->displaced[placed->displaced_count++] = hash;
             continue;
@@ -78,17 +81,18 @@ struct wtw_placed_search {
 static inline bool wtw_places_find(struct wtw_placed_search *search, uint64_t hash)
 {
     const struct wtw_placed_shingles *placed = search->placed;
-    size_t place = wtw_place_of(hash);
     size_t at = search->next;
 
-    if (at >= placed->count || placed->in_order[at] != hash)
-        at = placed->first[place];
+    if (at >= placed->count || placed->in_order[at] != hash) {
+        at = placed->first[wtw_place_of(hash)];
+        if (at == 0)
+            return false;
+        at--;
+        if (placed->in_order[at] != hash)
+            return wtw_is_displaced(placed, hash);
+    }
     search->next = at + 1;
-    if (at >= placed->count)
-        return false;
-    if (placed->in_order[at] == hash)
-        return true;
-    return wtw_place_of(placed->in_order[at]) == place && wtw_is_displaced(placed, hash);
+    return true;
 }
 
 #endif
