@@ -16,7 +16,7 @@
 
 #include <immintrin.h>
 
-#define WTW_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#define WTW_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
 enum { LANES = 4 }; /* of 64 bits */
 

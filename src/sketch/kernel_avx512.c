@@ -10,16 +10,11 @@
  * which a processor does not touch what is masked out. Where an array of kernels.h has
  * room for more, whole rows are written.
  */
+#include "sketch/avx512_rows.h"
 #include "sketch/kernels.h"
 #include "sketch/placed.h"
 
-#include <immintrin.h>
 #include <string.h>
-
-#define WTW_AVX512                                                                       \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2,popcnt,lzcnt")))
-
-enum { LANES = 8, ORDERS = 32 }; /* of 64 bits, of 16 bits in a row */
 
 static bool runs_here(void)
 {
@@ -29,27 +24,16 @@ static bool runs_here(void)
            __builtin_cpu_supports("popcnt");
 }
 
-/* The mask of the first 'count' of up to eight lanes. */
-static inline __mmask8 first_lanes(size_t count)
-{
-    return (__mmask8)(count < LANES ? (1u << count) - 1 : 0xff);
-}
-
-WTW_AVX512 static inline __m512i load_eight(const uint64_t *numbers, __mmask8 lanes)
-{
-    return _mm512_maskz_loadu_epi64(lanes, numbers);
-}
-
 /* ------------------------------------------------------------ shingles */
 
 WTW_AVX512 static inline __m512i hash_eight(const uint64_t *token_hashes, __mmask8 lanes,
                                             uint32_t width)
 {
-    __m512i hash = load_eight(token_hashes, lanes);
+    __m512i hash = wtw_avx512_load(token_hashes, lanes);
 
     for (uint32_t j = 1; j < width; j++)
         hash = _mm512_add_epi64(_mm512_rol_epi64(hash, 13),
-                                load_eight(token_hashes + j, lanes));
+                                wtw_avx512_load(token_hashes + j, lanes));
     hash = _mm512_mullo_epi64(hash, _mm512_set1_epi64((int64_t)0x9e3779b97f4a7c15u));
     hash = _mm512_xor_si512(hash, _mm512_srli_epi64(hash, 32));
     return _mm512_mask_set1_epi64(hash, _mm512_testn_epi64_mask(hash, hash), 1);
@@ -59,9 +43,9 @@ WTW_AVX512 static inline void hash_wide(const uint64_t *token_hashes, size_t cou
                                         uint32_t width, uint64_t *out_hashes)
 {
     size_t i = 0;
-    __mmask8 rest = first_lanes(count % LANES);
+    __mmask8 rest = wtw_avx512_first(count % WTW_AVX512_LANES);
 
-    for (; i + LANES <= count; i += LANES)
+    for (; i + WTW_AVX512_LANES <= count; i += WTW_AVX512_LANES)
         _mm512_storeu_si512(out_hashes + i, hash_eight(token_hashes + i, 0xff, width));
     if (rest)
         _mm512_mask_storeu_epi64(out_hashes + i, rest,
@@ -82,7 +66,8 @@ WTW_AVX512 static void hash_shingles(const uint64_t *token_hashes, size_t count,
 WTW_AVX512 static inline void write_place_row(const uint64_t *shingles, __mmask8 lanes,
                                               uint16_t *out_places)
 {
-    __m512i places = _mm512_srli_epi64(load_eight(shingles, lanes), 64 - WTW_PLACE_BITS);
+    __m512i places =
+        _mm512_srli_epi64(wtw_avx512_load(shingles, lanes), 64 - WTW_PLACE_BITS);
 
     _mm_storeu_si128((__m128i *)out_places, _mm512_cvtepi64_epi16(places));
 }
@@ -93,10 +78,10 @@ WTW_AVX512 static void write_place_numbers(const uint64_t *shingles, size_t coun
 {
     size_t i = 0;
 
-    for (; i + LANES <= count; i += LANES)
+    for (; i + WTW_AVX512_LANES <= count; i += WTW_AVX512_LANES)
         write_place_row(shingles + i, 0xff, out_places + i);
     if (i < count)
-        write_place_row(shingles + i, first_lanes(count - i), out_places + i);
+        write_place_row(shingles + i, wtw_avx512_first(count - i), out_places + i);
 }
 
 /* Writes the numbers of shingles that are not first in their place; returns how many. */
@@ -128,7 +113,8 @@ WTW_AVX512 static size_t write_others(const uint16_t *first, size_t count,
  * byte, so each row is hidden from them. */
 WTW_AVX512 static inline void clear_places(uint16_t *first)
 {
-    for (uint16_t *at = first; at < first + (1 << WTW_PLACE_BITS); at += ORDERS) {
+    for (uint16_t *at = first; at < first + (1 << WTW_PLACE_BITS);
+         at += WTW_AVX512_ORDERS) {
         __asm__("" : "+r"(at));
         _mm512_storeu_si512(at, _mm512_setzero_si512());
     }
@@ -138,7 +124,7 @@ WTW_AVX512 static inline void clear_places(uint16_t *first)
 WTW_AVX512 static size_t keep_first(struct wtw_placed_shingles *placed,
                                     uint64_t *out_items)
 {
-    uint16_t places[WTW_PLACED_MAX + LANES];
+    uint16_t places[WTW_PLACED_MAX + WTW_AVX512_LANES];
     uint16_t others[WTW_PLACED_MAX + 16];
     uint16_t *first = placed->first;
     size_t count = placed->count;
@@ -157,10 +143,11 @@ WTW_AVX512 static size_t keep_first(struct wtw_placed_shingles *placed,
 WTW_AVX512 static inline bool is_row_at(const struct wtw_placed_shingles *placed,
                                         size_t next, const uint64_t *shingles)
 {
-    if (next + LANES > placed->count)
+    if (next + WTW_AVX512_LANES > placed->count)
         return false;
-    return _mm512_cmpeq_epi64_mask(load_eight(shingles, 0xff),
-                                   load_eight(placed->in_order + next, 0xff)) == 0xff;
+    return _mm512_cmpeq_epi64_mask(wtw_avx512_load(shingles, 0xff),
+                                   wtw_avx512_load(placed->in_order + next, 0xff)) ==
+           0xff;
 }
 
 /* What two texts share stands in rows. A branch on a whole row is foreseen; to count how
@@ -172,13 +159,13 @@ WTW_AVX512 static size_t count_shared(const struct wtw_placed_shingles *placed,
     size_t shared = 0;
     size_t i = 0;
 
-    for (; i + LANES <= count; i += LANES) {
+    for (; i + WTW_AVX512_LANES <= count; i += WTW_AVX512_LANES) {
         if (is_row_at(placed, search.next, shingles + i)) {
-            search.next += LANES;
-            shared += LANES;
+            search.next += WTW_AVX512_LANES;
+            shared += WTW_AVX512_LANES;
             continue;
         }
-        for (size_t j = 0; j < LANES; j++)
+        for (size_t j = 0; j < WTW_AVX512_LANES; j++)
             shared += wtw_places_find(&search, shingles[i + j]);
     }
     for (; i < count; i++)
@@ -214,11 +201,11 @@ WTW_AVX512 static inline void seed_block(const uint64_t *shingles, size_t count,
 {
     size_t i = 0;
 
-    for (; i + LANES <= count; i += LANES)
-        seed_row(load_eight(shingles + i, 0xff), multiplier, slot_bits, i, out);
+    for (; i + WTW_AVX512_LANES <= count; i += WTW_AVX512_LANES)
+        seed_row(wtw_avx512_load(shingles + i, 0xff), multiplier, slot_bits, i, out);
     if (i < count)
-        seed_row(load_eight(shingles + i, first_lanes(count - i)), multiplier, slot_bits,
-                 i, out);
+        seed_row(wtw_avx512_load(shingles + i, wtw_avx512_first(count - i)), multiplier,
+                 slot_bits, i, out);
 }
 
 /* Two of a row may have one slot, so slots are lowered one by one. */
@@ -251,9 +238,9 @@ WTW_AVX512 static uint32_t least_of_slot(const uint64_t *shingles, size_t count,
     const __m512i wanted = _mm512_set1_epi64(slot);
     __m512i least = _mm512_set1_epi64(-1);
 
-    for (size_t i = 0; i < count; i += LANES) {
-        __mmask8 lanes = first_lanes(count - i);
-        __m512i seeded = _mm512_mullo_epi64(load_eight(shingles + i, lanes), factor);
+    for (size_t i = 0; i < count; i += WTW_AVX512_LANES) {
+        __mmask8 lanes = wtw_avx512_first(count - i);
+        __m512i seeded = _mm512_mullo_epi64(wtw_avx512_load(shingles + i, lanes), factor);
         __mmask8 is_here = _mm512_mask_cmpeq_epi64_mask(
             lanes, _mm512_srl_epi64(seeded, to_slot), wanted);
 
@@ -262,13 +249,13 @@ WTW_AVX512 static uint32_t least_of_slot(const uint64_t *shingles, size_t count,
     return (uint32_t)(_mm512_reduce_min_epu64(least) >> (32 - slot_bits));
 }
 
-enum { SLOT_LANES = 16 }; /* of 32 bits */
+enum { SLOT_WTW_AVX512_LANES = 16 }; /* of 32 bits */
 
 WTW_AVX512 static uint32_t count_empty(const uint32_t *slots, uint32_t slot_count)
 {
     uint32_t empty = 0;
 
-    for (uint32_t slot = 0; slot < slot_count; slot += SLOT_LANES)
+    for (uint32_t slot = 0; slot < slot_count; slot += SLOT_WTW_AVX512_LANES)
         empty += (uint32_t)__builtin_popcount(_mm512_cmpeq_epi32_mask(
             _mm512_loadu_si512(slots + slot), _mm512_set1_epi32(-1)));
     return empty;
@@ -286,7 +273,7 @@ WTW_AVX512 static void fill_from_round(const uint64_t *shingles, size_t count,
 
     memset(slots, 0xff, plan->slot_count * sizeof slots[0]);
     lower_slots(shingles, count, plan->multipliers[round], plan->slot_bits, slots);
-    for (uint32_t slot = 0; slot < plan->slot_count; slot += SLOT_LANES) {
+    for (uint32_t slot = 0; slot < plan->slot_count; slot += SLOT_WTW_AVX512_LANES) {
         __m512i filled = _mm512_loadu_si512(out_slots + slot);
         __mmask16 empty = _mm512_cmpeq_epi32_mask(filled, _mm512_set1_epi32(-1));
 
@@ -315,9 +302,9 @@ WTW_AVX512 static uint32_t least_product(const uint64_t *shingles, size_t count,
     const __m256i of_slot = _mm256_set1_epi32((int)a);
     __m256i least = _mm256_set1_epi32(-1);
 
-    for (size_t i = 0; i < count; i += LANES) {
-        __mmask8 lanes = first_lanes(count - i);
-        __m512i seeded = _mm512_mullo_epi64(load_eight(shingles + i, lanes), factor);
+    for (size_t i = 0; i < count; i += WTW_AVX512_LANES) {
+        __mmask8 lanes = wtw_avx512_first(count - i);
+        __m512i seeded = _mm512_mullo_epi64(wtw_avx512_load(shingles + i, lanes), factor);
         __m256i value = _mm512_cvtepi64_epi32(_mm512_srl_epi64(seeded, to_value));
 
         least = _mm256_mask_min_epu32(least, lanes, least,
@@ -425,177 +412,18 @@ WTW_AVX512 static void make_odd_sketch(const uint64_t *shingles, size_t count,
     struct flipped flipped = {zero, zero, zero, zero, zero, zero, zero, zero};
     size_t i = 0;
 
-    for (; i + LANES <= count; i += LANES)
+    for (; i + WTW_AVX512_LANES <= count; i += WTW_AVX512_LANES)
         flipped = flip_bits(
-            flipped, _mm512_mullo_epi64(load_eight(shingles + i, 0xff), factor), 0xff);
+            flipped, _mm512_mullo_epi64(wtw_avx512_load(shingles + i, 0xff), factor),
+            0xff);
     if (i < count) {
-        __mmask8 lanes = first_lanes(count - i);
+        __mmask8 lanes = wtw_avx512_first(count - i);
 
         flipped = flip_bits(
-            flipped, _mm512_mullo_epi64(load_eight(shingles + i, lanes), factor), lanes);
+            flipped, _mm512_mullo_epi64(wtw_avx512_load(shingles + i, lanes), factor),
+            lanes);
     }
     write_words(flipped, out_words);
-}
-
-/* ------------------------------------------------------------ winnowing */
-
-WTW_AVX512 static inline __m512i winnowing_hashes(const uint64_t *shingles,
-                                                  __mmask8 lanes)
-{
-    return _mm512_add_epi64(_mm512_rol_epi64(load_eight(shingles, lanes), 32),
-                            load_eight(shingles + WTW_WINNOW_STEP, lanes));
-}
-
-/* The top 16 bits of two rows of eight, in the lower half. */
-WTW_AVX512 static inline __m256i tops_of(__m512i first, __m512i second)
-{
-    const __m512i tops = _mm512_castsi256_si512(
-        _mm256_setr_epi16(3, 7, 11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 51, 55, 59, 63));
-
-    return _mm512_castsi512_si256(_mm512_permutex2var_epi16(first, tops, second));
-}
-
-WTW_AVX512 static inline __m512i order_row(const uint64_t *shingles)
-{
-    __m256i low = tops_of(winnowing_hashes(shingles, 0xff),
-                          winnowing_hashes(shingles + LANES, 0xff));
-    __m256i high = tops_of(winnowing_hashes(shingles + 2 * LANES, 0xff),
-                           winnowing_hashes(shingles + 3 * LANES, 0xff));
-
-    return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
-}
-
-/* Of a row that is not full; behind the last stand zeros, and no window has anything
- * less. */
-WTW_AVX512 static inline __m512i last_order_row(const uint64_t *shingles, size_t count)
-{
-    uint16_t orders[ORDERS + LANES] = {0};
-
-    for (size_t i = 0; i < count; i += LANES) {
-        __mmask8 lanes = first_lanes(count - i);
-        __m512i hashes =
-            _mm512_maskz_mov_epi64(lanes, winnowing_hashes(shingles + i, lanes));
-
-        _mm_storeu_si128((__m128i *)(orders + i),
-                         _mm512_cvtepi64_epi16(_mm512_srli_epi64(hashes, 48)));
-    }
-    return _mm512_loadu_si512(orders);
-}
-
-WTW_AVX512 static inline __m512i orders_from(const uint64_t *shingles, size_t count,
-                                             size_t begin)
-{
-    if (begin >= count)
-        return _mm512_setzero_si512();
-    return count - begin >= ORDERS ? order_row(shingles + begin)
-                                   : last_order_row(shingles + begin, count - begin);
-}
-
-/* 0, 1, 2 ... from 'first' on, in numbers of 16 bits. */
-WTW_AVX512 static inline __m512i counting_from(int first)
-{
-    const __m512i pairs =
-        _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-
-    return _mm512_add_epi16(_mm512_or_si512(pairs, _mm512_slli_epi32(pairs, 16)),
-                            _mm512_set1_epi32((first + 1) << 16 | first));
-}
-
-/*
- * The least from each place to some places on needs the row after. So each row of leasts
- * of two, four and eight is one row behind the one that it is made of.
- */
-struct least_rows {
-    __m512i orders;
-    __m512i twos;
-    __m512i fours;
-    __m512i eights;
-};
-
-/* Takes the next row of orders; gives the leasts of windows that begin in the row that
- * came four rows before. */
-WTW_AVX512 static inline __m512i least_of_windows(struct least_rows *before,
-                                                  __m512i orders)
-{
-    __m512i twos = _mm512_min_epu16(
-        before->orders,
-        _mm512_permutex2var_epi16(before->orders, counting_from(1), orders));
-    __m512i fours =
-        _mm512_min_epu16(before->twos, _mm512_alignr_epi32(twos, before->twos, 1));
-    __m512i eights =
-        _mm512_min_epu16(before->fours, _mm512_alignr_epi32(fours, before->fours, 2));
-    __m512i sixteens =
-        _mm512_min_epu16(before->eights, _mm512_alignr_epi32(eights, before->eights, 4));
-    __m512i least =
-        _mm512_min_epu16(sixteens, _mm512_alignr_epi32(eights, before->eights, 8));
-
-    *before = (struct least_rows){orders, twos, fours, eights};
-    return least;
-}
-
-/* Takes the next row of leasts; gives the greatest of those of windows that end in each
- * place of it or begin there, and so hold it. */
-WTW_AVX512 static inline __m512i greatest_of_windows(struct least_rows *before,
-                                                     __m512i least)
-{
-    __m512i twos = _mm512_max_epu16(
-        least, _mm512_permutex2var_epi16(before->orders, counting_from(31), least));
-    __m512i fours = _mm512_max_epu16(twos, _mm512_alignr_epi32(twos, before->twos, 15));
-    __m512i eights =
-        _mm512_max_epu16(fours, _mm512_alignr_epi32(fours, before->fours, 14));
-    __m512i sixteens =
-        _mm512_max_epu16(eights, _mm512_alignr_epi32(eights, before->eights, 12));
-    __m512i greatest =
-        _mm512_max_epu16(sixteens, _mm512_alignr_epi32(eights, before->eights, 8));
-
-    *before = (struct least_rows){least, twos, fours, eights};
-    return greatest;
-}
-
-/*
- * Writes 'place' and on where a bit is set; returns how many are. Of 32 hardly ever more
- * than five are, and so many are written in any case: the next overwrite what is too much,
- * and no branch depends on the hashes. Rows that overlap would take longer to write.
- */
-WTW_AVX512 static inline size_t write_found(uint32_t bits, uint32_t place,
-                                            uint32_t *out_places)
-{
-    size_t found = (size_t)__builtin_popcount(bits);
-
-    for (size_t i = 0; i < 5 || i < found; i++, bits &= bits - 1)
-        out_places[i] = place + _tzcnt_u32(bits);
-    return found;
-}
-
-/* As in kernel_scalar.c, but from row to row, with nothing written and read again. */
-WTW_AVX512 static size_t find_least(const uint64_t *shingles, size_t count,
-                                    uint32_t *out_places)
-{
-    enum { BEHIND = 4 };
-    const __m512i zero = _mm512_setzero_si512();
-    struct least_rows leasts = {zero, zero, zero, zero};
-    struct least_rows greatests = {zero, zero, zero, zero};
-    __m512i orders[BEHIND] = {zero, zero, zero, zero};
-    size_t hash_count = count - WTW_WINNOW_STEP;
-    size_t found = 0;
-
-    for (size_t i = 0; i < hash_count + BEHIND * ORDERS; i += ORDERS) {
-        __m512i next = orders_from(shingles, hash_count, i);
-        __m512i greatest =
-            greatest_of_windows(&greatests, least_of_windows(&leasts, next));
-        uint32_t bits = _mm512_cmpeq_epi16_mask(greatest, orders[0]);
-        size_t place = i - BEHIND * ORDERS;
-
-        for (int row = 1; row < BEHIND; row++)
-            orders[row - 1] = orders[row];
-        orders[BEHIND - 1] = next;
-        if (i < BEHIND * ORDERS)
-            continue;
-        if (hash_count - place < ORDERS)
-            bits &= (UINT32_C(1) << (hash_count - place)) - 1;
-        found += write_found(bits, (uint32_t)place, out_places + found);
-    }
-    return found;
 }
 
 /* ------------------------------------------------------------ samples */
@@ -621,12 +449,13 @@ WTW_AVX512 static size_t pick_up_to(const uint64_t *shingles, size_t count,
     size_t picked = 0;
     size_t i = 0;
 
-    for (; i + LANES <= count; i += LANES)
-        picked += pick_of_row(load_eight(shingles + i, 0xff), 0xff, factor, bound,
+    for (; i + WTW_AVX512_LANES <= count; i += WTW_AVX512_LANES)
+        picked += pick_of_row(wtw_avx512_load(shingles + i, 0xff), 0xff, factor, bound,
                               out_hashes + picked);
     if (i < count)
-        picked += pick_of_row(load_eight(shingles + i, first_lanes(count - i)),
-                              first_lanes(count - i), factor, bound, out_hashes + picked);
+        picked +=
+            pick_of_row(wtw_avx512_load(shingles + i, wtw_avx512_first(count - i)),
+                        wtw_avx512_first(count - i), factor, bound, out_hashes + picked);
     return picked;
 }
 
@@ -638,6 +467,6 @@ const struct wtw_kernel wtw_kernel_avx512 = {
     .count_shared = count_shared,
     .make_signature = make_signature,
     .make_odd_sketch = make_odd_sketch,
-    .find_least = find_least,
+    .find_least = wtw_avx512_find_least,
     .pick_up_to = pick_up_to,
 };
