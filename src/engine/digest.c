@@ -45,11 +45,11 @@ static enum wtw_status choose_keys(const struct wtw_digest_plan *plan,
     enum wtw_status status = WTW_OK;
 
     if (plan->makes_winnow_keys)
-        status = wtw_winnow_append(in_order, count, keys, error);
+        status = wtw_winnow_append(plan->kernel, in_order, count, keys, error);
     if (status == WTW_OK && plan->makes_samples)
-        status =
-            wtw_samples_append(wtw_shingles_items(shingles), wtw_shingles_count(shingles),
-                               plan->signature.multipliers[0], keys, error);
+        status = wtw_samples_append(plan->kernel, wtw_shingles_items(shingles),
+                                    wtw_shingles_count(shingles),
+                                    plan->signature.multipliers[0], keys, error);
     if (status != WTW_OK)
         keys->count = before;
     return status;

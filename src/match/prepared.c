@@ -157,7 +157,7 @@ static enum wtw_status shingle_tokens(const struct wtw_preparer *preparer,
         return WTW_OK;
     if (!prepared->shingles)
         WTW_TRY(wtw_shingles_new(&prepared->shingles, error));
-    WTW_TRY(wtw_shingles_fill_indexed(
+    WTW_TRY(wtw_shingles_fill(
         prepared->shingles, preparer->kernel, wtw_tokens_hashes(prepared->tokens),
         wtw_tokens_count(prepared->tokens), preparer->options->shingle_tokens, error));
     prepared->is_shingled = true;

@@ -1,9 +1,10 @@
 /*
  * kernel_scalar.c - the definitions of the hot loops, in plain portable C
  */
+#include "sketch/kernel_loops.h"
 #include "sketch/kernels.h"
 #include "sketch/mix.h"
-#include "text/token_hash.h"
+#include "sketch/placed.h"
 
 #include <string.h>
 
@@ -43,134 +44,147 @@ static void hash_shingles(const uint64_t *token_hashes, size_t count, uint32_t w
         hash_wide(token_hashes, count, width, out_hashes);
 }
 
-/* The 32 bits of a seeded shingle hash below those that choose its slot. */
-static uint32_t value_of(uint64_t seeded, uint32_t slot_bits)
+static size_t keep_first(struct wtw_placed_shingles *placed, uint64_t *out_items)
 {
-    return (uint32_t)(seeded >> (32 - slot_bits));
-}
+    uint16_t others[WTW_PLACED_MAX + 1];
+    size_t other_count = 0;
 
-/*
- * One round of one-permutation hashing. The least product of a slot has the least value
- * of it too, as the slot's bits come first and are the same.
- */
-static inline void lower_slots(const uint64_t *restrict shingles, size_t count,
-                               uint64_t multiplier, unsigned slot_bits,
-                               uint64_t *restrict slots)
-{
-    for (size_t i = 0; i < count; i++) {
-        uint64_t seeded = shingles[i] * multiplier;
-        uint64_t before = slots[seeded >> (64 - slot_bits)];
-
-        slots[seeded >> (64 - slot_bits)] = seeded < before ? seeded : before;
+    memset(placed->first, 0, sizeof placed->first[0] << WTW_PLACE_BITS);
+    wtw_places_write(placed);
+    for (size_t i = 0; i < placed->count; i++) {
+        others[other_count] = (uint16_t)i;
+        other_count += placed->first[wtw_place_of(placed->in_order[i])] != i + 1;
     }
+    return wtw_places_keep(placed, others, other_count, out_items);
 }
 
-/* Slots that are empty take the values that 'round' has for them; returns how many stay
- * empty. */
-static uint32_t fill_from_round(const uint64_t *restrict round, uint32_t slot_count,
-                                unsigned slot_bits, uint32_t *restrict out_slots)
+static size_t count_shared(const struct wtw_placed_shingles *placed,
+                           const uint64_t *shingles, size_t count)
 {
-    uint32_t full = 0;
+    struct wtw_placed_search search = {.placed = placed};
+    size_t shared = 0;
 
-    for (uint32_t slot = 0; slot < slot_count; slot++) {
-        uint32_t is_full = out_slots[slot] != UINT32_MAX;
-
-        out_slots[slot] &= value_of(round[slot], slot_bits) | (0 - is_full);
-        full += out_slots[slot] != UINT32_MAX;
-    }
-    return slot_count - full;
+    for (size_t i = 0; i < count; i++)
+        shared += wtw_places_find(&search, shingles[i]);
+    return shared;
 }
 
-/* A block of 2 KB, which stays in the first-level cache. */
-enum { FILL_BLOCK = 512 };
-
-static uint32_t least_product(const uint32_t *restrict values, size_t count, uint32_t a)
-{
-    uint32_t least = UINT32_MAX;
-
-    for (size_t i = 0; i < count; i++) {
-        uint32_t product = a * values[i];
-
-        least = product < least ? product : least;
-    }
-    return least;
-}
-
-/* Fills each slot that is empty with the least of its a_j * x, which costs a look at all
- * shingles for each. */
-static void fill_one_by_one(const uint64_t *shingles, size_t count,
-                            const struct wtw_signature_plan *plan, uint32_t *out_slots)
-{
-    uint32_t values[FILL_BLOCK];
-    uint16_t empty[WTW_SLOTS_MAX];
-    size_t empty_count = 0;
-
-    for (uint32_t slot = 0; slot < plan->slot_count; slot++)
-        if (out_slots[slot] == UINT32_MAX)
-            empty[empty_count++] = (uint16_t)slot;
-    for (size_t begin = 0; begin < count; begin += FILL_BLOCK) {
-        size_t left = count - begin;
-        size_t block = left < FILL_BLOCK ? left : FILL_BLOCK;
-
-        for (size_t i = 0; i < block; i++)
-            values[i] =
-                value_of(shingles[begin + i] * plan->multipliers[0], plan->slot_bits);
-        for (size_t i = 0; i < empty_count; i++) {
-            uint32_t least = least_product(values, block, plan->fill[empty[i]]);
-            uint32_t *slot = &out_slots[empty[i]];
-
-            *slot = least < *slot ? least : *slot;
-        }
-    }
-}
-
-/* An empty slot is all ones; so is one whose least value is all ones, which is then
- * filled too. */
 static void make_signature(const uint64_t *shingles, size_t count,
                            const struct wtw_signature_plan *plan, uint32_t *out_slots)
 {
-    uint64_t round[WTW_SLOTS_MAX];
-    uint32_t empty = plan->slot_count;
-
-    memset(out_slots, 0xff, plan->slot_count * sizeof out_slots[0]);
-    for (int i = 0; i < WTW_SIGNATURE_ROUNDS && empty; i++) {
-        memset(round, 0xff, plan->slot_count * sizeof round[0]);
-        lower_slots(shingles, count, plan->multipliers[i], plan->slot_bits, round);
-        empty = fill_from_round(round, plan->slot_count, plan->slot_bits, out_slots);
-    }
-    if (empty)
-        fill_one_by_one(shingles, count, plan, out_slots);
+    wtw_loop_make_signature(shingles, count, plan, out_slots);
 }
 
-/* The lowest bits of eight bytes side by side, the first byte's lowest: each product of a
- * byte lands on a bit of its own in the topmost byte. */
-static uint64_t gather_eight(const char *bits)
-{
-    return wtw_load_little_endian(bits) * UINT64_C(0x0102040810204080) >> 56;
-}
-
-/*
- * 9 bits of the product that are independent of the slot's and mostly of the value's.
- * They count in a byte each, which takes half the instructions of a bit in a word.
- */
 static void make_odd_sketch(const uint64_t *shingles, size_t count, uint64_t multiplier,
                             uint64_t *out_words)
 {
-    char bits[WTW_ODD_SKETCH_WORDS * 64] = {0};
+    wtw_loop_make_odd_sketch(shingles, count, multiplier, out_words);
+}
 
+static size_t pick_up_to(const uint64_t *shingles, size_t count, uint64_t multiplier,
+                         uint64_t most, uint64_t *out_hashes)
+{
+    return wtw_loop_pick_up_to(shingles, count, multiplier, most, out_hashes);
+}
+
+/* Numbers with a sign, as the weakest vectors compare no others; without it 0 is least. */
+enum { LEAST_ORDER = INT16_MIN, REACH = WTW_WINNOW_WINDOW - 1, LEAST_BLOCK = 480 };
+
+/* The places of a block, what a window before and after them reaches, and some more. */
+enum { LEAST_ROOM = LEAST_BLOCK + 2 * REACH + 2 };
+
+/*
+ * The top 16 bits of the hashes at 'place' and on; before the first and after the last
+ * there is nothing that a window could have as its least.
+ */
+static void write_orders(const uint64_t *restrict shingles, size_t count, size_t begin,
+                         size_t end, int16_t *restrict out_orders)
+{
+    const size_t first = begin < REACH ? REACH - begin : 0;
+    const size_t last = (end + REACH < count ? end + REACH : count) + REACH - begin;
+    const uint64_t *at = shingles + begin + first - REACH;
+
+    for (size_t i = 0; i < first; i++)
+        out_orders[i] = LEAST_ORDER;
+    for (size_t i = first; i < last; i++, at++)
+        out_orders[i] =
+            (int16_t)((wtw_rotate_left(*at, 32) + at[WTW_WINNOW_STEP]) >> 48 ^ 0x8000u);
+    for (size_t i = last; i < end - begin + 2 * REACH; i++)
+        out_orders[i] = LEAST_ORDER;
+}
+
+static inline int16_t lesser(int16_t a, int16_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline int16_t greater(int16_t a, int16_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Of each 24 neighbours the least: of 4 of them, then of 6 fours. */
+static void least_of_windows(const int16_t *restrict orders, size_t count,
+                             int16_t *restrict fours, int16_t *restrict out_least)
+{
+    for (size_t i = 0; i < count + REACH - 3; i++)
+        fours[i] = lesser(lesser(orders[i], orders[i + 1]),
+                          lesser(orders[i + 2], orders[i + 3]));
     for (size_t i = 0; i < count; i++)
-        bits[(shingles[i] * multiplier >> 48) % sizeof bits] ^= 1;
-    for (size_t word = 0; word < WTW_ODD_SKETCH_WORDS; word++) {
-        out_words[word] = 0;
-        for (size_t i = 0; i < 8; i++)
-            out_words[word] |= gather_eight(bits + word * 64 + i * 8) << 8 * i;
+        out_least[i] = lesser(
+            lesser(lesser(fours[i], fours[i + 4]), lesser(fours[i + 8], fours[i + 12])),
+            lesser(fours[i + 16], fours[i + 20]));
+}
+
+static void greatest_of_windows(const int16_t *restrict orders, size_t count,
+                                int16_t *restrict fours, int16_t *restrict out_greatest)
+{
+    for (size_t i = 0; i < count + REACH - 3; i++)
+        fours[i] = greater(greater(orders[i], orders[i + 1]),
+                           greater(orders[i + 2], orders[i + 3]));
+    for (size_t i = 0; i < count; i++)
+        out_greatest[i] = greater(greater(greater(fours[i], fours[i + 4]),
+                                          greater(fours[i + 8], fours[i + 12])),
+                                  greater(fours[i + 16], fours[i + 20]));
+}
+
+/*
+ * The greatest of the leasts of all windows that hold a place is what stands there itself
+ * if and only if it is the least of one of them (an opening, van Herk 1992). No branch
+ * depends on a hash.
+ */
+static size_t find_least(const uint64_t *shingles, size_t count, uint32_t *out_places)
+{
+    int16_t orders[LEAST_ROOM];
+    int16_t fours[LEAST_ROOM];
+    int16_t least[LEAST_ROOM];
+    int16_t greatest[LEAST_BLOCK];
+    size_t hash_count = count - WTW_WINNOW_STEP;
+    size_t found = 0;
+
+    for (size_t begin = 0; begin < hash_count; begin += LEAST_BLOCK) {
+        size_t left = hash_count - begin;
+        size_t block = left < LEAST_BLOCK ? left : LEAST_BLOCK;
+
+        write_orders(shingles, hash_count, begin, begin + block, orders);
+        least_of_windows(orders, block + REACH, fours, least);
+        greatest_of_windows(least, block, fours, greatest);
+        for (size_t i = 0; i < block; i++) {
+            out_places[found] = (uint32_t)(begin + i);
+            found += greatest[i] == orders[i + REACH];
+        }
     }
+    return found;
 }
 
 const struct wtw_kernel wtw_kernel_scalar = {
     .name = "scalar",
     .runs_here = runs_everywhere,
     .hash_shingles = hash_shingles,
+    .keep_first = keep_first,
+    .count_shared = count_shared,
     .make_signature = make_signature,
     .make_odd_sketch = make_odd_sketch,
+    .find_least = find_least,
+    .pick_up_to = pick_up_to,
 };

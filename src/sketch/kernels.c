@@ -12,6 +12,10 @@
 /* Weakest first. */
 static const struct wtw_kernel *const kernels[] = {
     &wtw_kernel_scalar,
+#if defined(__x86_64__)
+    &wtw_kernel_avx2,
+    &wtw_kernel_avx512,
+#endif
 };
 enum { KERNEL_COUNT = sizeof kernels / sizeof kernels[0] };
 

@@ -26,6 +26,34 @@ struct wtw_signature_plan {
     uint32_t fill[WTW_SLOTS_MAX]; /* odd a_j, one for each slot that may stay empty */
 };
 
+/* Places for the shingles of one text, four for each at least, so 8 KB; the top bits of a
+ * hash choose its place. */
+enum { WTW_PLACE_BITS = 12, WTW_PLACED_MAX = 1 << (WTW_PLACE_BITS - 2) };
+
+/* The shingles of a text, and where each stands first. */
+struct wtw_placed_shingles {
+    const uint64_t *in_order; /* all, as in the text; borrowed */
+    size_t count;             /* at most WTW_PLACED_MAX */
+    uint16_t *first;     /* [1 << WTW_PLACE_BITS]: 1 + the number of the first shingle
+                                 that belongs to the place, or 0 */
+    uint64_t *displaced; /* [count]: distinct shingles whose place an unlike, earlier one
+                                 has, in order of first occurrence */
+    size_t displaced_count;
+};
+
+/*
+ * A key is the hash of two shingles that begin five tokens apart, thus of k + 5 tokens:
+ * eight with the default k, the length of the shortest passage. With five tokens, phrases
+ * such as "on condition of anonymity because they" made four times the candidates on a
+ * real feed for a tenth more excerpts. One key is kept of every 24 neighbouring ones, so
+ * a shared run of 24 + k + 4 tokens always has one in common, one of 24 tokens with
+ * probability .84; on average an article of 400 tokens has 31.
+ */
+enum { WTW_WINNOW_STEP = 5, WTW_WINNOW_WINDOW = 24 };
+
+/* Numbers that a kernel may write behind those it found, so that it can write whole rows. */
+enum { WTW_PLACES_SPARE = 16, WTW_HASHES_SPARE = 8 };
+
 struct wtw_kernel {
     const char *name;
     bool (*runs_here)(void);
@@ -35,6 +63,15 @@ struct wtw_kernel {
     void (*hash_shingles)(const uint64_t *token_hashes, size_t count, uint32_t width,
                           uint64_t *out_hashes);
 
+    /* Writes the distinct ones among placed->in_order, in order of first occurrence, to
+     * 'out_items', which has room for placed->count; fills first and displaced. Returns
+     * how many they are. */
+    size_t (*keep_first)(struct wtw_placed_shingles *placed, uint64_t *out_items);
+
+    /* Counts which of 'count' distinct shingles are among 'placed', after keep_first(). */
+    size_t (*count_shared)(const struct wtw_placed_shingles *placed,
+                           const uint64_t *shingles, size_t count);
+
     /* Writes the signature of 'count' shingles, at least one, to plan->slot_count slots.
      */
     void (*make_signature)(const uint64_t *shingles, size_t count,
@@ -43,9 +80,25 @@ struct wtw_kernel {
     /* Writes the odd sketch of 'count' distinct shingles. */
     void (*make_odd_sketch)(const uint64_t *shingles, size_t count, uint64_t multiplier,
                             uint64_t *out_words);
+
+    /* Of the winnowing hashes (winnow.h) of 'count' shingles, WTW_WINNOW_STEP fewer and
+     * at least WTW_WINNOW_WINDOW, writes in order the places of those whose top 16 bits
+     * are least in a window to 'out_places', which has room for count +
+     * WTW_PLACES_SPARE; returns how many. */
+    size_t (*find_least)(const uint64_t *shingles, size_t count, uint32_t *out_places);
+
+    /* Writes in order the products of 'count' shingles by 'multiplier' that are at most
+     * 'most' to 'out_hashes', which has room for count + WTW_HASHES_SPARE; returns how
+     * many. */
+    size_t (*pick_up_to)(const uint64_t *shingles, size_t count, uint64_t multiplier,
+                         uint64_t most, uint64_t *out_hashes);
 };
 
 extern const struct wtw_kernel wtw_kernel_scalar;
+#if defined(__x86_64__)
+extern const struct wtw_kernel wtw_kernel_avx2;
+extern const struct wtw_kernel wtw_kernel_avx512;
+#endif
 
 /* wtw_kernel_best() is the fastest kernel of this CPU; all kernels give the same bits. */
 const struct wtw_kernel *wtw_kernel_best(void);

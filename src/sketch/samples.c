@@ -20,11 +20,19 @@
 #include "base/sizes.h"
 
 /*
- * To offer each of hundreds of hashes costs a branch that goes wrong; of those up to a
- * bound under which 36 are expected, 24 are there 98 times in 100. A text that has fewer
- * than one sampled shingle in 16 has fewer than ROOM shingles with hardly an exception.
+ * Fewer than one in 16 are 24 at least in half of the texts of 400 words; those that have
+ * fewer take more, up to a bound under which 36 are expected: 24 are there 98 times in
+ * 100. Texts of more than 576 take one in 16 with hardly an exception.
  */
-enum { EXPECTED = 36, ROOM = 1024 };
+enum { EXPECTED = 36, BLOCK = EXPECTED << WTW_SAMPLE_BITS };
+
+/* Hashes of this many bits are sampled in any case. */
+enum { SAMPLED_BITS = 64 - WTW_SAMPLE_BITS };
+
+static uint32_t key_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 24) | UINT32_C(1) << 31;
+}
 
 /* The least hashes so far, in order. */
 struct least {
@@ -47,79 +55,99 @@ static void offer(struct least *least, uint64_t hash)
     least->hashes[i] = hash;
 }
 
-static uint32_t key_of(uint64_t hash)
-{
-    return (uint32_t)(hash >> 24) | UINT32_C(1) << 31;
-}
-
-/*
- * Offers the hashes up to 'most' only; returns how many there were. Where those are at
- * least WTW_SAMPLES_MIN, the least of all are among them.
- */
-static size_t offer_up_to(const uint64_t *shingles, size_t count, uint64_t multiplier,
-                          uint64_t most, struct least *least)
-{
-    uint64_t few[ROOM];
-    size_t found = 0;
-
-    least->count = 0;
-    for (size_t i = 0; i < count && found < ROOM; i++) {
-        uint64_t hash = shingles[i] * multiplier;
-
-        few[found] = hash;
-        found += hash <= most;
-    }
-    for (size_t i = 0; i < found; i++)
-        offer(least, few[i]);
-    return found;
-}
-
-static size_t choose_least(const uint64_t *shingles, size_t count, uint64_t multiplier,
-                           uint32_t *out_keys)
+/* Looks at one after the other, which is right and slow. */
+static size_t choose_one_by_one(const uint64_t *shingles, size_t count,
+                                uint64_t multiplier, uint32_t *out_keys)
 {
     struct least least = {.count = 0};
-    uint64_t most = count > EXPECTED ? UINT64_MAX / count * EXPECTED : UINT64_MAX;
-    size_t found =
-        count < ROOM ? offer_up_to(shingles, count, multiplier, most, &least) : 0;
 
-    if (found < WTW_SAMPLES_MIN) {
-        least.count = 0;
-        for (size_t i = 0; i < count; i++)
-            offer(&least, shingles[i] * multiplier);
-    }
+    for (size_t i = 0; i < count; i++)
+        offer(&least, shingles[i] * multiplier);
     for (size_t i = 0; i < least.count; i++)
         out_keys[i] = key_of(least.hashes[i]);
     return least.count;
 }
 
-/* Writes the keys to 'out_keys', which has room for one more than there are shingles;
- * returns how many. */
-static size_t choose_keys(const uint64_t *shingles, size_t count, uint64_t multiplier,
-                          uint32_t *out_keys)
+/*
+ * Writes the keys of the WTW_SAMPLES_MIN least of 'count' hashes; returns how many it
+ * wrote, more where some have their upper halves in common. To put hashes in order costs
+ * branches that nobody can foresee; to count for each how many are less does not.
+ */
+static size_t choose_least(const uint64_t *hashes, size_t count, uint32_t *out_keys)
 {
+    int32_t halves[BLOCK];
     size_t chosen = 0;
 
+    for (size_t i = 0; i < count; i++)
+        halves[i] = (int32_t)(uint32_t)(hashes[i] >> 32 ^ UINT32_C(1) << 31);
     for (size_t i = 0; i < count; i++) {
-        uint64_t hash = shingles[i] * multiplier;
+        int32_t half = halves[i];
+        int32_t less = 0;
 
-        out_keys[chosen] = key_of(hash);
-        chosen += hash >> (64 - WTW_SAMPLE_BITS) == 0;
+        for (size_t j = 0; j < count; j++)
+            less += halves[j] < half;
+        out_keys[chosen] = key_of(hashes[i]);
+        chosen += less < WTW_SAMPLES_MIN;
+    }
+    return chosen;
+}
+
+/* Of a text of fewer than BLOCK shingles: 'most' is 2^60 at least. */
+static size_t choose_of_few(const struct wtw_kernel *kernel, const uint64_t *shingles,
+                            size_t count, uint64_t multiplier, uint32_t *out_keys)
+{
+    uint64_t hashes[BLOCK + WTW_HASHES_SPARE];
+    uint64_t most = count > EXPECTED ? UINT64_MAX / count * EXPECTED : UINT64_MAX;
+    size_t found = kernel->pick_up_to(shingles, count, multiplier, most, hashes);
+    size_t chosen = 0;
+
+    for (size_t i = 0; i < found; i++) {
+        out_keys[chosen] = key_of(hashes[i]);
+        chosen += hashes[i] >> SAMPLED_BITS == 0;
+    }
+    if (chosen >= WTW_SAMPLES_MIN)
+        return chosen;
+    chosen = choose_least(hashes, found, out_keys);
+    if (chosen == WTW_SAMPLES_MIN || (chosen == count && count < WTW_SAMPLES_MIN))
+        return chosen;
+    return choose_one_by_one(shingles, count, multiplier, out_keys);
+}
+
+static size_t choose_of_many(const struct wtw_kernel *kernel, const uint64_t *shingles,
+                             size_t count, uint64_t multiplier, uint32_t *out_keys)
+{
+    uint64_t most = (UINT64_C(1) << SAMPLED_BITS) - 1;
+    size_t chosen = 0;
+
+    for (size_t begin = 0; begin < count; begin += BLOCK) {
+        uint64_t hashes[BLOCK + WTW_HASHES_SPARE];
+        size_t left = count - begin;
+        size_t found = kernel->pick_up_to(shingles + begin, left < BLOCK ? left : BLOCK,
+                                          multiplier, most, hashes);
+
+        for (size_t i = 0; i < found; i++)
+            out_keys[chosen++] = key_of(hashes[i]);
     }
     return chosen >= WTW_SAMPLES_MIN
                ? chosen
-               : choose_least(shingles, count, multiplier, out_keys);
+               : choose_one_by_one(shingles, count, multiplier, out_keys);
 }
 
-enum wtw_status wtw_samples_append(const uint64_t *shingles, size_t count,
+enum wtw_status wtw_samples_append(const struct wtw_kernel *kernel,
+                                   const uint64_t *shingles, size_t count,
                                    uint64_t multiplier, struct wtw_winnow_keys *keys,
                                    struct wtw_error *error)
 {
     size_t needed = 0;
+    uint32_t *end = NULL;
 
     if (!wtw_size_add(keys->count, count + 1, &needed))
         return wtw_fail(error, WTW_TOO_LARGE, "%zu shingles are too many to sample",
                         count);
     WTW_TRY(WTW_GROW(&keys->items, &keys->capacity, needed, error));
-    keys->count += choose_keys(shingles, count, multiplier, keys->items + keys->count);
+    end = keys->items + keys->count;
+    keys->count += count < BLOCK
+                       ? choose_of_few(kernel, shingles, count, multiplier, end)
+                       : choose_of_many(kernel, shingles, count, multiplier, end);
     return WTW_OK;
 }

@@ -18,7 +18,8 @@ enum { WTW_SAMPLE_BITS = 4, WTW_SAMPLES_MIN = 24 };
  * Their highest bit is 1, that of winnowed keys 0. Returns WTW_OK, WTW_NO_MEMORY or
  * WTW_TOO_LARGE, with the list as it was.
  */
-WTW_MUST_CHECK enum wtw_status wtw_samples_append(const uint64_t *shingles, size_t count,
+WTW_MUST_CHECK enum wtw_status wtw_samples_append(const struct wtw_kernel *kernel,
+                                                  const uint64_t *shingles, size_t count,
                                                   uint64_t multiplier,
                                                   struct wtw_winnow_keys *keys,
                                                   struct wtw_error *error);

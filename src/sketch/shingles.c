@@ -6,19 +6,24 @@
  * depends on every token. The tokens' hashes are random already; hashing their bytes once
  * more was measured at four times the cost for no fewer collisions.
  *
- * Sketches want each shingle once. In news 4 shingles of 1,000 repeat an earlier one, so
- * a Bloom filter whose bits for one shingle are all in one word (Putze, Sanders, Singler,
- * WEA 2007) tells the others to be new at the cost of a load; only where all of its bits
- * are set already are the earlier ones looked at. A map with one bit a shingle takes as
- * many instructions and suspects 1,000 times as many. Articles of more than
- * FILTERED_SHINGLES are told apart with the index instead, since the filter would fill
- * up.
+ * Sketches want each shingle once, and comparing wants "is it in?". In news 4 shingles of
+ * 1,000 repeat an earlier one and one in twenty falls on the place of another, so both
+ * are answered by a table in which each shingle writes its number into its place, the
+ * last of the text first, and nobody looks what was there. Who then finds its own number
+ * is new; the others, twenty as a rule, are looked at one by one, and those that
+ * are new though another has their place are kept in a list. A shingle is in if it is
+ * the one that its place names, or in the list. There is no branch that depends on most
+ * hashes, and no write that a read has to wait for. A Bloom filter for the one and an
+ * index with linear probing for the other, which were here before, took twice as many
+ * instructions. A table that is not cleared, in which what an earlier text left is told
+ * by its place, was slower: its writes find nothing in the first-level cache.
  *
- * Comparing wants "is it in?": an index of places, with linear probing, at most a quarter
- * full, so that a shingle that is not in finds an empty place at once as a rule and no
- * branch of the search is a surprise. What two texts share stands in rows, so the shingle
- * after the last one found is looked at first, and most are found without the index.
- * Sorting instead costs three times as much for an article of 400 words.
+ * The list would grow long in texts of more than WTW_PLACED_MAX shingles; they have an
+ * index of places with linear probing, at most a quarter full. Sorting instead costs
+ * three times as much for an article of 400 words.
+ *
+ * What two texts share stands in rows, so the shingle after the last one found is looked
+ * at first, and most are found without the table.
  */
 #include "sketch/shingles.h"
 
@@ -27,9 +32,6 @@
 #include "sketch/mix.h"
 
 #include <string.h>
-
-/* 8 KB: two shingles a word at most. */
-enum { FILTER_BITS = 10, FILTER_WORDS = 1 << FILTER_BITS, FILTERED_SHINGLES = 2048 };
 
 /* The smallest index: 64 places, so that the shift by 64 - bits is always defined. */
 enum { INDEX_BITS_MIN = 6, INDEX_SHARE = 4 };
@@ -41,7 +43,11 @@ struct wtw_shingles {
     uint64_t *items; /* distinct, in order of first occurrence */
     size_t count;
     size_t item_capacity;
-    uint32_t *index; /* for each place, 1 + the number of the item there, or 0 */
+    const struct wtw_kernel *kernel;
+    struct wtw_placed_shingles placed; /* of texts of up to WTW_PLACED_MAX shingles */
+    size_t displaced_capacity;
+    uint32_t *index; /* of longer ones: for each place, 1 + the number of the item there,
+                        or 0 */
     size_t index_capacity;
     uint32_t index_bits; /* log2 of the places in use; the top bits of a hash choose its
                             place */
@@ -59,6 +65,8 @@ void wtw_shingles_free(struct wtw_shingles *shingles)
         return;
     wtw_release_items(shingles->in_order);
     wtw_release_items(shingles->items);
+    wtw_release_items(shingles->placed.first);
+    wtw_release_items(shingles->placed.displaced);
     wtw_release_items(shingles->index);
     wtw_release_items(shingles);
 }
@@ -107,37 +115,6 @@ static enum wtw_status empty_index(struct wtw_shingles *shingles, size_t count,
     return WTW_OK;
 }
 
-/* Goes to the end whatever it finds, as compilers make vector code of that only. */
-static bool is_among(const uint64_t *hashes, size_t count, uint64_t hash)
-{
-    uint64_t equal = 0;
-
-    for (size_t i = 0; i < count; i++)
-        equal |= hashes[i] == hash;
-    return equal;
-}
-
-static void keep_first_by_filter(struct wtw_shingles *shingles)
-{
-    uint64_t filter[FILTER_WORDS] = {0};
-    const uint64_t *in_order = shingles->in_order;
-    uint64_t *items = shingles->items;
-    size_t kept = 0;
-
-    for (size_t i = 0, count = shingles->in_order_count; i < count; i++) {
-        uint64_t hash = in_order[i];
-        uint64_t *word = &filter[hash >> (64 - FILTER_BITS)];
-        uint64_t before = *word;
-
-        /* 16 bits of 64: they cover one another once in 600,000 words. */
-        *word |= hash & wtw_rotate_left(hash, 21);
-        if (*word == before && is_among(items, kept, hash))
-            continue;
-        items[kept++] = hash;
-    }
-    shingles->count = kept;
-}
-
 static enum wtw_status keep_first_by_index(struct wtw_shingles *shingles,
                                            struct wtw_error *error)
 {
@@ -154,6 +131,21 @@ static enum wtw_status keep_first_by_index(struct wtw_shingles *shingles,
         shingles->index[place] = (uint32_t)kept;
     }
     shingles->count = kept;
+    return WTW_OK;
+}
+
+static enum wtw_status keep_first_by_places(struct wtw_shingles *shingles,
+                                            struct wtw_error *error)
+{
+    struct wtw_placed_shingles *placed = &shingles->placed;
+    size_t count = shingles->in_order_count;
+
+    if (!placed->first)
+        WTW_TRY(WTW_ALLOCATE(&placed->first, (size_t)1 << WTW_PLACE_BITS, error));
+    WTW_TRY(WTW_GROW(&placed->displaced, &shingles->displaced_capacity, count, error));
+    placed->in_order = shingles->in_order;
+    placed->count = count;
+    shingles->count = shingles->kernel->keep_first(placed, shingles->items);
     return WTW_OK;
 }
 
@@ -179,6 +171,7 @@ static enum wtw_status hash_all(struct wtw_shingles *shingles,
     WTW_TRY(WTW_GROW(&shingles->items, &shingles->item_capacity, count, error));
     kernel->hash_shingles(token_hashes, count, width, shingles->in_order);
     shingles->in_order_count = count;
+    shingles->kernel = kernel;
     return WTW_OK;
 }
 
@@ -188,38 +181,27 @@ enum wtw_status wtw_shingles_fill(struct wtw_shingles *shingles,
                                   uint32_t k, struct wtw_error *error)
 {
     WTW_TRY(hash_all(shingles, kernel, token_hashes, token_count, k, error));
-    if (shingles->in_order_count > FILTERED_SHINGLES)
-        return keep_first_by_index(shingles, error);
-    keep_first_by_filter(shingles);
-    return WTW_OK;
-}
-
-enum wtw_status wtw_shingles_fill_indexed(struct wtw_shingles *shingles,
-                                          const struct wtw_kernel *kernel,
-                                          const uint64_t *token_hashes,
-                                          size_t token_count, uint32_t k,
-                                          struct wtw_error *error)
-{
-    WTW_TRY(hash_all(shingles, kernel, token_hashes, token_count, k, error));
-    return keep_first_by_index(shingles, error);
+    if (!shingles->in_order_count)
+        return WTW_OK;
+    return shingles->in_order_count > WTW_PLACED_MAX
+               ? keep_first_by_index(shingles, error)
+               : keep_first_by_places(shingles, error);
 }
 
 enum wtw_status wtw_shingles_make(struct wtw_shingles *shingles,
                                   const uint64_t *token_hashes, size_t token_count,
                                   uint32_t k, struct wtw_error *error)
 {
-    return wtw_shingles_fill_indexed(shingles, wtw_kernel_best(), token_hashes,
-                                     token_count, k, error);
+    return wtw_shingles_fill(shingles, wtw_kernel_best(), token_hashes, token_count, k,
+                             error);
 }
 
-uint32_t wtw_shingles_count_shared(const struct wtw_shingles *indexed,
-                                   const struct wtw_shingles *other)
+static uint32_t count_by_index(const struct wtw_shingles *indexed,
+                               const struct wtw_shingles *other)
 {
     uint32_t shared = 0;
     size_t next = 0; /* the item of 'indexed' after the last one found */
 
-    if (!indexed->count)
-        return 0;
     for (size_t i = 0; i < other->count; i++) {
         uint64_t hash = other->items[i];
 
@@ -234,4 +216,14 @@ uint32_t wtw_shingles_count_shared(const struct wtw_shingles *indexed,
         next++;
     }
     return shared;
+}
+
+uint32_t wtw_shingles_count_shared(const struct wtw_shingles *a,
+                                   const struct wtw_shingles *b)
+{
+    if (!a->count || !b->count)
+        return 0;
+    if (a->in_order_count > WTW_PLACED_MAX)
+        return count_by_index(a, b);
+    return (uint32_t)a->kernel->count_shared(&a->placed, b->items, b->count);
 }

@@ -10,21 +10,12 @@
 /* Most tokens that a shingle may have. */
 enum { WTW_SHINGLE_TOKENS_MAX = 16 };
 
-/*
- * wtw_shingles_fill_indexed() is wtw_shingles_make() by a given kernel.
- * wtw_shingles_fill() does without the index, which comparing needs and sketching does
- * not. Return as wtw_shingles_make().
- */
+/* wtw_shingles_fill() is wtw_shingles_make() by a given kernel. */
 WTW_MUST_CHECK enum wtw_status wtw_shingles_fill(struct wtw_shingles *shingles,
                                                  const struct wtw_kernel *kernel,
                                                  const uint64_t *token_hashes,
                                                  size_t token_count, uint32_t k,
                                                  struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_shingles_fill_indexed(struct wtw_shingles *shingles,
-                                                         const struct wtw_kernel *kernel,
-                                                         const uint64_t *token_hashes,
-                                                         size_t token_count, uint32_t k,
-                                                         struct wtw_error *error);
 
 /*
  * wtw_shingles_in_order() gives the hashes of all shingles in the order of the text,
@@ -33,9 +24,8 @@ WTW_MUST_CHECK enum wtw_status wtw_shingles_fill_indexed(struct wtw_shingles *sh
 const uint64_t *wtw_shingles_in_order(const struct wtw_shingles *shingles,
                                       size_t *out_count);
 
-/* wtw_shingles_count_shared() counts the shingles in both; only the first needs its
- * index. */
-uint32_t wtw_shingles_count_shared(const struct wtw_shingles *indexed,
-                                   const struct wtw_shingles *other);
+/* wtw_shingles_count_shared() counts the shingles in both. */
+uint32_t wtw_shingles_count_shared(const struct wtw_shingles *a,
+                                   const struct wtw_shingles *b);
 
 #endif

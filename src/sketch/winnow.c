@@ -11,9 +11,11 @@
  * for each word.
  *
  * The least is taken by the hash's upper half and the key is its lower half, so that the
- * choice of small hashes does not crowd the keys. The upper halves are written out first,
- * side by side, as vectors find the least of a row of 32-bit numbers with a tenth of the
- * instructions; they lie in the room for the keys, which never overtake them.
+ * choice of small hashes does not crowd the keys. A kernel finds the places whose topmost
+ * 16 bits are least in a window, which vectors do many at a time. That finds all that are
+ * to be chosen, and others only where two of a window have the same 16 bits; these are
+ * next to each other in what was found. If they are one hash, they give one key. If not,
+ * as happens in one text of 100, all are chosen anew one by one, by the upper halves.
  *
  * A key's highest bit is cleared, which tells it from a sampled one (samples.h).
  */
@@ -28,83 +30,95 @@ static uint64_t hash_at(const uint64_t *shingles, size_t i)
     return wtw_rotate_left(shingles[i], 32) + shingles[i + WTW_WINNOW_STEP];
 }
 
-/* The upper halves of 'count' hashes, their top bits flipped: compared as numbers with a
- * sign, the only comparison that the weakest vectors have, they are in order. */
-static void write_orders(const uint64_t *restrict shingles, size_t count,
-                         uint32_t *restrict out_orders)
+/* The place of the least of the hashes in [begin, end) by their upper halves, the last of
+ * equals. */
+static size_t least_of(const uint64_t *shingles, size_t begin, size_t end)
 {
-    for (size_t i = 0; i < count; i++)
-        out_orders[i] = (uint32_t)(hash_at(shingles, i) >> 32) ^ UINT32_C(0x80000000);
+    size_t least = begin;
+
+    for (size_t i = begin + 1; i < end; i++)
+        if (hash_at(shingles, i) >> 32 <= hash_at(shingles, least) >> 32)
+            least = i;
+    return least;
 }
 
-/* The place of the least of 'count' orders, the last of equals. */
-static inline size_t least_of(const uint32_t *orders, size_t count)
+static uint32_t key_of(uint64_t hash)
 {
-    int32_t least = INT32_MAX;
-
-    for (size_t i = 0; i < count; i++)
-        least = (int32_t)orders[i] < least ? (int32_t)orders[i] : least;
-    do {
-        count--;
-    } while ((int32_t)orders[count] != least);
-    return count;
+    return (uint32_t)hash & INT32_MAX;
 }
 
-/* The first place in [begin, end) that is no more than 'order'; end if none is. */
-static size_t first_as_low(const uint32_t *orders, size_t begin, size_t end,
-                           int32_t order)
-{
-    while (begin < end && (int32_t)orders[begin] > order)
-        begin++;
-    return begin;
-}
-
-/*
- * Writes the keys of 'count' hashes to 'keys', which has room for as many and holds their
- * orders; returns how many. Each key is of a later place than the one before, so the n-th
- * is written over the order of a place that is done with.
+/* Writes the keys of 'count' hashes, window by window, to 'out_keys'; returns how many.
  */
-static size_t choose_keys(const uint64_t *shingles, size_t count, uint32_t *keys)
+static size_t choose_one_by_one(const uint64_t *shingles, size_t count,
+                                uint32_t *out_keys)
 {
     size_t window = count < WTW_WINNOW_WINDOW ? count : WTW_WINNOW_WINDOW;
-    size_t least = least_of(keys, window);
-    size_t seen = window; /* all before it were in a window */
+    size_t least = least_of(shingles, 0, window);
     size_t chosen = 0;
 
-    while (true) {
-        uint32_t key = (uint32_t)hash_at(shingles, least) & INT32_MAX;
-        int32_t order = (int32_t)keys[least];
-        size_t leaves = least + window; /* in the window that ends there, least is not */
-        size_t end = leaves < count ? leaves : count;
+    out_keys[chosen++] = key_of(hash_at(shingles, least));
+    for (size_t end = window + 1; end <= count; end++) {
+        uint32_t key = 0;
 
-        if (!chosen || keys[chosen - 1] != key)
-            keys[chosen++] = key;
-        seen = first_as_low(keys, seen, end, order);
-        if (seen < end)
-            least = seen;
-        else if (end < count)
-            least = end + 1 - WTW_WINNOW_WINDOW +
-                    least_of(keys + end + 1 - WTW_WINNOW_WINDOW, WTW_WINNOW_WINDOW);
-        else
-            return chosen;
-        seen++;
+        if (least < end - window)
+            least = least_of(shingles, end - window, end);
+        else if (hash_at(shingles, end - 1) >> 32 <= hash_at(shingles, least) >> 32)
+            least = end - 1;
+        key = key_of(hash_at(shingles, least));
+        if (out_keys[chosen - 1] != key)
+            out_keys[chosen++] = key;
     }
+    return chosen;
 }
 
-enum wtw_status wtw_winnow_append(const uint64_t *shingles, size_t count,
+/* Writes the keys of hashes found, each over a place that is done with; returns how many,
+ * or 0 where places with the same 16 bits are not of one hash. */
+static size_t write_keys(const uint64_t *shingles, size_t found, uint32_t *places)
+{
+    uint64_t before = hash_at(shingles, places[0]);
+    bool is_tied = false;
+    size_t chosen = 1;
+
+    places[0] = key_of(before);
+    for (size_t i = 1; i < found; i++) {
+        uint64_t hash = hash_at(shingles, places[i]);
+
+        is_tied |= hash != before && hash >> 48 == before >> 48;
+        places[chosen] = key_of(hash);
+        chosen += key_of(hash) != key_of(before);
+        before = hash;
+    }
+    return is_tied ? 0 : chosen;
+}
+
+/* Writes the keys of 'count' shingles to 'out_keys', which has room for WTW_PLACES_SPARE
+ * more. */
+static size_t choose_keys(const struct wtw_kernel *kernel, const uint64_t *shingles,
+                          size_t count, uint32_t *out_keys)
+{
+    size_t hash_count = count - WTW_WINNOW_STEP;
+    size_t chosen = 0;
+
+    if (hash_count >= WTW_WINNOW_WINDOW)
+        chosen =
+            write_keys(shingles, kernel->find_least(shingles, count, out_keys), out_keys);
+    return chosen ? chosen : choose_one_by_one(shingles, hash_count, out_keys);
+}
+
+enum wtw_status wtw_winnow_append(const struct wtw_kernel *kernel,
+                                  const uint64_t *shingles, size_t count,
                                   struct wtw_winnow_keys *keys, struct wtw_error *error)
 {
     size_t needed = 0;
 
     if (count <= WTW_WINNOW_STEP)
         return WTW_OK;
-    if (!wtw_size_add(keys->count, count, &needed))
+    if (count > UINT32_MAX ||
+        !wtw_size_add(keys->count, count + WTW_PLACES_SPARE, &needed))
         return wtw_fail(error, WTW_TOO_LARGE, "%zu shingles are too many to winnow",
                         count);
     WTW_TRY(WTW_GROW(&keys->items, &keys->capacity, needed, error));
-    write_orders(shingles, count - WTW_WINNOW_STEP, keys->items + keys->count);
-    keys->count +=
-        choose_keys(shingles, count - WTW_WINNOW_STEP, keys->items + keys->count);
+    keys->count += choose_keys(kernel, shingles, count, keys->items + keys->count);
     return WTW_OK;
 }
 

@@ -244,8 +244,12 @@ def essay_complaints(root):
 # them that compute have suites too.
 TESTED_BY_TRANSCRIPTS = {"cli", "write"}
 
-# Tested by the suite of the file that stands before them: the door of the kernels, the table itself.
-TESTED_THROUGH_OTHERS = {"src/sketch/kernel_scalar.c", "src/text/make_character_table.c"}
+# Tested by the suites of what stands before them: the door of the kernels, the table itself.
+TESTED_THROUGH_OTHERS = {
+    "src/sketch/kernel_scalar.c", "src/sketch/kernel_avx2.c", "src/sketch/kernel_avx512.c",
+    "src/sketch/kernel_avx512_winnow.c",
+    "src/text/make_character_table.c",
+}
 
 
 def suite_complaints(root):

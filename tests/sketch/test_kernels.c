@@ -4,11 +4,13 @@
  * The arithmetic here is written from the definitions, without the library's helpers, in
  * the slowest way that is plain: expectations never come from another kernel.
  */
-#include "check.h"
 #include "random_input.h"
+#include "sketch/each_kernel.h"
+#include "sketch/known_answers.h"
 
-#include "sketch/kernels.h"
+#include "sketch/shingles.h"
 #include "sketch/signature.h"
+#include "sketch/winnow.h"
 
 #include <stdlib.h>
 
@@ -92,46 +94,32 @@ static void plain_odd_sketch(const uint64_t *shingles, size_t count, uint64_t mu
     }
 }
 
-/* Calls 'check_one' for every kernel that runs on this machine. */
-static void for_each_kernel(void (*check_one)(const struct wtw_kernel *kernel))
+static void check_hashes_of(const struct wtw_kernel *kernel, const uint64_t *tokens,
+                            size_t count, uint32_t width)
 {
-    struct wtw_error error = {0};
-    size_t tried = 0;
+    struct guarded input = guarded_make(TOKENS_MAX * sizeof(uint64_t));
+    struct guarded output = guarded_make(TOKENS_MAX * sizeof(uint64_t));
+    uint64_t *hashes = guarded_end(&output, count * sizeof hashes[0]);
 
-    for (size_t i = 0; i < wtw_kernel_count(); i++) {
-        const struct wtw_kernel *kernel = NULL;
-
-        if (!wtw_kernel_runs_here(i))
-            continue;
-        check_ok(wtw_kernel_find(wtw_kernel_name(i), &kernel, &error), &error);
-        check_string(kernel->name, wtw_kernel_name(i));
-        check_one(kernel);
-        tried++;
-    }
-    check(tried >= 1);
+    kernel->hash_shingles(guarded_copy(&input, tokens, count + width - 1), count, width,
+                          hashes);
+    for (size_t i = 0; i < count; i++)
+        cr_assert(hashes[i] == plain_shingle(tokens + i, width),
+                  "%s: shingle %zu of %zu, %u wide", kernel->name, i, count, width);
+    guarded_release(&input);
+    guarded_release(&output);
 }
 
 static void check_hashes(const struct wtw_kernel *kernel)
 {
     static uint64_t tokens[TOKENS_MAX];
     struct random_input random = random_begin(40);
-    uint64_t hashes[101];
 
     random_fill(&random, tokens, TOKENS_MAX);
     memset(tokens + 50, 0, 20 * sizeof tokens[0]);
-    for (uint32_t width = 1; width <= 16; width++) {
-        for (size_t count = 0; count <= 100; count++) {
-            size_t begin = random_below(&random, 100);
-
-            hashes[count] = 4711;
-            kernel->hash_shingles(tokens + begin, count, width, hashes);
-            for (size_t i = 0; i < count; i++)
-                cr_assert(hashes[i] == plain_shingle(tokens + begin + i, width),
-                          "%s: shingle %zu of %zu, %u wide", kernel->name, i, count,
-                          width);
-            check(hashes[count] == 4711);
-        }
-    }
+    for (uint32_t width = 1; width <= 16; width++)
+        for (size_t count = 0; count <= 100; count++)
+            check_hashes_of(kernel, tokens + random_below(&random, 100), count, width);
 }
 
 Test(kernels, every_one_that_runs_here_hashes_shingles_like_plain_arithmetic)
@@ -142,17 +130,19 @@ Test(kernels, every_one_that_runs_here_hashes_shingles_like_plain_arithmetic)
 static void check_signature(const struct wtw_kernel *kernel, const uint64_t *shingles,
                             size_t count, uint32_t slot_count, uint64_t seed)
 {
+    struct guarded input = guarded_make(TOKENS_MAX * sizeof(uint64_t));
+    struct guarded output = guarded_make(WTW_SLOTS_MAX * sizeof(uint32_t));
     struct wtw_signature_plan plan;
-    uint32_t slots[WTW_SLOTS_MAX + 1];
+    uint32_t *slots = guarded_end(&output, slot_count * sizeof slots[0]);
 
     wtw_signature_plan_make(slot_count, seed, &plan);
-    slots[slot_count] = 4711;
-    kernel->make_signature(shingles, count, &plan, slots);
+    kernel->make_signature(guarded_copy(&input, shingles, count), count, &plan, slots);
     for (uint32_t slot = 0; slot < slot_count; slot++)
         cr_assert(slots[slot] == plain_slot(shingles, count, &plan, slot),
                   "%s: slot %u of %u, %zu shingles", kernel->name, slot, slot_count,
                   count);
-    check_number(slots[slot_count], 4711);
+    guarded_release(&input);
+    guarded_release(&output);
 }
 
 static void check_signatures(const struct wtw_kernel *kernel)
@@ -162,7 +152,7 @@ static void check_signatures(const struct wtw_kernel *kernel)
 
     for (uint32_t slot_count = 16; slot_count <= 1024; slot_count *= 2) {
         for (size_t count = 1; count <= TOKENS_MAX;
-             count = count < 40 ? count + 1 : count * 3) {
+             count = count < 90 ? count + 1 : count + 107) {
             random_fill(&random, shingles, count);
             check_signature(kernel, shingles, count, slot_count, random_next(&random));
         }
@@ -213,23 +203,113 @@ static void check_odd_sketches(const struct wtw_kernel *kernel)
 {
     static uint64_t shingles[TOKENS_MAX];
     struct random_input random = random_begin(42);
+    struct guarded input = guarded_make(TOKENS_MAX * sizeof(uint64_t));
+    struct guarded output = guarded_make(WTW_ODD_SKETCH_WORDS * sizeof(uint64_t));
 
-    for (size_t count = 0; count <= 200; count++) {
+    for (size_t count = 0; count <= TOKENS_MAX; count += count < 200 ? 1 : 50) {
         uint64_t multiplier = random_next(&random) | 1;
-        uint64_t words[WTW_ODD_SKETCH_WORDS];
+        uint64_t *words = guarded_end(&output, WTW_ODD_SKETCH_WORDS * sizeof words[0]);
         uint64_t wanted[WTW_ODD_SKETCH_WORDS];
 
         random_fill(&random, shingles, count);
         plain_odd_sketch(shingles, count, multiplier, wanted);
-        kernel->make_odd_sketch(shingles, count, multiplier, words);
-        cr_assert(memcmp(words, wanted, sizeof words) == 0, "%s: %zu shingles",
+        kernel->make_odd_sketch(guarded_copy(&input, shingles, count), count, multiplier,
+                                words);
+        cr_assert(memcmp(words, wanted, sizeof wanted) == 0, "%s: %zu shingles",
                   kernel->name, count);
     }
+    guarded_release(&input);
+    guarded_release(&output);
 }
 
 Test(kernels, every_one_that_runs_here_makes_odd_sketches_like_plain_arithmetic)
 {
     for_each_kernel(check_odd_sketches);
+}
+
+static uint64_t fold_of(const struct wtw_kernel *kernel,
+                        const struct wtw_shingles *shingles, uint64_t seed,
+                        uint32_t slot_count)
+{
+    struct wtw_signature_plan plan;
+    uint32_t slots[WTW_SLOTS_MAX];
+    uint64_t fold = 0;
+
+    wtw_signature_plan_make(slot_count, seed, &plan);
+    kernel->make_signature(wtw_shingles_items(shingles), wtw_shingles_count(shingles),
+                           &plan, slots);
+    for (uint32_t slot = 0; slot < slot_count; slot++)
+        fold = known_fold(fold, slots[slot]);
+    return fold;
+}
+
+static void check_known_sketches(const struct wtw_kernel *kernel, size_t count,
+                                 uint64_t seed, const uint64_t *folds,
+                                 const uint64_t *odd_sketch)
+{
+    static uint64_t tokens[5000];
+    struct wtw_error error = {0};
+    struct wtw_shingles *shingles = NULL;
+    uint64_t words[WTW_ODD_SKETCH_WORDS];
+
+    for (size_t i = 0; i < count + 2; i++)
+        tokens[i] = known_token(i);
+    check_ok(wtw_shingles_new(&shingles, &error), &error);
+    check_ok(wtw_shingles_fill(shingles, kernel, tokens, count + 2, 3, &error), &error);
+    check_number(wtw_shingles_count(shingles), count);
+    for (uint32_t i = 0; i < 7; i++)
+        cr_assert(fold_of(kernel, shingles, seed, 16u << i) == folds[i], "%s: %u slots",
+                  kernel->name, 16u << i);
+    if (odd_sketch) {
+        kernel->make_odd_sketch(wtw_shingles_items(shingles), count,
+                                wtw_seed_multiplier(0), words);
+        check(memcmp(words, odd_sketch, sizeof words) == 0);
+    }
+    wtw_shingles_free(shingles);
+}
+
+static void check_known_keys(const struct wtw_kernel *kernel, const uint64_t *tokens,
+                             size_t count, const uint32_t *wanted, size_t wanted_count)
+{
+    struct wtw_error error = {0};
+    struct wtw_winnow_keys keys = {0};
+    uint64_t shingles[400];
+
+    kernel->hash_shingles(tokens, count - 2, 3, shingles);
+    check_ok(wtw_winnow_append(kernel, shingles, count - 2, &keys, &error), &error);
+    cr_assert(keys.count == wanted_count &&
+                  memcmp(keys.items, wanted, wanted_count * sizeof wanted[0]) == 0,
+              "%s: keys of %zu tokens", kernel->name, count);
+    wtw_winnow_keys_release(&keys);
+}
+
+static void check_known_answers(const struct wtw_kernel *kernel)
+{
+    uint64_t tokens[400];
+    uint64_t shingles[18];
+
+    for (size_t i = 0; i < 400; i++)
+        tokens[i] = known_token(i);
+    kernel->hash_shingles(tokens, 18, 3, shingles);
+    check(memcmp(shingles, known_shingles_3, sizeof known_shingles_3) == 0);
+    kernel->hash_shingles(tokens, 16, 5, shingles);
+    check(memcmp(shingles, known_shingles_5, sizeof known_shingles_5) == 0);
+    check_known_sketches(kernel, 40, UINT64_MAX, known_folds_of_40, NULL);
+    check_known_sketches(kernel, 4998, 7, known_folds_of_4998, known_odd_sketch_of_4998);
+    check_known_keys(kernel, tokens, 31, known_keys_of_31_tokens,
+                     sizeof known_keys_of_31_tokens / 4);
+    check_known_keys(kernel, tokens, 400, known_keys_of_400_tokens,
+                     sizeof known_keys_of_400_tokens / 4);
+    for (size_t i = 0; i < 200; i++)
+        tokens[i] = known_token(i % 40);
+    check_known_keys(kernel, tokens, 200, known_keys_of_repeats,
+                     sizeof known_keys_of_repeats / 4);
+}
+
+Test(kernels, every_one_that_runs_here_gives_the_known_answers_of_scheme_1)
+{
+    check_number(WTW_SCHEME, KNOWN_SCHEME);
+    for_each_kernel(check_known_answers);
 }
 
 Test(kernels, are_listed_weakest_first_beginning_with_scalar)

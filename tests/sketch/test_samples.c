@@ -18,7 +18,9 @@ static void append(const uint64_t *shingles, size_t count, struct wtw_winnow_key
 {
     struct wtw_error error = {0};
 
-    check_ok(wtw_samples_append(shingles, count, multiplier, keys, &error), &error);
+    check_ok(
+        wtw_samples_append(wtw_kernel_best(), shingles, count, multiplier, keys, &error),
+        &error);
 }
 
 static int compare_numbers(const void *left, const void *right)
@@ -237,7 +239,8 @@ Test(samples, other_multipliers_sample_others)
 
     random_fill(&random, shingles, 4000);
     append(shingles, 4000, &keys);
-    check_ok(wtw_samples_append(shingles, 4000, 0xd1342543de82ef95, &others, &error),
+    check_ok(wtw_samples_append(wtw_kernel_best(), shingles, 4000, 0xd1342543de82ef95,
+                                &others, &error),
              &error);
     for (size_t i = 0; i < keys.count; i++)
         for (size_t j = 0; j < others.count; j++)
@@ -257,7 +260,7 @@ Test(samples, have_the_highest_bit_and_are_appended_to_the_keys_that_are_there)
     uint32_t first = 0;
 
     random_fill(&random, shingles, 1000);
-    check_ok(wtw_winnow_append(shingles, 1000, &keys, &error), &error);
+    check_ok(wtw_winnow_append(wtw_kernel_best(), shingles, 1000, &keys, &error), &error);
     winnowed = keys.count;
     first = keys.items[0];
     check(winnowed > 0);
@@ -279,7 +282,8 @@ Test(samples, more_shingles_than_memory_could_hold_are_refused)
     struct wtw_error error = {0};
 
     append(&shingle, 1, &keys);
-    check_status(wtw_samples_append(&shingle, SIZE_MAX - 1, multiplier, &keys, &error),
+    check_status(wtw_samples_append(wtw_kernel_best(), &shingle, SIZE_MAX - 1, multiplier,
+                                    &keys, &error),
                  WTW_TOO_LARGE);
     check(strlen(error.words) > 0);
     check_number(keys.count, 1);
@@ -304,7 +308,8 @@ Test(samples, a_failed_allocation_leaves_the_list_as_it_was)
         append(shingles, 3, &keys);
         memcpy(before, keys.items, sizeof before);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
-        status = wtw_samples_append(shingles, 400, multiplier, &keys, NULL);
+        status =
+            wtw_samples_append(wtw_kernel_best(), shingles, 400, multiplier, &keys, NULL);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         failed = status != WTW_OK;
         if (failed) {

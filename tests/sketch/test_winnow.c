@@ -22,7 +22,8 @@ static void append(const uint64_t *tokens, size_t count, uint32_t k,
     check_ok(wtw_shingles_new(&shingles, &error), &error);
     check_ok(wtw_shingles_make(shingles, tokens, count, k, &error), &error);
     in_order = wtw_shingles_in_order(shingles, &in_order_count);
-    check_ok(wtw_winnow_append(in_order, in_order_count, keys, &error), &error);
+    check_ok(wtw_winnow_append(wtw_kernel_best(), in_order, in_order_count, keys, &error),
+             &error);
     wtw_shingles_free(shingles);
 }
 
@@ -63,11 +64,12 @@ Test(winnow, a_text_of_five_shingles_or_fewer_has_no_keys_and_of_six_one)
     struct wtw_error error = {0};
     struct wtw_winnow_keys keys = {0};
 
-    check_ok(wtw_winnow_append(NULL, 0, &keys, &error), &error);
+    check_ok(wtw_winnow_append(wtw_kernel_best(), NULL, 0, &keys, &error), &error);
     for (size_t count = 1; count <= 5; count++)
-        check_ok(wtw_winnow_append(shingles, count, &keys, &error), &error);
+        check_ok(wtw_winnow_append(wtw_kernel_best(), shingles, count, &keys, &error),
+                 &error);
     check_number(keys.count, 0);
-    check_ok(wtw_winnow_append(shingles, 6, &keys, &error), &error);
+    check_ok(wtw_winnow_append(wtw_kernel_best(), shingles, 6, &keys, &error), &error);
     check_number(keys.count, 1);
     wtw_winnow_keys_release(&keys);
 }
@@ -257,7 +259,7 @@ Test(winnow, a_failed_allocation_leaves_the_list_as_it_was)
 
         append(tokens, 31, 3, &keys);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
-        status = wtw_winnow_append(tokens, 400, &keys, NULL);
+        status = wtw_winnow_append(wtw_kernel_best(), tokens, 400, &keys, NULL);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         failed = status != WTW_OK;
         if (failed) {
