@@ -274,6 +274,7 @@ enum wtw_status wtw_session_read(struct wtw_session *session, struct wtw_error *
     if (status != WTW_END)
         return status;
     session->stage_peak_bytes[WTW_STAGE_SKETCH] = peak_bytes();
+    wtw_ledger_close(&session->ledger);
     WTW_TRY(check_articles(session, error));
     remark_duplicates(session);
     return WTW_OK;

@@ -15,6 +15,9 @@
 
 enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
 
+/* So few are inserted one by one sooner than 2048 counters are added up. */
+enum { FEW = 64 };
+
 static size_t digit_of(uint64_t number, unsigned shift)
 {
     return number >> shift & (DIGITS - 1);
@@ -42,13 +45,27 @@ static int scatter(const uint64_t *from, uint64_t *to, size_t count, unsigned sh
     return 1;
 }
 
+static void insert_few(uint64_t *numbers, size_t count, unsigned low_bit)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint64_t number = numbers[i];
+        size_t place = i;
+
+        for (; place > 0 && numbers[place - 1] >> low_bit > number >> low_bit; place--)
+            numbers[place] = numbers[place - 1];
+        numbers[place] = number;
+    }
+}
+
 void wtw_radix_sort(uint64_t *numbers, uint64_t *scratch, size_t count, unsigned low_bit)
 {
     uint64_t *from = numbers;
     uint64_t *to = scratch;
 
-    if (count < 2)
+    if (count <= FEW) {
+        insert_few(numbers, count, low_bit);
         return;
+    }
     for (unsigned shift = low_bit; shift < 64; shift += DIGIT_BITS) {
         uint64_t *swapped = to;
 
