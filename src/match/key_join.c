@@ -43,7 +43,7 @@ static size_t keep_joined(const struct key_joiner *keys, uint64_t *entries, size
 static size_t mark_keys(const struct key_joiner *keys, struct wtw_key_cursor cursor,
                         struct wtw_repeats *repeats)
 {
-    uint64_t entries[WTW_KEY_CHUNK_WORDS];
+    uint64_t entries[WTW_KEY_CHUNK_KEYS];
     size_t again = 0;
     size_t count = 0;
 
@@ -60,7 +60,7 @@ static size_t list_repeated(const struct key_joiner *keys, struct wtw_key_cursor
                             const struct wtw_repeats *repeats,
                             uint64_t *restrict out_entries)
 {
-    uint64_t entries[WTW_KEY_CHUNK_WORDS];
+    uint64_t entries[WTW_KEY_CHUNK_KEYS];
     size_t listed = 0;
     size_t count = 0;
 

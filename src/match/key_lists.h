@@ -8,21 +8,22 @@
 
 /* Lists, by a key's top bits; those of sampled keys, whose highest bit is 1, are the upper
  * half. */
-enum { WTW_KEY_LIST_BITS = 7, WTW_KEY_LISTS = 1 << WTW_KEY_LIST_BITS };
+enum { WTW_KEY_LIST_BITS = 8, WTW_KEY_LISTS = 1 << WTW_KEY_LIST_BITS };
 
-/* With its head, a chunk is a page of 4 KB. */
-enum { WTW_KEY_CHUNK_WORDS = 1020 };
+/* With its head, a chunk is a page of 4 KB; two entries take 7 bytes or more. */
+enum { WTW_KEY_CHUNK_BYTES = 4084, WTW_KEY_CHUNK_KEYS = WTW_KEY_CHUNK_BYTES / 7 * 2 };
 
 struct wtw_key_chunk {
     struct wtw_key_chunk *next;
-    uint32_t count; /* words in use; of the last of a list, known when it is left */
-    uint32_t words[WTW_KEY_CHUNK_WORDS];
+    uint32_t count; /* entries; of the last chunk of a list, known when it is left */
+    uint8_t bytes[WTW_KEY_CHUNK_BYTES];
 };
 
 struct wtw_key_list {
     struct wtw_key_chunk *first;
     struct wtw_key_chunk *last;
-    uint32_t used; /* words of 'last' */
+    uint32_t count;     /* entries of 'last' */
+    uint32_t far_bytes; /* at its end */
     uint32_t last_article;
     uint64_t key_count;
 };
@@ -70,7 +71,7 @@ struct wtw_key_cursor {
 
 /*
  * wtw_key_cursor_next() writes the next entries of a list, key << 32 | article, articles
- * ascending, to 'out_entries', which has room for WTW_KEY_CHUNK_WORDS; returns how many, 0
+ * ascending, to 'out_entries', which has room for WTW_KEY_CHUNK_KEYS; returns how many, 0
  * at the end.
  */
 size_t wtw_key_cursor_next(struct wtw_key_cursor *cursor, uint64_t *out_entries);
