@@ -168,9 +168,8 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
 
 static enum wtw_status tie_exact(struct finishing *finishing, struct wtw_error *error)
 {
-    WTW_TRY(wtw_exact_groups_tie(&finishing->groups,
-                                 finishing->engine->archive.count, &finishing->verify,
-                                 error));
+    WTW_TRY(wtw_exact_groups_tie(&finishing->groups, finishing->engine->archive.count,
+                                 &finishing->verify, error));
     finishing->verify.published_seconds = finishing->groups.dates;
     return WTW_OK;
 }

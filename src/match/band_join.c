@@ -146,7 +146,8 @@ static enum wtw_status join_range(const struct wtw_joiner *joiner,
     const uint32_t *keys = join->digests->band_keys[band];
     size_t count = 0;
 
-    WTW_TRY(wtw_repeats_begin(&worker->repeats, join->article_count >> range.bits, error));
+    WTW_TRY(
+        wtw_repeats_begin(&worker->repeats, join->article_count >> range.bits, error));
     count = mark_keys(join, keys, range, &worker->repeats);
     WTW_TRY(wtw_join_worker_reserve(worker, 2 * count + 1, error));
     count = list_repeated(join, keys, range, &worker->repeats, worker->entries);

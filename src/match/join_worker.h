@@ -1,5 +1,5 @@
 /*
- * join_worker.h - what one thread of a join has, and what it makes of a bucket
+ * join_worker.h - what each thread of a join has, and what bands and keys have in common
  */
 #ifndef WTW_MATCH_JOIN_WORKER_H
 #define WTW_MATCH_JOIN_WORKER_H

@@ -172,6 +172,8 @@ static enum wtw_status join_list(struct wtw_joiner *joiner,
     const struct wtw_key_cursor cursor = {.lists = lists, .number = number};
     size_t count = 0;
 
+    if (lists->lists[number].key_count < 2)
+        return WTW_OK;
     WTW_TRY(wtw_repeats_begin(&worker->repeats, lists->lists[number].key_count, error));
     count = mark_keys(keys, cursor, &worker->repeats);
     WTW_TRY(wtw_join_worker_reserve(worker, 2 * count + 1, error));

@@ -51,8 +51,8 @@ static enum wtw_status add_block(struct wtw_key_lists *lists, size_t chunks,
         block.count = LEAST_BLOCK;
     if (block.count < chunks)
         block.count = chunks;
-    WTW_TRY(WTW_GROW(&lists->blocks, &lists->block_capacity, lists->block_count + 1,
-                     error));
+    WTW_TRY(
+        WTW_GROW(&lists->blocks, &lists->block_capacity, lists->block_count + 1, error));
     WTW_TRY(wtw_allocate_large((void **)&block.chunks, block.count,
                                sizeof block.chunks[0], error));
     lists->blocks[lists->block_count++] = block;

@@ -29,8 +29,7 @@ enum wtw_status wtw_pair_filter_init(struct wtw_pair_filter *filter, uint64_t ar
     while (UINT64_C(1) << filter->slot_bits < articles * SLOTS_AN_ARTICLE)
         filter->slot_bits++;
     words = ((size_t)1 << filter->slot_bits) / SLOTS_A_WORD;
-    WTW_TRY(
-        wtw_allocate_large(&filter->memory, words, sizeof filter->words[0], error));
+    WTW_TRY(wtw_allocate_large(&filter->memory, words, sizeof filter->words[0], error));
     memset(filter->memory, 0, words * sizeof filter->words[0]);
     filter->words = filter->memory;
     return WTW_OK;

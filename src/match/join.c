@@ -1,5 +1,5 @@
 /*
- * join_worker.c - what one thread of a join has, and what it makes of a bucket
+ * join.c - a join on all threads, whatever it joins
  *
  * Columns are joined on all threads, each into pairs of its own; sorting the union makes
  * the result independent of who did what.
