@@ -45,7 +45,8 @@ WTW_MUST_CHECK enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger,
                                               const char *input_name, bool is_whole_input,
                                               struct wtw_error *error);
 
-/* wtw_ledger_close() gives back what only adding needs; nothing is added afterwards. */
+/* wtw_ledger_close() gives back what only adding and finding ids need; neither is done
+ * afterwards. */
 void wtw_ledger_close(struct wtw_ledger *ledger);
 
 /* Of article 'number', below count; the id is borrowed until the next add. */

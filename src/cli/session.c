@@ -274,7 +274,6 @@ enum wtw_status wtw_session_read(struct wtw_session *session, struct wtw_error *
     if (status != WTW_END)
         return status;
     session->stage_peak_bytes[WTW_STAGE_SKETCH] = peak_bytes();
-    wtw_ledger_close(&session->ledger);
     WTW_TRY(check_articles(session, error));
     remark_duplicates(session);
     return WTW_OK;
@@ -286,6 +285,8 @@ enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *e
 
     if (status != WTW_OK)
         return status;
+    if (!session->finds_ids)
+        wtw_ledger_close(&session->ledger);
     wtw_stop_hold_off();
     status = wtw_engine_finish(session->engine, &session->result, error);
     wtw_stop_let_through();
