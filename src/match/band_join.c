@@ -105,17 +105,20 @@ static bool is_in_range(struct range range, uint64_t key)
 }
 
 /* Marks the keys of a range; returns how many had met one of their slot before, of which
- * there are at least half as many as of keys that may be repeated. */
+ * there are at least half as many as of keys that may be repeated. Marks are local, so that
+ * no store makes the loop read again where they are. */
 static size_t mark_keys(const struct wtw_join *join, const uint32_t *keys,
-                        struct range range, struct wtw_repeats *repeats)
+                        struct range range, const struct wtw_repeats *repeats)
 {
+    struct wtw_repeats marks = *repeats;
+    const uint32_t *articles = join->articles;
+    size_t count = join->article_count;
     size_t again = 0;
 
-    for (size_t i = 0; i < join->article_count; i++) {
-        uint32_t key = keys[join->articles[i]];
+    for (size_t i = 0; i < count; i++) {
+        uint32_t key = keys[articles[i]];
 
-        if (is_in_range(range, key))
-            again += wtw_repeats_mark(repeats, key);
+        again += wtw_repeats_mark_if(&marks, key, is_in_range(range, key));
     }
     return again;
 }
@@ -124,16 +127,19 @@ static size_t mark_keys(const struct wtw_join *join, const uint32_t *keys,
  * more. */
 static size_t list_repeated(const struct wtw_join *join, const uint32_t *keys,
                             struct range range, const struct wtw_repeats *repeats,
-                            uint64_t *restrict entries)
+                            uint64_t *entries)
 {
+    const struct wtw_repeats marks = *repeats;
+    const uint32_t *articles = join->articles;
+    size_t article_count = join->article_count;
     size_t count = 0;
 
-    for (size_t i = 0; i < join->article_count; i++) {
-        uint32_t article = join->articles[i];
+    for (size_t i = 0; i < article_count; i++) {
+        uint32_t article = articles[i];
         uint32_t key = keys[article];
 
         entries[count] = (uint64_t)key << 32 | article;
-        count += is_in_range(range, key) & wtw_repeats_has(repeats, key);
+        count += is_in_range(range, key) & wtw_repeats_has(&marks, key);
     }
     return count;
 }

@@ -28,6 +28,7 @@
 
 enum { REST_BITS = 32 - WTW_KEY_LIST_BITS, PAIR_BYTES = 7 };
 enum { FAR = 15, FURTHER = 255, FAR_BYTES_MAX = 1 + sizeof(uint32_t) };
+enum { ROOM = WTW_KEY_CHUNK_BYTES - PAIR_BYTES - FAR_BYTES_MAX + 1 };
 enum { LEAST_BLOCK = 256 /* chunks, 1 MB */ };
 
 /* The line of the cache after the one that a list is written to: so many lists are too many
@@ -83,6 +84,7 @@ static void add_chunk(struct wtw_key_lists *lists, struct wtw_key_list *list)
     chunk = &lists->blocks[lists->next_block].chunks[lists->next_chunk++];
     lists->spare_count--;
     chunk->next = NULL;
+    list->left_count += list->count;
     if (list->last) {
         list->last->count = list->count;
         list->last->next = chunk;
@@ -92,12 +94,7 @@ static void add_chunk(struct wtw_key_lists *lists, struct wtw_key_list *list)
     list->last = chunk;
     list->count = 0;
     list->far_bytes = 0;
-}
-
-static bool has_room(const struct wtw_key_list *list)
-{
-    return (size_t)(list->count / 2 + 1) * PAIR_BYTES + list->far_bytes + FAR_BYTES_MAX <=
-           WTW_KEY_CHUNK_BYTES;
+    list->room = ROOM;
 }
 
 /* Puts the rest of a distance at the end of the chunk; returns what stands in its place. */
@@ -116,30 +113,28 @@ static uint32_t put_far(struct wtw_key_list *list, uint32_t distance)
     return FAR;
 }
 
+/* Without a branch on which of its pair an entry is: that is as good as random. */
 static void append_key(struct wtw_key_lists *lists, uint32_t article, uint32_t key)
 {
     struct wtw_key_list *list = &lists->lists[key >> REST_BITS];
     uint32_t distance = article - list->last_article;
+    uint32_t is_second = 0;
     uint8_t *pair = NULL;
 
-    if (!list->last || !has_room(list))
+    if (list->count / 2 * PAIR_BYTES + list->far_bytes >= list->room)
         add_chunk(lists, list);
     if (distance >= FAR)
         distance = put_far(list, distance);
+    is_second = list->count % 2;
     pair = list->last->bytes + (size_t)(list->count / 2) * PAIR_BYTES;
-    if (list->count % 2) {
-        pair[6] = (uint8_t)(pair[6] | distance << 4);
-        pair += 3;
-    } else {
-        pair[6] = (uint8_t)distance;
-        __builtin_prefetch(pair + PREFETCH_BYTES, 1);
-    }
+    list->count++;
+    list->last_article = article;
+    __builtin_prefetch(pair + PREFETCH_BYTES, 1);
+    pair[6] = (uint8_t)((pair[6] & (0 - is_second)) | distance << 4 * is_second);
+    pair += 3 * is_second;
     pair[0] = (uint8_t)key;
     pair[1] = (uint8_t)(key >> 8);
     pair[2] = (uint8_t)(key >> 16);
-    list->count++;
-    list->last_article = article;
-    list->key_count++;
 }
 
 void wtw_key_lists_append(struct wtw_key_lists *lists, uint32_t article,

@@ -24,8 +24,9 @@ struct wtw_key_list {
     struct wtw_key_chunk *last;
     uint32_t count;     /* entries of 'last' */
     uint32_t far_bytes; /* at its end */
+    uint32_t room;      /* bytes of it that may be in use before another entry */
     uint32_t last_article;
-    uint64_t key_count;
+    uint64_t left_count; /* entries of all chunks before it */
 };
 
 struct wtw_key_block {
@@ -59,6 +60,12 @@ void wtw_key_lists_append(struct wtw_key_lists *lists, uint32_t article,
                           const uint32_t *keys, size_t count);
 
 void wtw_key_lists_release(struct wtw_key_lists *lists);
+
+/* wtw_key_list_count() is how many entries a list has. */
+static inline uint64_t wtw_key_list_count(const struct wtw_key_list *list)
+{
+    return list->left_count + list->count;
+}
 
 /* Where the reading of one list has come to; to begin with, zeroes but for 'lists' and
  * 'number'. */

@@ -6,7 +6,8 @@
  * the cache.
  *
  * Hashes need not be sorted by all of their bits, as few agree in the topmost ones and
- * are not equal: two passes, and what they leave is put right by insertion.
+ * are not equal: two passes, one where they are few, and what those leave is put right by
+ * insertion.
  */
 #include "match/radix_sort.h"
 
@@ -127,12 +128,39 @@ static bool insert_all(uint64_t *numbers, size_t count, size_t budget)
     return true;
 }
 
+/* Few numbers: scatters them by the topmost bits that differ, about as many as there are
+ * numbers, so that few of them meet. */
+static void scatter_few(uint64_t *numbers, uint64_t *scratch, size_t count,
+                        unsigned equal_bits)
+{
+    uint32_t starts[DIGITS] = {0};
+    unsigned shift = 64 - equal_bits - DIGIT_BITS;
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        starts[digit_of(numbers[i], shift)]++;
+    for (size_t digit = 0; digit < DIGITS; digit++) {
+        uint32_t here = starts[digit];
+
+        starts[digit] = sum;
+        sum += here;
+    }
+    for (size_t i = 0; i < count; i++)
+        scratch[starts[digit_of(numbers[i], shift)]++] = numbers[i];
+    memcpy(numbers, scratch, count * sizeof numbers[0]);
+}
+
 void wtw_sort_hashes(uint64_t *numbers, uint64_t *scratch, size_t count,
                      unsigned equal_bits)
 {
     unsigned shift = 64 - 2 * DIGIT_BITS - equal_bits;
 
-    if (shift <= 32 || count > UINT32_MAX || count < DIGITS) {
+    if (count > FEW && count < 2 * DIGITS && equal_bits <= 10) {
+        scatter_few(numbers, scratch, count, equal_bits);
+        if (insert_all(numbers, count, 8 * count))
+            return;
+    }
+    if (shift <= 32 || count > UINT32_MAX || count < 2 * DIGITS) {
         wtw_radix_sort(numbers, scratch, count, 32);
         return;
     }

@@ -30,17 +30,26 @@ WTW_MUST_CHECK enum wtw_status wtw_repeats_begin(struct wtw_repeats *repeats,
                                                  uint64_t keys, struct wtw_error *error);
 void wtw_repeats_release(struct wtw_repeats *repeats);
 
-/* wtw_repeats_mark() marks a key whose low bits are random; returns whether its slot was
- * marked before. */
-static inline bool wtw_repeats_mark(struct wtw_repeats *repeats, uint32_t key)
+/*
+ * wtw_repeats_mark() marks a key whose low bits are random; returns whether its slot was
+ * marked before. wtw_repeats_mark_if() does it if 'wanted' is 1, and nothing if it is 0,
+ * without a branch.
+ */
+static inline uint64_t wtw_repeats_mark_if(struct wtw_repeats *repeats, uint32_t key,
+                                           uint64_t wanted)
 {
     uint64_t slot = key & ((UINT64_C(1) << repeats->slot_bits) - 1);
     uint64_t *word = &repeats->words[slot / WTW_REPEATS_SLOTS_A_WORD];
     uint32_t shift = (uint32_t)(slot % WTW_REPEATS_SLOTS_A_WORD * 2);
-    uint64_t met = *word >> shift & 1;
+    uint64_t met = *word >> shift & wanted;
 
-    *word |= (1 | met << 1) << shift;
+    *word |= (wanted | met << 1) << shift;
     return met;
+}
+
+static inline bool wtw_repeats_mark(struct wtw_repeats *repeats, uint32_t key)
+{
+    return wtw_repeats_mark_if(repeats, key, 1);
 }
 
 /* wtw_repeats_has() is true for each key that was marked twice, and for some others. */

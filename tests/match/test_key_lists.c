@@ -44,7 +44,7 @@ static void check_lists(void)
         while ((count = wtw_key_cursor_next(&cursor, read + read_count)) > 0)
             read_count += count;
         check_number(wtw_key_cursor_next(&cursor, read + read_count), 0);
-        check_number(appended.lists.lists[number].key_count, read_count);
+        check_number(wtw_key_list_count(&appended.lists.lists[number]), read_count);
         if (!read_count)
             continue;
         for (size_t i = 0; i < appended.count; i++)

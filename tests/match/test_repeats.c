@@ -29,6 +29,12 @@ Test(repeats, a_key_is_there_when_it_was_marked_twice_and_forgotten_at_the_next_
     check(!wtw_repeats_has(&repeats, 78) && !wtw_repeats_has(&repeats, 76));
     begin(&repeats, 5);
     check(!wtw_repeats_has(&repeats, 77));
+    check_number(wtw_repeats_mark_if(&repeats, 77, 0), 0);
+    check_number(wtw_repeats_mark_if(&repeats, 77, 1), 0);
+    check_number(wtw_repeats_mark_if(&repeats, 77, 0), 0);
+    check(!wtw_repeats_has(&repeats, 77));
+    check_number(wtw_repeats_mark_if(&repeats, 77, 1), 1);
+    check(wtw_repeats_has(&repeats, 77));
     wtw_repeats_release(&repeats);
     wtw_repeats_release(&repeats);
 }
