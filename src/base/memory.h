@@ -22,7 +22,16 @@ WTW_MUST_CHECK enum wtw_status wtw_resize_items(void **memory, size_t count,
                                                 size_t item_bytes,
                                                 struct wtw_error *error);
 
-/* Frees what the two above gave; NULL is fine. */
+/*
+ * wtw_allocate_large() gives memory for 'count' items that will be written from front to
+ * back; it is not zeroed and cannot be resized. The system is asked for large pages, where
+ * it has such. Returns as wtw_allocate_items().
+ */
+WTW_MUST_CHECK enum wtw_status wtw_allocate_large(void **out_memory, size_t count,
+                                                  size_t item_bytes,
+                                                  struct wtw_error *error);
+
+/* Frees what those above gave; NULL is fine. */
 void wtw_release_items(const void *memory);
 
 /*

@@ -23,6 +23,13 @@ void wtw_id_table_release(struct wtw_id_table *table)
     *table = (struct wtw_id_table){0};
 }
 
+void wtw_id_table_close(struct wtw_id_table *table)
+{
+    wtw_release_items(table->slots);
+    table->slots = NULL;
+    table->slot_count = 0;
+}
+
 struct wtw_slice wtw_id_table_text(const struct wtw_id_table *table, uint32_t number)
 {
     uint64_t begin = number ? table->ends[number - 1] : 0;

@@ -43,6 +43,10 @@ WTW_MUST_CHECK enum wtw_status wtw_id_table_add(struct wtw_id_table *table,
                                                 uint32_t *out_number, bool *out_is_new,
                                                 struct wtw_error *error);
 
+/* wtw_id_table_close() gives back what is needed only to find texts; none is found or added
+ * afterwards. */
+void wtw_id_table_close(struct wtw_id_table *table);
+
 /* Where an article stands, for its name. */
 struct wtw_article_place {
     const char *input_name;

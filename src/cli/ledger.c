@@ -13,6 +13,12 @@ void wtw_ledger_release(struct wtw_ledger *ledger)
     *ledger = (struct wtw_ledger){0};
 }
 
+void wtw_ledger_close(struct wtw_ledger *ledger)
+{
+    wtw_id_table_close(&ledger->ids);
+    wtw_buffer_release(&ledger->name);
+}
+
 struct wtw_slice wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number)
 {
     return wtw_id_table_text(&ledger->ids, number);

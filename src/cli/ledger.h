@@ -45,6 +45,10 @@ WTW_MUST_CHECK enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger,
                                               const char *input_name, bool is_whole_input,
                                               struct wtw_error *error);
 
+/* wtw_ledger_close() gives back what only adding and finding ids need; neither is done
+ * afterwards. */
+void wtw_ledger_close(struct wtw_ledger *ledger);
+
 /* Of article 'number', below count; the id is borrowed until the next add. */
 struct wtw_slice wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number);
 struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t number);

@@ -286,6 +286,8 @@ enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *e
 
     if (status != WTW_OK)
         return status;
+    if (!session->finds_ids)
+        wtw_ledger_close(&session->ledger);
     wtw_stop_hold_off();
     status = wtw_engine_finish(session->engine, &session->result, error);
     wtw_stop_let_through();

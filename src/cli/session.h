@@ -22,7 +22,8 @@ struct wtw_session {
     struct wtw_ledger ledger;
     struct wtw_boilerplate *boilerplate; /* owned: of an article that is described */
     struct wtw_preferences preferences;
-    uint64_t preferred;             /* articles of a preferred source */
+    uint64_t preferred; /* articles of a preferred source */
+    bool finds_ids; /* articles are going to be found by their ids, after the run too */
     struct wtw_session_item *items; /* owned: one for each record of a batch */
     size_t item_capacity;
     const struct wtw_record *records; /* of the batch at hand */

@@ -107,6 +107,7 @@ static enum wtw_status read_articles(struct tune_run *run, struct wtw_progress *
         run->reading.engine.threshold = run->settings->floor;
     run->has_session = true;
     WTW_TRY(wtw_session_open(&run->session, &run->reading, progress, error));
+    run->session.finds_ids = true;
     return needs_engine ? wtw_session_run(&run->session, error)
                         : wtw_session_read(&run->session, error);
 }

@@ -3,9 +3,8 @@
  *
  * Each column is one array: the join reads one band's keys, or one band's keys and the
  * odd sketches of few articles, and nothing else. With the default options an article
- * costs 168 bytes of band keys, 64 of odd sketch, 37 of hashes, counts, date, source
- * and rank, and
- * 4 for each key.
+ * costs 84 bytes of band keys, 64 of odd sketch, 29 of hashes, counts, date, source and
+ * rank, and 4 for each of some sixty keys.
  */
 #include "engine/archive.h"
 
@@ -38,24 +37,19 @@ static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capaci
     WTW_TRY(WTW_RESIZE(&archive->token_counts, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->published_seconds, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->sources, capacity, error));
-    WTW_TRY(WTW_RESIZE(&archive->ranks, capacity, error));
-    return WTW_RESIZE(&archive->winnow_starts, capacity + 1, error);
+    return WTW_RESIZE(&archive->ranks, capacity, error);
 }
 
 enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles,
                                     size_t winnow_keys, struct wtw_error *error)
 {
     size_t needed = 0;
-    size_t keys = 0;
     size_t capacity = 0;
 
     if (!wtw_size_add(archive->count, articles, &needed) || needed >= UINT32_MAX)
         return wtw_fail(error, WTW_TOO_LARGE, "an engine holds %u articles at most",
                         UINT32_MAX - 1);
-    if (!wtw_size_add(archive->winnow_keys.count, winnow_keys, &keys))
-        return wtw_fail(error, WTW_TOO_LARGE, "the winnowed keys do not fit in memory");
-    WTW_TRY(WTW_GROW(&archive->winnow_keys.items, &archive->winnow_keys.capacity, keys,
-                     error));
+    WTW_TRY(wtw_key_lists_reserve(&archive->keys, winnow_keys, error));
     if (needed <= archive->capacity)
         return WTW_OK;
     capacity = wtw_grown_capacity(archive->capacity, needed);
@@ -82,7 +76,6 @@ void wtw_archive_append(struct wtw_archive *archive,
                         const struct wtw_archive_entry *entry)
 {
     uint32_t number = archive->count++;
-    struct wtw_winnow_keys *keys = &archive->winnow_keys;
 
     for (uint32_t band = 0; band < archive->bands; band++)
         archive->waiting[band * WTW_ARCHIVE_ROWS + number % WTW_ARCHIVE_ROWS] =
@@ -97,12 +90,7 @@ void wtw_archive_append(struct wtw_archive *archive,
     archive->published_seconds[number] = entry->published_seconds;
     archive->sources[number] = entry->source;
     archive->ranks[number] = entry->rank;
-    archive->winnow_starts[number] = keys->count;
-    if (entry->winnow_count)
-        memcpy(keys->items + keys->count, entry->winnow_keys,
-               entry->winnow_count * sizeof keys->items[0]);
-    keys->count += entry->winnow_count;
-    archive->winnow_starts[archive->count] = keys->count;
+    wtw_key_lists_append(&archive->keys, number, entry->winnow_keys, entry->winnow_count);
 }
 
 struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
@@ -116,8 +104,7 @@ struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
         .odd_sketches = archive->odd_sketches,
         .content_hashes = archive->content_hashes,
         .shingle_counts = archive->shingle_counts,
-        .winnow_keys = archive->winnow_keys.items,
-        .winnow_starts = archive->winnow_starts,
+        .keys = &archive->keys,
     };
 }
 
@@ -125,15 +112,21 @@ uint64_t wtw_archive_bytes(const struct wtw_archive *archive)
 {
     uint64_t article_bytes =
         archive->bands * sizeof(uint32_t) + WTW_ODD_SKETCH_WORDS * sizeof(uint64_t) +
-        3 * sizeof(uint64_t) + 3 * sizeof(uint32_t) + sizeof(uint8_t);
+        2 * sizeof(uint64_t) + 3 * sizeof(uint32_t) + sizeof(uint8_t);
 
-    return archive->count * article_bytes + archive->winnow_keys.count * sizeof(uint32_t);
+    return archive->count * article_bytes + archive->keys.key_count * sizeof(uint32_t);
+}
+
+void wtw_archive_forget_band(struct wtw_archive *archive, uint32_t band)
+{
+    wtw_release_items(archive->band_keys[band]);
+    archive->band_keys[band] = NULL;
 }
 
 void wtw_archive_forget_bands(struct wtw_archive *archive)
 {
     for (uint32_t band = 0; archive->band_keys && band < archive->bands; band++)
-        wtw_release_items(archive->band_keys[band]);
+        wtw_archive_forget_band(archive, band);
     wtw_release_items(archive->band_keys);
     wtw_release_items(archive->waiting);
     wtw_release_items(archive->odd_sketches);
@@ -142,17 +135,15 @@ void wtw_archive_forget_bands(struct wtw_archive *archive)
     archive->odd_sketches = NULL;
 }
 
-void wtw_archive_forget_winnow_keys(struct wtw_archive *archive)
+void wtw_archive_forget_keys(struct wtw_archive *archive)
 {
-    wtw_release_items(archive->winnow_starts);
-    wtw_winnow_keys_release(&archive->winnow_keys);
-    archive->winnow_starts = NULL;
+    wtw_key_lists_release(&archive->keys);
 }
 
 void wtw_archive_release(struct wtw_archive *archive)
 {
     wtw_archive_forget_bands(archive);
-    wtw_archive_forget_winnow_keys(archive);
+    wtw_archive_forget_keys(archive);
     wtw_release_items(archive->content_hashes);
     wtw_release_items(archive->shingle_counts);
     wtw_release_items(archive->token_counts);

@@ -25,8 +25,7 @@ struct wtw_archive {
     int64_t *published_seconds;
     uint32_t *sources;
     uint8_t *ranks;
-    uint64_t *winnow_starts; /* [count + 1] */
-    struct wtw_winnow_keys winnow_keys;
+    struct wtw_key_lists keys;
 };
 
 /* One article on its way in. */
@@ -56,12 +55,13 @@ void wtw_archive_append(struct wtw_archive *archive,
 struct wtw_digests wtw_archive_digests(struct wtw_archive *archive);
 
 /*
- * wtw_archive_forget_bands() frees the band keys and odd sketches,
- * wtw_archive_forget_winnow_keys() the winnowed keys; counts, hashes and dates stay.
- * Nothing can be appended or joined afterwards.
+ * wtw_archive_forget_band() frees the keys of one band, wtw_archive_forget_bands() those
+ * of all and the odd sketches, wtw_archive_forget_keys() the winnowed and sampled keys;
+ * counts, hashes and dates stay. Nothing can be appended afterwards.
  */
+void wtw_archive_forget_band(struct wtw_archive *archive, uint32_t band);
 void wtw_archive_forget_bands(struct wtw_archive *archive);
-void wtw_archive_forget_winnow_keys(struct wtw_archive *archive);
+void wtw_archive_forget_keys(struct wtw_archive *archive);
 
 /* wtw_archive_bytes() is the memory in use for the articles held. */
 uint64_t wtw_archive_bytes(const struct wtw_archive *archive);

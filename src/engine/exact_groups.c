@@ -21,6 +21,7 @@
 #include "base/memory.h"
 #include "match/radix_sort.h"
 #include "match/relation.h"
+#include "match/repeats.h"
 
 #include <string.h>
 
@@ -29,31 +30,63 @@ static bool is_joined(const struct wtw_digests *digests, uint32_t article)
     return digests->shingle_counts[article] > 0;
 }
 
-/* Lists (upper half of the content hash, article) of all articles with a shingle, sorted.
- */
+static uint32_t key_of(const struct wtw_digests *digests, uint32_t article)
+{
+    return (uint32_t)(digests->content_hashes[article] >> 32);
+}
+
+/* Marks the upper halves of all content hashes; returns how many met one before, of which
+ * there are at least half as many as of articles that may be in a group. */
+static size_t mark_content(const struct wtw_digests *digests, struct wtw_repeats *repeats)
+{
+    size_t again = 0;
+
+    for (uint32_t i = 0; i < digests->article_count; i++)
+        if (is_joined(digests, i))
+            again += wtw_repeats_mark(repeats, key_of(digests, i));
+    return again;
+}
+
+/* Lists (upper half of the content hash, article) of articles with a shingle that may be
+ * in a group; 'entries' has room for one more. */
+static size_t list_repeated(const struct wtw_digests *digests,
+                            const struct wtw_repeats *repeats, uint64_t *entries)
+{
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < digests->article_count; i++) {
+        entries[count] = (uint64_t)key_of(digests, i) << 32 | i;
+        count += is_joined(digests, i) & wtw_repeats_has(repeats, key_of(digests, i));
+    }
+    return count;
+}
+
+/* The same, sorted. */
 static enum wtw_status list_by_content(const struct wtw_digests *digests,
                                        uint64_t **out_entries, size_t *out_count,
                                        struct wtw_error *error)
 {
+    struct wtw_repeats repeats = {.words = NULL};
     uint64_t *entries = NULL;
     uint64_t *scratch = NULL;
     enum wtw_status status = WTW_OK;
-    size_t count = 0;
+    size_t room = 0;
 
-    WTW_TRY(WTW_ALLOCATE(&entries, digests->article_count, error));
-    status = WTW_ALLOCATE(&scratch, digests->article_count, error);
-    if (status != WTW_OK) {
+    WTW_TRY(wtw_repeats_begin(&repeats, digests->article_count, error));
+    room = 2 * mark_content(digests, &repeats) + 1;
+    status = WTW_RESIZE(&entries, room, error);
+    if (status == WTW_OK)
+        status = WTW_RESIZE(&scratch, room, error);
+    if (status == WTW_OK) {
+        *out_count = list_repeated(digests, &repeats, entries);
+        wtw_radix_sort(entries, scratch, *out_count, 32);
+        *out_entries = entries;
+    } else {
         wtw_release_items(entries);
-        return status;
     }
-    for (uint32_t i = 0; i < digests->article_count; i++)
-        if (is_joined(digests, i))
-            entries[count++] = (digests->content_hashes[i] & ~(uint64_t)UINT32_MAX) | i;
-    wtw_radix_sort(entries, scratch, count, 32);
     wtw_release_items(scratch);
-    *out_entries = entries;
-    *out_count = count;
-    return WTW_OK;
+    wtw_repeats_release(&repeats);
+    return status;
 }
 
 /* Days since 1970 of a short text that is dated, 0 of any other: the same form sent on
@@ -178,32 +211,44 @@ static enum wtw_status list_distinct(struct wtw_exact_groups *groups,
     return WTW_OK;
 }
 
-static enum wtw_status make_groups(struct wtw_exact_groups *groups,
-                                   const struct wtw_digests *digests,
-                                   const struct wtw_verify *verify,
-                                   struct wtw_error *error)
+static enum wtw_status find_all(struct wtw_exact_groups *groups,
+                                const struct wtw_digests *digests,
+                                const struct wtw_verify *verify, struct wtw_error *error)
 {
     uint32_t count = digests->article_count;
 
     WTW_TRY(WTW_ALLOCATE(&groups->leaders, count, error));
-    WTW_TRY(WTW_ALLOCATE(&groups->nexts, count, error));
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         groups->leaders[i] = i;
-        groups->nexts[i] = i;
-    }
     WTW_TRY(find_groups(groups, digests, verify, error));
-    WTW_TRY(tie_groups(groups, count, verify, error));
-    WTW_TRY(date_texts(groups, count, verify->published_seconds, error));
     return list_distinct(groups, digests, error);
 }
 
-enum wtw_status wtw_exact_groups_make(struct wtw_exact_groups *groups,
+enum wtw_status wtw_exact_groups_find(struct wtw_exact_groups *groups,
                                       const struct wtw_digests *digests,
                                       const struct wtw_verify *verify,
                                       struct wtw_error *error)
 {
-    enum wtw_status status = make_groups(groups, digests, verify, error);
+    enum wtw_status status = find_all(groups, digests, verify, error);
 
+    if (status != WTW_OK)
+        wtw_exact_groups_release(groups);
+    return status;
+}
+
+enum wtw_status wtw_exact_groups_tie(struct wtw_exact_groups *groups,
+                                     uint32_t article_count,
+                                     const struct wtw_verify *verify,
+                                     struct wtw_error *error)
+{
+    enum wtw_status status = WTW_ALLOCATE(&groups->nexts, article_count, error);
+
+    for (uint32_t i = 0; status == WTW_OK && i < article_count; i++)
+        groups->nexts[i] = i;
+    if (status == WTW_OK)
+        status = tie_groups(groups, article_count, verify, error);
+    if (status == WTW_OK)
+        status = date_texts(groups, article_count, verify->published_seconds, error);
     if (status != WTW_OK)
         wtw_exact_groups_release(groups);
     return status;

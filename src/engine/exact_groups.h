@@ -24,14 +24,20 @@ struct wtw_exact_groups {
 };
 
 /*
- * wtw_exact_groups_make() groups articles whose digests agree in all that they say of
- * tokens and shingles. Empty articles stay alone. 'verify' has the token counts and
- * dates. Returns WTW_OK or WTW_NO_MEMORY.
+ * wtw_exact_groups_find() finds the leaders and lists the distinct ones: articles are of
+ * one group whose digests agree in all that they say of tokens and shingles. Empty articles
+ * stay alone. wtw_exact_groups_tie() makes the rest, for which memory may be short before
+ * the join. 'verify' has the token counts and dates. Both return WTW_OK or WTW_NO_MEMORY;
+ * after a failure the groups are empty.
  */
-WTW_MUST_CHECK enum wtw_status wtw_exact_groups_make(struct wtw_exact_groups *groups,
+WTW_MUST_CHECK enum wtw_status wtw_exact_groups_find(struct wtw_exact_groups *groups,
                                                      const struct wtw_digests *digests,
                                                      const struct wtw_verify *verify,
                                                      struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_exact_groups_tie(struct wtw_exact_groups *groups,
+                                                    uint32_t article_count,
+                                                    const struct wtw_verify *verify,
+                                                    struct wtw_error *error);
 
 void wtw_exact_groups_release(struct wtw_exact_groups *groups);
 

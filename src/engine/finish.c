@@ -45,11 +45,10 @@ static enum wtw_status group_exact(struct finishing *finishing, struct wtw_error
     struct wtw_engine *engine = finishing->engine;
 
     finishing->digests = wtw_archive_digests(&engine->archive);
-    WTW_TRY(wtw_exact_groups_make(&finishing->groups, &finishing->digests,
+    WTW_TRY(wtw_exact_groups_find(&finishing->groups, &finishing->digests,
                                   &finishing->verify, error));
     engine->stats.engine_bytes =
         wtw_archive_bytes(&engine->archive) + engine->kept.bytes.count;
-    finishing->verify.published_seconds = finishing->groups.dates;
     engine->stats.distinct = finishing->groups.distinct_count;
     engine->stats.verified = 0;
     return WTW_OK;
@@ -73,13 +72,11 @@ static enum wtw_status join_keys(struct finishing *finishing, const struct wtw_j
     struct wtw_joined joined = {.common_keys = 0};
     enum wtw_status status = wtw_join_keys(join, &joined, error);
 
-    /* Sorting the noted pairs takes less memory than the keys did. */
     if (finishing->engine->options.single_finish)
-        wtw_archive_forget_winnow_keys(&finishing->engine->archive);
+        wtw_archive_forget_keys(&finishing->engine->archive);
     if (status == WTW_OK)
         status = add_new(finishing, &joined.pairs, &stats->winnow_candidates, error);
-    if (status == WTW_OK)
-        status = wtw_pairs_keep_repeated(&joined.noted, error);
+    wtw_pairs_keep_repeated(&joined.noted);
     if (status == WTW_OK)
         status = add_new(finishing, &joined.noted, &stats->sample_candidates, error);
     stats->crowded_buckets += joined.crowded_buckets;
@@ -101,6 +98,11 @@ static enum wtw_status join_bands(struct finishing *finishing,
     stats->crowded_buckets = joined.crowded_buckets;
     wtw_joined_release(&joined);
     return status;
+}
+
+static void forget_band(void *context, uint32_t band)
+{
+    wtw_archive_forget_band(context, band);
 }
 
 /* Lists every pair where the articles are so few that comparing them all takes no time.
@@ -146,16 +148,29 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
                             .sample_ceiling = engine->options.sample_ceiling,
                             .thread_count = engine->options.thread_count};
 
+    if (engine->options.single_finish) {
+        join.band_is_done = forget_band;
+        join.context = &engine->archive;
+    }
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 0, 2, error));
     WTW_TRY(join_bands(finishing, &join, error));
     if (engine->options.single_finish)
         wtw_archive_forget_bands(&engine->archive);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 1, 2, error));
+    join.known = &finishing->pairs;
     WTW_TRY(join_keys(finishing, &join, error));
     WTW_TRY(add_others(finishing, error));
     wtw_pairs_trim(&finishing->pairs);
     WTW_TRY(
         wtw_pairs_order_by_component(&finishing->pairs, engine->archive.count, error));
+    return WTW_OK;
+}
+
+static enum wtw_status tie_exact(struct finishing *finishing, struct wtw_error *error)
+{
+    WTW_TRY(wtw_exact_groups_tie(&finishing->groups, finishing->engine->archive.count,
+                                 &finishing->verify, error));
+    finishing->verify.published_seconds = finishing->groups.dates;
     return WTW_OK;
 }
 
@@ -292,9 +307,9 @@ struct step {
 static enum wtw_status take_steps(struct finishing *finishing, struct wtw_error *error)
 {
     const struct step steps[] = {
-        {group_exact, WTW_STAGE_VERIFY},       {join_all, WTW_STAGE_JOIN},
-        {verify_candidates, WTW_STAGE_VERIFY}, {learn_recurring, WTW_STAGE_VERIFY},
-        {cluster_all, WTW_STAGE_CLUSTER},
+        {group_exact, WTW_STAGE_VERIFY},     {join_all, WTW_STAGE_JOIN},
+        {tie_exact, WTW_STAGE_VERIFY},       {verify_candidates, WTW_STAGE_VERIFY},
+        {learn_recurring, WTW_STAGE_VERIFY}, {cluster_all, WTW_STAGE_CLUSTER},
     };
 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {

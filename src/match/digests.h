@@ -4,6 +4,7 @@
 #ifndef WTW_MATCH_DIGESTS_H
 #define WTW_MATCH_DIGESTS_H
 
+#include "match/key_lists.h"
 #include "wiretwin.h"
 
 /*
@@ -17,8 +18,7 @@ struct wtw_digests {
     const uint64_t *odd_sketches;     /* [article_count][WTW_ODD_SKETCH_WORDS] */
     const uint64_t *content_hashes;   /* [article_count], of the whole token sequence */
     const uint32_t *shingle_counts;   /* [article_count], 0 for an empty article */
-    const uint32_t *winnow_keys;      /* of all articles, one after the other */
-    const uint64_t *winnow_starts;    /* [article_count + 1], into winnow_keys */
+    const struct wtw_key_lists *keys; /* winnowed and sampled ones of all articles */
 };
 
 #endif

@@ -17,6 +17,12 @@ struct wtw_join {
     uint32_t key_ceiling;    /* articles that may share a winnowed key */
     uint32_t sample_ceiling; /* articles that may share a sampled key */
     uint32_t thread_count;
+    /* Settled pairs that need not be noted again; NULL for none. */
+    const struct wtw_pairs *known;
+    /* Told of each band when nobody is going to read it again, from any thread; NULL where
+     * nobody wants to know. */
+    void (*band_is_done)(void *context, uint32_t band);
+    void *context;
 };
 
 /* What joining found; zero-initialised is empty. Ended by wtw_joined_release(). */

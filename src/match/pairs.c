@@ -49,27 +49,43 @@ enum wtw_status wtw_pairs_add(struct wtw_pairs *pairs, uint64_t pair,
     return WTW_OK;
 }
 
-/* Without scratch, which is not needed before all are noted. */
-enum wtw_status wtw_pairs_note(struct wtw_pairs *pairs, uint64_t pair,
-                               struct wtw_error *error)
-{
-    WTW_TRY(WTW_GROW(&pairs->items, &pairs->capacity, pairs->count + 1, error));
-    pairs->items[pairs->count++] = pair;
-    return WTW_OK;
-}
-
-enum wtw_status wtw_pairs_keep_repeated(struct wtw_pairs *pairs, struct wtw_error *error)
+/* Sorts noted pairs and removes all but two of each. */
+static void tidy_noted(struct wtw_pairs *pairs)
 {
     uint64_t *items = pairs->items;
     size_t kept = 0;
 
-    WTW_TRY(WTW_RESIZE(&pairs->scratch, pairs->capacity, error));
     wtw_radix_sort(items, pairs->scratch, pairs->count, 0);
-    for (size_t i = 1; i < pairs->count; i++)
-        if (items[i] == items[i - 1] && (!kept || items[kept - 1] != items[i]))
+    for (size_t i = 0; i < pairs->count; i++)
+        if (kept < 2 || items[kept - 2] != items[i])
             items[kept++] = items[i];
     pairs->count = kept;
+}
+
+enum wtw_status wtw_pairs_note(struct wtw_pairs *pairs, uint64_t pair,
+                               const struct wtw_pairs *known, struct wtw_error *error)
+{
+    if (pairs->count == pairs->capacity) {
+        tidy_noted(pairs);
+        if (known)
+            wtw_pairs_remove(pairs, known);
+        if (pairs->count >= pairs->capacity / 4 * 3)
+            WTW_TRY(grow(pairs, error));
+    }
+    pairs->items[pairs->count++] = pair;
     return WTW_OK;
+}
+
+void wtw_pairs_keep_repeated(struct wtw_pairs *pairs)
+{
+    uint64_t *items = pairs->items;
+    size_t kept = 0;
+
+    tidy_noted(pairs);
+    for (size_t i = 1; i < pairs->count; i++)
+        if (items[i] == items[i - 1])
+            items[kept++] = items[i];
+    pairs->count = kept;
 }
 
 void wtw_pairs_trim(struct wtw_pairs *pairs)

@@ -6,7 +6,8 @@
  * the cache.
  *
  * Hashes need not be sorted by all of their bits, as few agree in the topmost ones and
- * are not equal: two passes, and what they leave is put right by insertion.
+ * are not equal: two passes, one where they are few, and what those leave is put right by
+ * insertion.
  */
 #include "match/radix_sort.h"
 
@@ -14,6 +15,9 @@
 #include <string.h>
 
 enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+
+/* So few are inserted one by one sooner than 2048 counters are added up. */
+enum { FEW = 64 };
 
 static size_t digit_of(uint64_t number, unsigned shift)
 {
@@ -42,13 +46,27 @@ static int scatter(const uint64_t *from, uint64_t *to, size_t count, unsigned sh
     return 1;
 }
 
+static void insert_few(uint64_t *numbers, size_t count, unsigned low_bit)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint64_t number = numbers[i];
+        size_t place = i;
+
+        for (; place > 0 && numbers[place - 1] >> low_bit > number >> low_bit; place--)
+            numbers[place] = numbers[place - 1];
+        numbers[place] = number;
+    }
+}
+
 void wtw_radix_sort(uint64_t *numbers, uint64_t *scratch, size_t count, unsigned low_bit)
 {
     uint64_t *from = numbers;
     uint64_t *to = scratch;
 
-    if (count < 2)
+    if (count <= FEW) {
+        insert_few(numbers, count, low_bit);
         return;
+    }
     for (unsigned shift = low_bit; shift < 64; shift += DIGIT_BITS) {
         uint64_t *swapped = to;
 
@@ -110,12 +128,39 @@ static bool insert_all(uint64_t *numbers, size_t count, size_t budget)
     return true;
 }
 
+/* Few numbers: scatters them by the topmost bits that differ, about as many as there are
+ * numbers, so that few of them meet. */
+static void scatter_few(uint64_t *numbers, uint64_t *scratch, size_t count,
+                        unsigned equal_bits)
+{
+    uint32_t starts[DIGITS] = {0};
+    unsigned shift = 64 - equal_bits - DIGIT_BITS;
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        starts[digit_of(numbers[i], shift)]++;
+    for (size_t digit = 0; digit < DIGITS; digit++) {
+        uint32_t here = starts[digit];
+
+        starts[digit] = sum;
+        sum += here;
+    }
+    for (size_t i = 0; i < count; i++)
+        scratch[starts[digit_of(numbers[i], shift)]++] = numbers[i];
+    memcpy(numbers, scratch, count * sizeof numbers[0]);
+}
+
 void wtw_sort_hashes(uint64_t *numbers, uint64_t *scratch, size_t count,
                      unsigned equal_bits)
 {
     unsigned shift = 64 - 2 * DIGIT_BITS - equal_bits;
 
-    if (shift <= 32 || count > UINT32_MAX || count < DIGITS) {
+    if (count > FEW && count < 2 * DIGITS && equal_bits <= 10) {
+        scatter_few(numbers, scratch, count, equal_bits);
+        if (insert_all(numbers, count, 8 * count))
+            return;
+    }
+    if (shift <= 32 || count > UINT32_MAX || count < 2 * DIGITS) {
         wtw_radix_sort(numbers, scratch, count, 32);
         return;
     }

@@ -29,6 +29,24 @@ Test(memory, no_items_are_a_block_all_the_same)
     wtw_release_items(items);
 }
 
+/* Of all sizes around that of a large page, each byte is there; overflow is refused. */
+Test(memory, large_blocks_can_be_written_from_end_to_end)
+{
+    static const size_t counts[] = {0, 1, 100000, 262143, 262144, 262145, 600000};
+    struct wtw_error error = {0};
+    void *memory = NULL;
+
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        check_ok(wtw_allocate_large(&memory, counts[i], 8, &error), &error);
+        check(memory != NULL);
+        memset(memory, 1, counts[i] * 8);
+        wtw_release_items(memory);
+    }
+    memory = &error;
+    check_status(wtw_allocate_large(&memory, SIZE_MAX / 8 + 1, 8, &error), WTW_TOO_LARGE);
+    check(memory == &error);
+}
+
 Test(memory, releasing_nothing_is_fine)
 {
     wtw_release_items(NULL);
@@ -150,6 +168,7 @@ Test(memory, a_planned_fault_is_a_failure_like_any_other)
 {
     struct wtw_error error = {0};
     uint64_t *items = NULL;
+    void *memory = NULL;
 
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 2);
     check_ok(WTW_ALLOCATE(&items, 4, &error), &error);
@@ -159,5 +178,9 @@ Test(memory, a_planned_fault_is_a_failure_like_any_other)
     check(strstr(error.words, "64 bytes") != NULL);
     check_ok(WTW_RESIZE(&items, 8, &error), &error);
     wtw_release_items(items);
+    memory = &error;
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
+    check_status(wtw_allocate_large(&memory, 4, 8, &error), WTW_NO_MEMORY);
+    check(memory == &error);
 }
 #endif

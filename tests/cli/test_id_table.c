@@ -80,6 +80,22 @@ Test(id_table, names_articles_by_id_or_place)
     wtw_buffer_release(&name);
 }
 
+Test(id_table, closed_it_still_tells_texts_by_their_numbers)
+{
+    struct wtw_id_table table = {0};
+
+    for (uint32_t i = 0; i < 3; i++)
+        add(&table, (const char *[]){"a", "", "cc"}[i], true);
+    wtw_id_table_close(&table);
+    check_bytes(wtw_id_table_text(&table, 0).items, wtw_id_table_text(&table, 0).count,
+                "a");
+    check_number(wtw_id_table_text(&table, 1).count, 0);
+    check_bytes(wtw_id_table_text(&table, 2).items, wtw_id_table_text(&table, 2).count,
+                "cc");
+    wtw_id_table_close(&table);
+    wtw_id_table_release(&table);
+}
+
 #ifdef WTW_FAULTS
 
 Test(id_table, holds_what_it_held_when_memory_fails)

@@ -45,6 +45,10 @@ Test(ledger, keeps_ids_places_and_dates)
     check_number(place.input, 0);
     check_number(wtw_ledger_published(&ledger, 0), 180);
     check_number(ledger.duplicate_ids, 0);
+    wtw_ledger_close(&ledger);
+    check_id(&ledger, 0, "a");
+    check_id(&ledger, 1, "b");
+    check_number(wtw_ledger_place(&ledger, 1).line, 4);
     wtw_ledger_release(&ledger);
 }
 

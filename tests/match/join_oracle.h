@@ -17,13 +17,15 @@ static inline struct wtw_joined join_bands(const struct shelf *shelf)
 }
 
 /* By keys, with the noted pairs settled. */
-static inline struct wtw_joined join_keys(const struct shelf *shelf)
+static inline struct wtw_joined join_keys(struct shelf *shelf)
 {
     struct wtw_error error = {0};
     struct wtw_joined joined = {0};
 
+    list_keys(shelf);
     check_ok(wtw_join_keys(&shelf->join, &joined, &error), &error);
-    check_ok(wtw_pairs_keep_repeated(&joined.noted, &error), &error);
+    wtw_key_lists_release(&shelf->keys);
+    wtw_pairs_keep_repeated(&joined.noted);
     return joined;
 }
 

@@ -25,6 +25,7 @@ struct shelf {
     uint32_t shingle_counts[ARTICLES_MAX];
     uint32_t winnow_keys[KEYS_MAX];
     uint64_t winnow_starts[ARTICLES_MAX + 1];
+    struct wtw_key_lists keys; /* made of those by list_keys() */
     uint32_t numbers[ARTICLES_MAX];
 };
 
@@ -40,8 +41,7 @@ static inline void init_shelf(struct shelf *shelf, uint32_t articles, uint32_t b
                                           .odd_sketches = shelf->odd_sketches,
                                           .content_hashes = shelf->content_hashes,
                                           .shingle_counts = shelf->shingle_counts,
-                                          .winnow_keys = shelf->winnow_keys,
-                                          .winnow_starts = shelf->winnow_starts};
+                                          .keys = &shelf->keys};
     shelf->join = (struct wtw_join){.digests = &shelf->digests,
                                     .articles = shelf->numbers,
                                     .article_count = articles,
@@ -85,6 +85,21 @@ static inline void fill_winnowed(struct shelf *shelf, struct random_input *rando
     }
     check(next <= KEYS_MAX);
     shelf->winnow_starts[shelf->digests.article_count] = next;
+}
+
+/* Lists the keys as the join wants them; the lists are released by the caller. */
+static inline void list_keys(struct shelf *shelf)
+{
+    struct wtw_error error = {0};
+
+    shelf->keys = (struct wtw_key_lists){.key_count = 0};
+    for (uint32_t i = 0; i < shelf->digests.article_count; i++) {
+        uint64_t begin = shelf->winnow_starts[i];
+        size_t count = (size_t)(shelf->winnow_starts[i + 1] - begin);
+
+        check_ok(wtw_key_lists_reserve(&shelf->keys, count, &error), &error);
+        wtw_key_lists_append(&shelf->keys, i, shelf->winnow_keys + begin, count);
+    }
 }
 
 /* Makes half of the keys sampled ones. */

@@ -154,14 +154,7 @@ static void note(struct wtw_pairs *pairs, uint64_t pair)
 {
     struct wtw_error error = {0};
 
-    check_ok(wtw_pairs_note(pairs, pair, &error), &error);
-}
-
-static void keep_repeated(struct wtw_pairs *pairs)
-{
-    struct wtw_error error = {0};
-
-    check_ok(wtw_pairs_keep_repeated(pairs, &error), &error);
+    check_ok(wtw_pairs_note(pairs, pair, NULL, &error), &error);
 }
 
 Test(pairs, noted_once_are_dropped_and_noted_more_often_stand_once)
@@ -170,17 +163,17 @@ Test(pairs, noted_once_are_dropped_and_noted_more_often_stand_once)
     static const uint64_t wanted[] = {3, 5, 9};
     struct wtw_pairs pairs = {0};
 
-    keep_repeated(&pairs);
+    wtw_pairs_keep_repeated(&pairs);
     check_number(pairs.count, 0);
     for (size_t i = 0; i < sizeof noted / sizeof noted[0]; i++)
         note(&pairs, noted[i]);
     check_number(pairs.count, sizeof noted / sizeof noted[0]);
-    keep_repeated(&pairs);
+    wtw_pairs_keep_repeated(&pairs);
     check_number(pairs.count, 3);
     check(memcmp(pairs.items, wanted, sizeof wanted) == 0);
     wtw_pairs_release(&pairs);
     note(&pairs, 6);
-    keep_repeated(&pairs);
+    wtw_pairs_keep_repeated(&pairs);
     check_number(pairs.count, 0);
     wtw_pairs_release(&pairs);
 }
@@ -200,7 +193,7 @@ Test(pairs, noted_are_counted_as_a_table_counts_them)
             counts[number]++;
             note(&pairs, wtw_pair_of(number, 64));
         }
-        keep_repeated(&pairs);
+        wtw_pairs_keep_repeated(&pairs);
         for (uint32_t number = 0; number < 64; number++)
             if (counts[number] > 1)
                 check(next < pairs.count &&
@@ -221,11 +214,55 @@ Test(pairs, noted_before_and_after_the_list_has_grown_are_repeats)
             if (round == 0 || i % 2)
                 note(&pairs, wtw_pair_of(i, MANY));
     check_number(pairs.count, MANY + MANY / 2);
-    keep_repeated(&pairs);
+    wtw_pairs_keep_repeated(&pairs);
     check_number(pairs.count, MANY / 2);
     for (uint32_t i = 0; i < MANY / 2; i++)
         check(pairs.items[i] == wtw_pair_of(2 * i + 1, MANY));
     wtw_pairs_release(&pairs);
+}
+
+/* Ten million notes of one pair take no more room than a few. */
+Test(pairs, noted_again_and_again_does_not_make_the_memory_grow)
+{
+    struct wtw_pairs pairs = {0};
+
+    for (uint32_t i = 0; i < 10000000; i++)
+        note(&pairs, wtw_pair_of(i % 1000, 1000));
+    check(pairs.capacity <= 1 << 16);
+    wtw_pairs_keep_repeated(&pairs);
+    check_number(pairs.count, 1000);
+    wtw_pairs_release(&pairs);
+}
+
+/* Even numbers are known; all are noted twice, far apart. */
+Test(pairs, noted_ones_that_are_known_do_not_make_the_memory_grow_and_others_stay)
+{
+    enum { MANY = 40000, NEW = 60 };
+    struct wtw_pairs known = {0};
+    struct wtw_pairs pairs = {0};
+    struct wtw_error error = {0};
+
+    for (uint32_t i = 0; i < MANY; i++)
+        add(&known, wtw_pair_of(2 * i, 2 * i + 1));
+    wtw_pairs_settle(&known);
+    for (int round = 0; round < 4; round++) {
+        for (uint32_t i = 0; i < MANY; i++)
+            check_ok(
+                wtw_pairs_note(&pairs, wtw_pair_of(2 * i, 2 * i + 1), &known, &error),
+                &error);
+        for (uint32_t i = 0; i < NEW; i++)
+            check_ok(
+                wtw_pairs_note(&pairs, wtw_pair_of(2 * i, 2 * i + 2), &known, &error),
+                &error);
+    }
+    check(pairs.capacity <= 1 << 16);
+    wtw_pairs_keep_repeated(&pairs);
+    wtw_pairs_remove(&pairs, &known);
+    check_number(pairs.count, NEW);
+    for (uint32_t i = 0; i < NEW; i++)
+        check(pairs.items[i] == wtw_pair_of(2 * i, 2 * i + 2));
+    wtw_pairs_release(&pairs);
+    wtw_pairs_release(&known);
 }
 
 /* Component of each article by spreading the lowest number until nothing changes. */
@@ -328,28 +365,26 @@ Test(pairs, a_failed_allocation_keeps_what_was_added)
 
 Test(pairs, a_failed_allocation_keeps_what_was_noted)
 {
-    struct wtw_pairs pairs = {0};
-    size_t count = 0;
+    for (uint64_t nth = 1; nth <= 2; nth++) {
+        struct wtw_pairs pairs = {0};
+        uint32_t i = 0;
 
-    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
-    check_status(wtw_pairs_note(&pairs, 5, NULL), WTW_NO_MEMORY);
-    check_number(pairs.count, 0);
-    do {
-        note(&pairs, 7);
-    } while (pairs.count < pairs.capacity);
-    count = pairs.count;
-    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
-    check_status(wtw_pairs_note(&pairs, 9, NULL), WTW_NO_MEMORY);
-    check_number(pairs.count, count);
-    note(&pairs, 9);
-    note(&pairs, 7);
-    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
-    check_status(wtw_pairs_keep_repeated(&pairs, NULL), WTW_NO_MEMORY);
-    check_number(pairs.count, count + 2);
-    keep_repeated(&pairs);
-    check_number(pairs.count, 1);
-    check_number(pairs.items[0], 7);
-    wtw_pairs_release(&pairs);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        check_status(wtw_pairs_note(&pairs, 5, NULL, NULL), WTW_NO_MEMORY);
+        check_number(pairs.count, 0);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+        for (i = 0; i < 1 << 16; i++)
+            note(&pairs, i);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        check_status(wtw_pairs_note(&pairs, 7, NULL, NULL), WTW_NO_MEMORY);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+        check_number(pairs.count, 1 << 16);
+        note(&pairs, 9);
+        wtw_pairs_keep_repeated(&pairs);
+        check_number(pairs.count, 1);
+        check_number(pairs.items[0], 9);
+        wtw_pairs_release(&pairs);
+    }
 }
 
 #endif

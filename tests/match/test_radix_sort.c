@@ -182,6 +182,24 @@ Test(radix_sort, hashes_are_sorted_by_their_upper_halves_whatever_agrees)
     }
 }
 
+Test(radix_sort, hashes_of_any_small_number_are_sorted_too)
+{
+    static const size_t counts[] = {2, 63, 64, 65, 66, 700, 2048, 4095, 4096, 4097};
+    static uint64_t numbers[COUNT_MAX];
+    struct random_input random = random_begin(74);
+
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++)
+        for (unsigned equal_bits = 0; equal_bits <= 12; equal_bits += 4) {
+            random_fill(&random, numbers, counts[c]);
+            for (size_t i = 0; i < counts[c]; i++)
+                numbers[i] = i % 3 ? numbers[i] >> equal_bits : numbers[0] >> equal_bits;
+            check_sorted_hashes(numbers, counts[c], equal_bits);
+            for (size_t i = 0; i < counts[c]; i++)
+                numbers[i] = (uint64_t)(counts[c] - i) % 300 << 32 | i;
+            check_sorted_hashes(numbers, counts[c], equal_bits);
+        }
+}
+
 Test(radix_sort, hashes_that_agree_in_all_but_their_lowest_bits_are_sorted_as_well)
 {
     static uint64_t numbers[COUNT_MAX];

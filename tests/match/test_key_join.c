@@ -1,12 +1,125 @@
 /*
- * test_join_samples.c - pairs that share two sampled keys, by hand and against all pairs
- * one by one
+ * test_key_join.c - pairs that share a winnowed key or two sampled ones, by hand and
+ * against all pairs one by one
  */
 #include "check.h"
 #include "match/join_oracle.h"
 #include "random_input.h"
 
 static struct shelf shelf;
+
+Test(key_join, winnowed_keys_give_all_pairs_that_share_one_that_is_not_too_common)
+{
+    struct random_input random = random_begin(101);
+
+    for (int round = 0; round < 40; round++) {
+        struct wtw_joined joined;
+
+        init_shelf(&shelf, random_below(&random, 120), 1);
+        fill_winnowed(&shelf, &random, 5, random_between(&random, 40, 600));
+        shelf.join.bucket_limit = 1000;
+        shelf.join.key_ceiling = random_between(&random, 2, 20);
+        joined = join_keys(&shelf);
+        check_all_pairs(&shelf, &joined.pairs, share_a_rare_key);
+        wtw_joined_release(&joined);
+    }
+}
+
+Test(key_join, keys_of_all_32_bits_are_joined_when_there_are_more_than_a_million)
+{
+    struct random_input random = random_begin(102);
+    struct wtw_joined joined;
+    uint32_t articles = 1400;
+    uint64_t next = 0;
+
+    init_shelf(&shelf, articles, 1);
+    for (uint32_t i = 0; i < articles; i++) {
+        shelf.winnow_starts[i] = next;
+        for (uint32_t k = 0; k < 1000; k++)
+            shelf.winnow_keys[next++] = (uint32_t)(random_next(&random) >> 33);
+        /* Neighbours share one key: 0, 1, ... up to the largest. */
+        if (i > 0)
+            shelf.winnow_keys[next - 1] = (i - 1) * 1500000u;
+        shelf.winnow_keys[next - 2] = i * 1500000u;
+        /* And 100 of them one key that is too common. */
+        if (i % 14 == 0)
+            shelf.winnow_keys[next - 3] = 77778;
+    }
+    shelf.winnow_starts[articles] = next;
+    check(next > 1 << 20);
+    joined = join_keys(&shelf);
+    for (uint32_t i = 0, found = 0; i + 1 < articles; i++, found = 0) {
+        for (size_t p = 0; p < joined.pairs.count && !found; p++)
+            found = joined.pairs.items[p] == wtw_pair_of(i, i + 1);
+        cr_assert(found, "articles %u and %u are no pair", i, i + 1);
+    }
+    check_number(joined.common_keys, 1);
+    /* Chance pairs: 1.4 million keys in 2^31 meet about 456 times. */
+    check(joined.pairs.count < articles + 700);
+    check_number(joined.noted.count, 0);
+    wtw_joined_release(&joined);
+}
+
+Test(key_join, a_key_that_repeats_inside_an_article_counts_once)
+{
+    static const uint32_t keys[] = {14, 14, 14, 18, 14, 14, 16, 16, 16, 16};
+    static const uint64_t starts[] = {0, 4, 6, 10};
+    struct wtw_joined joined;
+
+    init_shelf(&shelf, 3, 1);
+    memcpy(shelf.winnow_keys, keys, sizeof keys);
+    memcpy(shelf.winnow_starts, starts, sizeof starts);
+    shelf.join.key_ceiling = 2;
+    joined = join_keys(&shelf);
+    check_number(joined.pairs.count, 1);
+    check(joined.pairs.items[0] == wtw_pair_of(0, 1));
+    check_number(joined.common_keys, 0);
+    wtw_joined_release(&joined);
+}
+
+Test(key_join, a_key_of_more_articles_than_the_ceiling_is_passed_over_and_counted)
+{
+    struct wtw_joined joined;
+
+    init_shelf(&shelf, 5, 1);
+    for (uint32_t i = 0; i < 5; i++) {
+        shelf.winnow_starts[i] = 2 * i;
+        shelf.winnow_keys[2 * i] = 78;
+        shelf.winnow_keys[2 * i + 1] = i < 4 ? 56 : 58;
+    }
+    shelf.winnow_starts[5] = 10;
+    shelf.join.key_ceiling = 4;
+    joined = join_keys(&shelf);
+    check_number(joined.common_keys, 1);
+    check_number(joined.pairs.count, 4 * 3 / 2);
+    check(joined.pairs.items[5] == wtw_pair_of(2, 3));
+    wtw_joined_release(&joined);
+    shelf.join.key_ceiling = 3;
+    joined = join_keys(&shelf);
+    check_number(joined.common_keys, 2);
+    check_number(joined.pairs.count, 0);
+    wtw_joined_release(&joined);
+    shelf.join.key_ceiling = 0;
+    joined = join_keys(&shelf);
+    check_number(joined.pairs.count, 0);
+    wtw_joined_release(&joined);
+}
+
+Test(key_join, winnowed_pairs_are_kept_however_unlike_the_sketches_are)
+{
+    struct wtw_joined joined;
+
+    init_shelf(&shelf, 2, 1);
+    for (uint32_t word = 0; word < WTW_ODD_SKETCH_WORDS; word++)
+        shelf.odd_sketches[word] = UINT64_MAX;
+    shelf.winnow_keys[0] = 6;
+    shelf.winnow_keys[1] = 6;
+    shelf.winnow_starts[1] = 1;
+    shelf.winnow_starts[2] = 2;
+    joined = join_keys(&shelf);
+    check_number(joined.pairs.count, 1);
+    wtw_joined_release(&joined);
+}
 
 /* Gives an article keys behind those of the article before it. */
 static void give_keys(uint32_t article, const uint32_t *keys, size_t count)
@@ -23,7 +136,7 @@ static void give_keys(uint32_t article, const uint32_t *keys, size_t count)
               sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t))
 
 /* 0 and 1 share 3 and 7; 0 and 2 only 3; 2 and 3 one sampled key and one winnowed, 6. */
-Test(join_samples, one_shared_sample_is_chance_and_two_make_a_pair)
+Test(key_join, one_shared_sample_is_chance_and_two_make_a_pair)
 {
     struct wtw_joined joined;
 
@@ -40,7 +153,7 @@ Test(join_samples, one_shared_sample_is_chance_and_two_make_a_pair)
     wtw_joined_release(&joined);
 }
 
-Test(join_samples, a_sample_that_repeats_inside_an_article_counts_once)
+Test(key_join, a_sample_that_repeats_inside_an_article_counts_once)
 {
     struct wtw_joined joined;
 
@@ -53,7 +166,7 @@ Test(join_samples, a_sample_that_repeats_inside_an_article_counts_once)
 }
 
 /* Three articles share 3 and 5, two of them 7 as well. */
-Test(join_samples, samples_of_more_articles_than_the_ceiling_are_passed_over)
+Test(key_join, samples_of_more_articles_than_the_ceiling_are_passed_over)
 {
     static const size_t wanted[] = {0, 0, 0, 3}; /* by ceiling */
     struct wtw_joined joined;
@@ -81,7 +194,7 @@ Test(join_samples, samples_of_more_articles_than_the_ceiling_are_passed_over)
 }
 
 /* Of 100 shingles and 200; of more in the shorter or fewer in the longer it takes two. */
-Test(join_samples, one_that_only_a_short_and_a_long_article_hold_makes_a_pair)
+Test(key_join, one_that_only_a_short_and_a_long_article_hold_makes_a_pair)
 {
     static const struct {
         uint32_t a_shingles;
@@ -118,7 +231,7 @@ Test(join_samples, one_that_only_a_short_and_a_long_article_hold_makes_a_pair)
     }
 }
 
-Test(join_samples, the_two_ceilings_do_not_know_each_other)
+Test(key_join, the_two_ceilings_do_not_know_each_other)
 {
     struct wtw_joined joined;
 
@@ -141,7 +254,7 @@ Test(join_samples, the_two_ceilings_do_not_know_each_other)
     wtw_joined_release(&joined);
 }
 
-Test(join_samples, samples_are_not_limited_by_what_an_article_may_cause_in_a_bucket)
+Test(key_join, samples_are_not_limited_by_what_an_article_may_cause_in_a_bucket)
 {
     struct wtw_joined joined;
 
@@ -155,7 +268,7 @@ Test(join_samples, samples_are_not_limited_by_what_an_article_may_cause_in_a_buc
     wtw_joined_release(&joined);
 }
 
-Test(join_samples, samples_and_winnowed_keys_give_the_pairs_found_one_by_one)
+Test(key_join, samples_and_winnowed_keys_give_the_pairs_found_one_by_one)
 {
     struct random_input random = random_begin(111);
     size_t repeated = 0;
@@ -179,7 +292,7 @@ Test(join_samples, samples_and_winnowed_keys_give_the_pairs_found_one_by_one)
 }
 
 /* Neighbours share two keys that are far apart, so that other ranges hold them. */
-Test(join_samples, samples_of_a_pair_are_counted_together_whatever_range_they_are_in)
+Test(key_join, samples_of_a_pair_are_counted_together_whatever_range_they_are_in)
 {
     struct random_input random = random_begin(112);
     uint32_t articles = 1400;
@@ -210,7 +323,7 @@ Test(join_samples, samples_of_a_pair_are_counted_together_whatever_range_they_ar
 
 /* Two keys of 400 articles each make 79,800 pairs, more than a list of pairs holds before
  * it is tidied up, once on each of two threads. */
-Test(join_samples, samples_of_a_pair_are_counted_together_however_many_pairs_there_are)
+Test(key_join, samples_of_a_pair_are_counted_together_however_many_pairs_there_are)
 {
     struct random_input random = random_begin(113);
     uint32_t articles = 1400;
@@ -238,4 +351,24 @@ Test(join_samples, samples_of_a_pair_are_counted_together_however_many_pairs_the
         check(joined.noted.items[400 * 399 / 2 - 1] == wtw_pair_of(398, 399));
         wtw_joined_release(&joined);
     }
+}
+
+/* Of 0, 1 and 2, which share two samples each, 0 and 2 are known already. Known ones may be
+ * noted all the same, but none that is not known is lost. */
+Test(key_join, pairs_that_are_known_need_not_be_noted)
+{
+    uint64_t known_items[] = {wtw_pair_of(0, 2), wtw_pair_of(1, 7)};
+    const struct wtw_pairs known = {.items = known_items, .count = 2};
+    struct wtw_joined joined;
+
+    init_shelf(&shelf, 3, 1);
+    for (uint32_t i = 0; i < 3; i++)
+        GIVE(i, SAMPLED(3), SAMPLED(5));
+    shelf.join.known = &known;
+    joined = join_keys(&shelf);
+    wtw_pairs_remove(&joined.noted, &known);
+    check_number(joined.noted.count, 2);
+    check(joined.noted.items[0] == wtw_pair_of(0, 1));
+    check(joined.noted.items[1] == wtw_pair_of(1, 2));
+    wtw_joined_release(&joined);
 }

@@ -1,0 +1,291 @@
+/*
+ * key_join.c - find the pairs that share winnowed keys, or two sampled ones
+ *
+ * The lists of keys (key_lists.h) are joined one by one: keys that occur once are dropped,
+ * the rest is sorted into buckets. Odd sketches are not asked: articles that share nothing
+ * but one passage must differ nearly everywhere.
+ *
+ * A bucket of a winnowed key makes pairs as one of a band does. Of sampled keys it takes
+ * two: in a first round the pairs of each bucket are marked, in a second those are noted
+ * that may have been marked twice (pair_filter.h). Between them the buckets are kept, in
+ * six bytes for each of the articles in them at most; the bands, which are gone by now, had
+ * more. Marks lie anywhere in memory, so each is asked for some pairs in advance.
+ */
+#include "base/memory.h"
+#include "match/join_worker.h"
+#include "match/key_lists.h"
+#include "match/radix_sort.h"
+#include "sketch/samples.h"
+
+struct key_joiner {
+    struct wtw_pair_filter filter; /* of pairs that share a sampled key */
+    uint64_t *is_joined;           /* a bit an article */
+    struct kept_buckets *kept;     /* of each worker */
+};
+
+/* Buckets of sampled keys, one after the other: how many articles, and which. */
+struct kept_buckets {
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+static uint64_t is_joined(const uint64_t *bits, uint64_t entry)
+{
+    uint32_t article = (uint32_t)entry;
+
+    return bits[article / 64] >> article % 64 & 1;
+}
+
+/* Marks the keys of a list; returns how many had met one of their slot before, of which
+ * there are at least half as many as of keys that may be repeated. Marks are local, so that
+ * no store makes the loop read again where they are. */
+static size_t mark_keys(const struct key_joiner *keys, struct wtw_key_cursor cursor,
+                        const struct wtw_repeats *repeats)
+{
+    uint64_t entries[WTW_KEY_CHUNK_KEYS];
+    struct wtw_repeats marks = *repeats;
+    const uint64_t *bits = keys->is_joined;
+    size_t again = 0;
+    size_t count = 0;
+
+    while ((count = wtw_key_cursor_next(&cursor, entries)) > 0)
+        for (size_t i = 0; i < count; i++)
+            again += wtw_repeats_mark_if(&marks, (uint32_t)(entries[i] >> 32),
+                                         is_joined(bits, entries[i]));
+    return again;
+}
+
+/* Lists those entries whose keys may be repeated; 'out_entries' has room for one more. */
+static size_t list_repeated(const struct key_joiner *keys, struct wtw_key_cursor cursor,
+                            const struct wtw_repeats *repeats, uint64_t *out_entries)
+{
+    uint64_t entries[WTW_KEY_CHUNK_KEYS];
+    const struct wtw_repeats marks = *repeats;
+    const uint64_t *bits = keys->is_joined;
+    size_t listed = 0;
+    size_t count = 0;
+
+    while ((count = wtw_key_cursor_next(&cursor, entries)) > 0)
+        for (size_t i = 0; i < count; i++) {
+            out_entries[listed] = entries[i];
+            listed += is_joined(bits, entries[i]) &
+                      wtw_repeats_has(&marks, (uint32_t)(entries[i] >> 32));
+        }
+    return listed;
+}
+
+/* Removes the neighbours of a bucket that are one article: a text that repeats itself. */
+static size_t once_each(uint64_t *bucket, size_t count)
+{
+    size_t kept = 1;
+
+    for (size_t i = 1; i < count; i++)
+        if (bucket[i] != bucket[kept - 1])
+            bucket[kept++] = bucket[i];
+    return kept;
+}
+
+static enum wtw_status pair_bucket(const struct wtw_join *join,
+                                   struct wtw_join_worker *worker, uint64_t *bucket,
+                                   size_t count, struct wtw_error *error)
+{
+    size_t limit = join->bucket_limit;
+
+    if (count > join->key_ceiling) {
+        worker->common_keys++;
+        return WTW_OK;
+    }
+    wtw_bucket_order(join, worker, bucket, count, 0);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j < count && j - i <= limit; j++)
+            WTW_TRY(wtw_pairs_add(&worker->pairs,
+                                  wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]),
+                                  error));
+    return WTW_OK;
+}
+
+/* An article of 60 words in one of 900 has three sampled shingles there. */
+enum { SHORT_SHINGLES = 100 };
+
+/* Where only two hold a sampled key, and the one is short and the other long, it is
+ * enough: more than one shared is too much to ask of them. */
+static bool may_contain(const struct wtw_join *join, const uint64_t *bucket)
+{
+    const uint32_t *counts = join->digests->shingle_counts;
+    uint32_t x_count = counts[(uint32_t)bucket[0]];
+    uint32_t y_count = counts[(uint32_t)bucket[1]];
+    uint32_t smaller = x_count < y_count ? x_count : y_count;
+    uint32_t larger = x_count < y_count ? y_count : x_count;
+
+    return smaller <= SHORT_SHINGLES && larger >= 2 * smaller;
+}
+
+/* First and second round of the pairs that wait for their marks. */
+static void mark_waiting(struct key_joiner *keys, struct wtw_join_worker *worker)
+{
+    for (uint32_t i = 0; i < worker->waiting_count; i++)
+        wtw_pair_filter_mark(&keys->filter, worker->waiting[i]);
+    worker->waiting_count = 0;
+}
+
+static enum wtw_status note_waiting(const struct wtw_joiner *joiner,
+                                    struct wtw_join_worker *worker,
+                                    struct wtw_error *error)
+{
+    const struct key_joiner *keys = joiner->context;
+
+    for (uint32_t i = 0; i < worker->waiting_count; i++)
+        if (wtw_pair_filter_may_repeat(&keys->filter, worker->waiting[i]))
+            WTW_TRY(wtw_pairs_note(&worker->noted, worker->waiting[i],
+                                   joiner->join->known, error));
+    worker->waiting_count = 0;
+    return WTW_OK;
+}
+
+static enum wtw_status keep_bucket(struct kept_buckets *kept, const uint64_t *bucket,
+                                   size_t count, struct wtw_error *error)
+{
+    WTW_TRY(WTW_GROW(&kept->items, &kept->capacity, kept->count + count + 1, error));
+    kept->items[kept->count++] = (uint32_t)count;
+    for (size_t i = 0; i < count; i++)
+        kept->items[kept->count++] = (uint32_t)bucket[i];
+    return WTW_OK;
+}
+
+/* Marks the pairs of a bucket of a sampled key, and keeps it for the second round. */
+static enum wtw_status mark_bucket(struct wtw_joiner *joiner,
+                                   struct wtw_join_worker *worker, const uint64_t *bucket,
+                                   size_t count, struct wtw_error *error)
+{
+    struct key_joiner *keys = joiner->context;
+
+    if (count > joiner->join->sample_ceiling)
+        return WTW_OK;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            uint64_t pair = wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]);
+
+            wtw_pair_filter_ask_for(&keys->filter, pair);
+            worker->waiting[worker->waiting_count++] = pair;
+            if (worker->waiting_count == WTW_WAITING_PAIRS)
+                mark_waiting(keys, worker);
+        }
+    }
+    if (count == 2 && may_contain(joiner->join, bucket))
+        return wtw_pairs_add(
+            &worker->pairs, wtw_pair_of((uint32_t)bucket[0], (uint32_t)bucket[1]), error);
+    return keep_bucket(&keys->kept[worker - joiner->workers], bucket, count, error);
+}
+
+/* The second round: notes those pairs of a kept bucket that may have been marked twice. */
+static enum wtw_status note_bucket(const struct wtw_joiner *joiner,
+                                   struct wtw_join_worker *worker,
+                                   const uint32_t *articles, size_t count,
+                                   struct wtw_error *error)
+{
+    const struct key_joiner *keys = joiner->context;
+
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            uint64_t pair = wtw_pair_of(articles[i], articles[j]);
+
+            wtw_pair_filter_ask_for(&keys->filter, pair);
+            worker->waiting[worker->waiting_count++] = pair;
+            if (worker->waiting_count == WTW_WAITING_PAIRS)
+                WTW_TRY(note_waiting(joiner, worker, error));
+        }
+    }
+    return WTW_OK;
+}
+
+/* A column of the second round is what one worker kept in the first. */
+static enum wtw_status note_kept(struct wtw_joiner *joiner,
+                                 struct wtw_join_worker *worker, uint32_t number,
+                                 struct wtw_error *error)
+{
+    struct key_joiner *keys = joiner->context;
+    struct kept_buckets *kept = &keys->kept[number];
+
+    for (size_t i = 0; i < kept->count; i += kept->items[i] + 1)
+        WTW_TRY(note_bucket(joiner, worker, kept->items + i + 1, kept->items[i], error));
+    wtw_release_items(kept->items);
+    *kept = (struct kept_buckets){.items = NULL};
+    return note_waiting(joiner, worker, error);
+}
+
+static enum wtw_status join_list(struct wtw_joiner *joiner,
+                                 struct wtw_join_worker *worker, uint32_t number,
+                                 struct wtw_error *error)
+{
+    struct key_joiner *keys = joiner->context;
+    const struct wtw_key_lists *lists = joiner->join->digests->keys;
+    const struct wtw_key_cursor cursor = {.lists = lists, .number = number};
+    uint64_t key_count = wtw_key_list_count(&lists->lists[number]);
+    size_t count = 0;
+
+    if (key_count < 2)
+        return WTW_OK;
+    WTW_TRY(wtw_repeats_begin(&worker->repeats, key_count, error));
+    count = mark_keys(keys, cursor, &worker->repeats);
+    WTW_TRY(wtw_join_worker_reserve(worker, 2 * count + 1, error));
+    count = list_repeated(keys, cursor, &worker->repeats, worker->entries);
+    wtw_sort_hashes(worker->entries, worker->scratch, count, WTW_KEY_LIST_BITS);
+    for (size_t begin = 0, end = 0; begin < count; begin = end) {
+        uint64_t *bucket = worker->entries + begin;
+        size_t articles = 0;
+
+        end = wtw_bucket_end(worker->entries, begin, count);
+        articles = once_each(bucket, end - begin);
+        if (articles < 2)
+            continue;
+        WTW_TRY(wtw_key_is_sampled((uint32_t)(bucket[0] >> 32))
+                    ? mark_bucket(joiner, worker, bucket, articles, error)
+                    : pair_bucket(joiner->join, worker, bucket, articles, error));
+    }
+    mark_waiting(keys, worker);
+    return WTW_OK;
+}
+
+static enum wtw_status list_joined(const struct wtw_join *join, struct key_joiner *keys,
+                                   struct wtw_error *error)
+{
+    WTW_TRY(WTW_ALLOCATE(&keys->is_joined, join->digests->article_count / 64 + 1, error));
+    for (uint32_t i = 0; i < join->article_count; i++)
+        keys->is_joined[join->articles[i] / 64] |= UINT64_C(1) << join->articles[i] % 64;
+    return WTW_OK;
+}
+
+static enum wtw_status run_rounds(struct wtw_joiner *joiner, struct wtw_joined *joined,
+                                  struct wtw_error *error)
+{
+    struct key_joiner *keys = joiner->context;
+    const struct wtw_join *join = joiner->join;
+
+    WTW_TRY(list_joined(join, keys, error));
+    WTW_TRY(WTW_ALLOCATE(&keys->kept, join->thread_count, error));
+    WTW_TRY(wtw_pair_filter_init(&keys->filter, join->article_count,
+                                 join->thread_count > 1, error));
+    joiner->join_column = join_list;
+    WTW_TRY(wtw_joiner_run(joiner, WTW_KEY_LISTS, joined, error));
+    joiner->join_column = note_kept;
+    return wtw_joiner_run(joiner, join->thread_count, joined, error);
+}
+
+enum wtw_status wtw_join_keys(const struct wtw_join *join, struct wtw_joined *joined,
+                              struct wtw_error *error)
+{
+    struct key_joiner keys = {.is_joined = NULL};
+    struct wtw_joiner joiner = {.join = join, .context = &keys};
+    enum wtw_status status = WTW_OK;
+
+    if (!join->article_count || !join->digests->keys->key_count)
+        return WTW_OK;
+    status = run_rounds(&joiner, joined, error);
+    wtw_pair_filter_release(&keys.filter);
+    for (uint32_t i = 0; keys.kept && i < join->thread_count; i++)
+        wtw_release_items(keys.kept[i].items);
+    wtw_release_items(keys.kept);
+    wtw_release_items(keys.is_joined);
+    return status;
+}
