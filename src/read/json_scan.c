@@ -2,9 +2,9 @@
  * json_scan.c - a strict JSON scanner (RFC 8259) over the bytes of one record
  *
  * Nearly all bytes of news are inside long strings, so that is where the time goes: a
- * string is searched for a quote, a backslash or a control character 64 bytes at a time,
- * in a loop that compilers turn into vector code and that makes a bit of each byte. The
- * bits are kept in the cursor, as what is searched for next is mostly in the same block.
+ * string is searched for a quote, a backslash or a control character 64 bytes at a time
+ * (json_marks). The bits are kept in the cursor, as what is searched for next is mostly in
+ * the same block.
  *
  * Nested values are checked in one loop with a bit for each open bracket; there is no
  * recursion that an input could drive deep. Rejected: a tree (allocation for a few fields
@@ -17,8 +17,10 @@
 
 struct wtw_json_cursor wtw_json_start(struct wtw_slice bytes)
 {
-    return (struct wtw_json_cursor){
-        .at = bytes.items, .end = bytes.items + bytes.count, .is_first = true};
+    return (struct wtw_json_cursor){.at = bytes.items,
+                                    .end = bytes.items + bytes.count,
+                                    .marker = wtw_json_marker_best(),
+                                    .is_first = true};
 }
 
 static bool fail(struct wtw_json_cursor *cursor, const char *at, const char *problem)
@@ -51,27 +53,6 @@ static bool is_special(char c)
     return c == '"' || c == '\\' || (unsigned char)c < 0x20;
 }
 
-/*
- * A bit for each of the 64 bytes at 'at' that is special. A quote (0x22) trades places
- * with a space by an exclusive or with 2, and is then just above the control characters.
- * Numbers that are 0 for what is looked for have the least of them taken, as vectors know
- * a minimum of bytes, and compilers make more of it than of two comparisons.
- */
-static uint64_t mark_special(const unsigned char *restrict at)
-{
-    unsigned char marks[WTW_BLOCK_BYTES];
-
-    for (size_t i = 0; i < WTW_BLOCK_BYTES; i++) {
-        unsigned char moved = at[i] ^ 0x02;
-        unsigned char low = moved > 0x20 ? (unsigned char)(moved - 0x20) : 0;
-        unsigned char backslash = at[i] ^ '\\';
-        unsigned char least = low < backslash ? low : backslash;
-
-        marks[i] = least ? 0 : 0xFF;
-    }
-    return wtw_bits_of_block(marks);
-}
-
 /* Goes to the first special byte at or after the cursor, or to the end. */
 static void find_special(struct wtw_json_cursor *cursor)
 {
@@ -85,7 +66,7 @@ static void find_special(struct wtw_json_cursor *cursor)
     }
     while (!marks && cursor->end - at >= WTW_BLOCK_BYTES) {
         cursor->block = at;
-        cursor->marks = marks = mark_special((const unsigned char *)at);
+        cursor->marks = marks = cursor->marker.mark(at);
         if (!marks)
             at += WTW_BLOCK_BYTES;
     }

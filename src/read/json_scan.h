@@ -9,6 +9,7 @@
 #ifndef WTW_READ_JSON_SCAN_H
 #define WTW_READ_JSON_SCAN_H
 
+#include "read/json_marks.h"
 #include "read/reader.h"
 
 /*
@@ -40,6 +41,7 @@ struct wtw_json_cursor {
     const char *at;
     const char *end;
     const char *problem; /* NULL while all is well */
+    struct wtw_json_marker marker;
     const char *block; /* 64 bytes that were searched last, at or before 'at'; or NULL */
     uint64_t marks;    /* a bit for each of them that may end a row of plain bytes */
     uint32_t level;    /* objects and arrays open here */

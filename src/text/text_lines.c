@@ -81,7 +81,7 @@ static size_t count_word_columns(const char *text, struct wtw_text_line line)
 static bool count_lines(const char *text, size_t text_bytes, struct column_counts *counts)
 {
     for (size_t begin = 0; begin < text_bytes;) {
-        size_t end = find_line_end(text, begin, text_bytes);
+        size_t end = text[begin] == '\n' ? begin : find_line_end(text, begin, text_bytes);
         struct wtw_text_line line = trim(text, begin, end);
         size_t bytes = line.end - line.begin;
         size_t columns = bytes > WTW_UTF8_MAX_BYTES * WTW_WRAP_MAX_COLUMNS
@@ -174,6 +174,10 @@ bool wtw_text_lines_next(struct wtw_text_lines *lines, struct wtw_text_line *out
     size_t end = 0;
 
     while (lines->next < lines->text_bytes && line.begin == line.end) {
+        if (text[lines->next] == '\n') { /* as between paragraphs */
+            lines->next++;
+            continue;
+        }
         end = find_line_end(text, lines->next, lines->text_bytes);
         line = trim(text, lines->next, end);
         lines->next = end + 1;
