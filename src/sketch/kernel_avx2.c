@@ -167,13 +167,14 @@ WTW_AVX2 static size_t keep_first(struct wtw_placed_shingles *placed, uint64_t *
 {
     uint16_t first[WTW_PLACED_MAX + NUMBERS];
     uint16_t others[WTW_PLACED_MAX + 1];
+    size_t other_count = 0;
 
     clear_places(placed->first);
     wtw_places_write(placed);
     for (size_t i = 0; i < placed->count; i++)
         first[i] = placed->first[wtw_place_of(placed->in_order[i])];
-    return wtw_places_keep(placed, others, write_others(first, placed->count, others),
-                           out_items);
+    other_count = write_others(first, placed->count, others);
+    return wtw_places_keep(placed, others, other_count, out_items);
 }
 
 /* Eight at 'shingles' are those that stand at 'next'. */

@@ -128,6 +128,7 @@ WTW_AVX512 static size_t keep_first(struct wtw_placed_shingles *placed,
     uint16_t others[WTW_PLACED_MAX + 16];
     uint16_t *first = placed->first;
     size_t count = placed->count;
+    size_t other_count = 0;
 
     write_place_numbers(placed->in_order, count, places);
     clear_places(first);
@@ -135,8 +136,8 @@ WTW_AVX512 static size_t keep_first(struct wtw_placed_shingles *placed,
         first[places[i - 1]] = (uint16_t)i;
     for (size_t i = 0; i < count; i++)
         places[i] = first[places[i]];
-    return wtw_places_keep(placed, others, write_others(places, count, others),
-                           out_items);
+    other_count = write_others(places, count, others);
+    return wtw_places_keep(placed, others, other_count, out_items);
 }
 
 /* Eight at 'shingles' are those that stand at 'next'. */
