@@ -3,13 +3,16 @@
  *
  * Least significant digit first, 11 bits a digit: 2048 counters stay in the first-level
  * cache, and 32-bit keys take three passes. 8-bit digits took four, 16-bit digits miss
- * the cache.
+ * the cache. Each digit begins at a bit in which some numbers differ: pairs of articles
+ * leave the upper bits of both their halves empty.
  *
  * Hashes need not be sorted by all of their bits, as few agree in the topmost ones and
  * are not equal: two passes, one where they are few, and what those leave is put right by
  * insertion.
  */
 #include "match/radix_sort.h"
+
+#include "base/byte_bits.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -24,17 +27,23 @@ static size_t digit_of(uint64_t number, unsigned shift)
     return number >> shift & (DIGITS - 1);
 }
 
-/* Scatters by one digit; returns false, with nothing done, where all numbers have the
- * same. */
-static int scatter(const uint64_t *from, uint64_t *to, size_t count, unsigned shift)
+/* The bits in which numbers differ. */
+static uint64_t differing_bits(const uint64_t *numbers, size_t count)
+{
+    uint64_t differing = 0;
+
+    for (size_t i = 1; i < count; i++)
+        differing |= numbers[i] ^ numbers[0];
+    return differing;
+}
+
+static void scatter(const uint64_t *from, uint64_t *to, size_t count, unsigned shift)
 {
     size_t starts[DIGITS] = {0};
     size_t sum = 0;
 
     for (size_t i = 0; i < count; i++)
         starts[digit_of(from[i], shift)]++;
-    if (starts[digit_of(from[0], shift)] == count)
-        return 0;
     for (size_t digit = 0; digit < DIGITS; digit++) {
         size_t here = starts[digit];
 
@@ -43,7 +52,6 @@ static int scatter(const uint64_t *from, uint64_t *to, size_t count, unsigned sh
     }
     for (size_t i = 0; i < count; i++)
         to[starts[digit_of(from[i], shift)]++] = from[i];
-    return 1;
 }
 
 static void insert_few(uint64_t *numbers, size_t count, unsigned low_bit)
@@ -62,18 +70,21 @@ void wtw_radix_sort(uint64_t *numbers, uint64_t *scratch, size_t count, unsigned
 {
     uint64_t *from = numbers;
     uint64_t *to = scratch;
+    uint64_t differing = 0;
 
     if (count <= FEW) {
         insert_few(numbers, count, low_bit);
         return;
     }
-    for (unsigned shift = low_bit; shift < 64; shift += DIGIT_BITS) {
+    differing = differing_bits(numbers, count);
+    for (unsigned shift = low_bit; shift < 64 && differing >> shift;) {
         uint64_t *swapped = to;
 
-        if (!scatter(from, to, count, shift))
-            continue;
+        shift += wtw_lowest_bit(differing >> shift);
+        scatter(from, to, count, shift);
         to = from;
         from = swapped;
+        shift += DIGIT_BITS;
     }
     if (from != numbers)
         memcpy(numbers, from, count * sizeof numbers[0]);
@@ -128,35 +139,14 @@ static bool insert_all(uint64_t *numbers, size_t count, size_t budget)
     return true;
 }
 
-/* Few numbers: scatters them by the topmost bits that differ, about as many as there are
- * numbers, so that few of them meet. */
-static void scatter_few(uint64_t *numbers, uint64_t *scratch, size_t count,
-                        unsigned equal_bits)
-{
-    uint32_t starts[DIGITS] = {0};
-    unsigned shift = 64 - equal_bits - DIGIT_BITS;
-    uint32_t sum = 0;
-
-    for (size_t i = 0; i < count; i++)
-        starts[digit_of(numbers[i], shift)]++;
-    for (size_t digit = 0; digit < DIGITS; digit++) {
-        uint32_t here = starts[digit];
-
-        starts[digit] = sum;
-        sum += here;
-    }
-    for (size_t i = 0; i < count; i++)
-        scratch[starts[digit_of(numbers[i], shift)]++] = numbers[i];
-    memcpy(numbers, scratch, count * sizeof numbers[0]);
-}
-
 void wtw_sort_hashes(uint64_t *numbers, uint64_t *scratch, size_t count,
                      unsigned equal_bits)
 {
     unsigned shift = 64 - 2 * DIGIT_BITS - equal_bits;
 
     if (count > FEW && count < 2 * DIGITS && equal_bits <= 10) {
-        scatter_few(numbers, scratch, count, equal_bits);
+        scatter(numbers, scratch, count, 64 - equal_bits - DIGIT_BITS);
+        memcpy(numbers, scratch, count * sizeof numbers[0]);
         if (insert_all(numbers, count, 8 * count))
             return;
     }

@@ -10,7 +10,7 @@
 /*
  * wtw_radix_sort() sorts 'count' numbers ascending by their bits from 'low_bit' on,
  * keeping the order of equals; bits below do not count. 'scratch' has room for as many.
- * Digits in which all numbers agree cost one pass of reading.
+ * Bits in which all numbers agree cost nothing.
  */
 void wtw_radix_sort(uint64_t *numbers, uint64_t *scratch, size_t count, unsigned low_bit);
 

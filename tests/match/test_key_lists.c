@@ -103,7 +103,7 @@ Test(key_lists, give_back_articles_at_any_distance)
 /* Every distance in one list takes five bytes more, which is the most there is. */
 Test(key_lists, a_reservation_is_enough_however_far_apart_the_articles_are)
 {
-    enum { FAR_KEYS = 20000 };
+    enum { FAR_KEYS = KEYS_MAX };
     static const uint32_t key = 5;
     struct wtw_error error = {0};
 
