@@ -33,7 +33,7 @@ struct wtw_digest {
 /* What making digests needs and may reuse: one for each thread. Zero-initialised is
  * ready. */
 struct wtw_digester {
-    struct wtw_story story;
+    struct wtw_story_text story;
     struct wtw_shingles *shingles;
 };
 

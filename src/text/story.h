@@ -8,7 +8,7 @@
 
 /* One text's story, reusable for the next; zero-initialised is ready. Ended by
  * wtw_story_release(). */
-struct wtw_story {
+struct wtw_story_text {
     struct wtw_boilerplate *boilerplate; /* NULL until needed */
     struct wtw_tokens *tokens;           /* likewise */
     bool has_no_use_for_ranges;          /* the tokens come without their ranges */
@@ -18,9 +18,9 @@ struct wtw_story {
  * wtw_story_make() makes the tokens of 'text', all of it with 'keeps_boilerplate'.
  * Returns as wtw_tokens_make().
  */
-WTW_MUST_CHECK enum wtw_status wtw_story_make(struct wtw_story *story, const char *text,
+WTW_MUST_CHECK enum wtw_status wtw_story_make(struct wtw_story_text *story, const char *text,
                                               size_t text_bytes, bool keeps_boilerplate,
                                               struct wtw_error *error);
-void wtw_story_release(struct wtw_story *story);
+void wtw_story_release(struct wtw_story_text *story);
 
 #endif
