@@ -7,6 +7,7 @@
 #include "cli/intake.h"
 
 #include "base/failure.h"
+#include "base/threads.h"
 #include "write/number_words.h"
 
 #include <errno.h>
@@ -14,6 +15,13 @@
 #include <unistd.h>
 
 static const char *const standard_input[] = {"-"};
+
+static bool may_use_threads(const struct wtw_settings *settings)
+{
+    uint32_t wanted = settings->engine.thread_count;
+
+    return (wanted ? wanted : wtw_threads_available()) > 1;
+}
 
 struct wtw_reader_options wtw_reader_options_from(const struct wtw_settings *settings,
                                                   const char *const *paths,
@@ -23,6 +31,7 @@ struct wtw_reader_options wtw_reader_options_from(const struct wtw_settings *set
         .paths = paths,
         .path_count = path_count,
         .max_record_bytes = settings->max_record_bytes,
+        .read_ahead = may_use_threads(settings),
     };
 
     memcpy(options.fields, settings->fields, sizeof options.fields);

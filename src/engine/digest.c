@@ -13,8 +13,10 @@
 #include <string.h>
 
 static enum wtw_status prepare_digester(struct wtw_digester *digester,
+                                        const struct wtw_digest_plan *plan,
                                         struct wtw_error *error)
 {
+    digester->story.kernel = wtw_text_kernel_named(plan->kernel->name);
     digester->story.has_no_use_for_ranges = true;
     return digester->shingles ? WTW_OK : wtw_shingles_new(&digester->shingles, error);
 }
@@ -63,7 +65,7 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
     const uint64_t *hashes = NULL;
     size_t count = 0;
 
-    WTW_TRY(prepare_digester(digester, error));
+    WTW_TRY(prepare_digester(digester, plan, error));
     WTW_TRY(wtw_story_make(&digester->story, text, text_bytes, plan->keeps_boilerplate,
                            error));
     hashes = wtw_tokens_hashes(digester->story.tokens);

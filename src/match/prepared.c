@@ -68,6 +68,7 @@ enum wtw_status wtw_preparer_new(const struct wtw_options *options,
     preparer->options = options;
     preparer->kernel = kernel;
     preparer->left_out = left_out;
+    preparer->maker.kernel = wtw_text_kernel_named(kernel->name);
     for (int i = 0; i < CACHE_SLOTS; i++)
         preparer->cache[i].article = NOT_CACHED;
     preparer->second.article = NOT_CACHED;

@@ -14,6 +14,7 @@
 #include "read/reader.h"
 
 #include "base/memory.h"
+#include "read/ahead.h"
 #include "read/descriptors.h"
 #include "read/fields.h"
 #include "read/file_calls.h"
@@ -21,7 +22,6 @@
 #include "read/jsonl.h"
 #include "read/rejects.h"
 #include "read/spill.h"
-#include "read/stream.h"
 #include "read/text_file.h"
 #include "read/walk.h"
 
@@ -34,9 +34,12 @@
 #define DEFAULT_RECORD_BYTES (UINT64_C(64) << 20)
 
 /* Big enough to share between threads, small enough to stay in the cache. */
-#define DEFAULT_BATCH_BYTES (UINT64_C(4) << 20)
+#define DEFAULT_BATCH_BYTES (UINT64_C(1) << 20)
 
 enum { DEFAULT_BATCH_RECORDS = 8192 };
+
+/* A smaller file is read before a thread for it has begun. */
+enum { AHEAD_BYTES = 1 << 18 };
 
 struct wtw_reader {
     struct wtw_reader_options options;
@@ -52,6 +55,9 @@ struct wtw_reader {
     uint64_t spill_end;      /* where the next input's text will begin in it */
     uint64_t finished_bytes; /* sizes of the inputs before the open one */
     struct wtw_stream stream;
+    struct wtw_ahead *ahead; /* NULL until an input is read ahead */
+    bool is_ahead;           /* the open input is */
+    uint64_t stored_offset;  /* bytes of the open input that were used so far */
     struct wtw_cutter cutter;
     struct wtw_batch batch;
     struct wtw_spill spill;
@@ -111,6 +117,7 @@ void wtw_reader_free(struct wtw_reader *reader)
 {
     if (!reader)
         return;
+    wtw_ahead_free(reader->ahead);
     close_descriptor(reader);
     wtw_stream_release(&reader->stream);
     wtw_batch_release(&reader->batch);
@@ -133,11 +140,14 @@ static void close_input(struct wtw_reader *reader)
     struct wtw_input *input = open_input(reader);
     uint64_t size = input->stored_bytes;
 
-    input->stored_bytes = reader->stream.stored_offset;
+    input->stored_bytes = reader->stored_offset;
     reader->finished_bytes += size > input->stored_bytes ? size : input->stored_bytes;
     if (reader->needs_spill)
         reader->spill_end += input->text_bytes;
     reader->batch.bytes.count = reader->batch.open;
+    if (reader->is_ahead)
+        wtw_ahead_end(reader->ahead);
+    reader->is_ahead = false;
     close_descriptor(reader);
     reader->is_open = false;
 }
@@ -173,6 +183,20 @@ static void choose_keeping(struct wtw_reader *reader, const struct stat *status,
     }
 }
 
+/* Reads ahead what is worth a thread. Pipes are not: a signal has to reach who waits for
+ * them, and their other end is a process that runs beside this one already. */
+static enum wtw_status start_ahead(struct wtw_reader *reader, const struct stat *status,
+                                   struct wtw_error *error)
+{
+    if (!reader->options.read_ahead || !S_ISREG(status->st_mode) ||
+        status->st_size < AHEAD_BYTES)
+        return WTW_OK;
+    if (!reader->ahead)
+        WTW_TRY(wtw_ahead_new(&reader->ahead, error));
+    reader->is_ahead = wtw_ahead_begin(reader->ahead, &reader->stream);
+    return WTW_OK;
+}
+
 /* Opens the file behind the input and its stream, and looks at what it is. */
 static enum wtw_status start_stream(struct wtw_reader *reader, struct wtw_error *error)
 {
@@ -194,7 +218,8 @@ static enum wtw_status start_stream(struct wtw_reader *reader, struct wtw_error 
     WTW_TRY(wtw_stream_open(&reader->stream, reader->descriptor, input->name, error));
     input->compression = reader->stream.compression;
     choose_keeping(reader, &status, is_stdin, begin > 0 ? (uint64_t)begin : 0);
-    return WTW_OK;
+    reader->stored_offset = reader->stream.stored_offset;
+    return start_ahead(reader, &status, error);
 }
 
 static enum wtw_status open_next_input(struct wtw_reader *reader, struct wtw_error *error)
@@ -208,7 +233,7 @@ static enum wtw_status open_next_input(struct wtw_reader *reader, struct wtw_err
     reader->is_open = true;
     reader->has_ended = false;
     reader->needs_spill = false;
-    reader->stream.stored_offset = 0;
+    reader->stored_offset = 0;
     reader->cutter =
         (struct wtw_cutter){.name = open_input(reader)->name,
                             .input = (uint32_t)(reader->met - 1),
@@ -288,6 +313,20 @@ static enum wtw_status take_piece(struct wtw_reader *reader, size_t count,
     return WTW_OK;
 }
 
+/* The next bytes of the open input, whichever way they come. */
+static enum wtw_status read_bytes(struct wtw_reader *reader, char *out, size_t room,
+                                  size_t *out_count, struct wtw_error *error)
+{
+    enum wtw_status status = WTW_OK;
+
+    if (reader->is_ahead)
+        return wtw_ahead_read(reader->ahead, out, room, out_count, &reader->stored_offset,
+                              error);
+    status = wtw_stream_read(&reader->stream, out, room, out_count, error);
+    reader->stored_offset = reader->stream.stored_offset;
+    return status;
+}
+
 static enum wtw_status read_piece(struct wtw_reader *reader, struct wtw_error *error)
 {
     struct wtw_batch *batch = &reader->batch;
@@ -297,8 +336,8 @@ static enum wtw_status read_piece(struct wtw_reader *reader, struct wtw_error *e
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(wtw_buffer_reserve(&batch->bytes, room, error));
-    status = wtw_stream_read(&reader->stream, batch->bytes.items + batch->bytes.count,
-                             room, &count, &cause);
+    status =
+        read_bytes(reader, batch->bytes.items + batch->bytes.count, room, &count, &cause);
     if (status == WTW_OK) {
         batch->bytes.count += count;
         return take_piece(reader, count, error);
@@ -533,7 +572,7 @@ struct wtw_input_summary wtw_reader_input(const struct wtw_reader *reader, size_
         .name = met->name,
         .container = wtw_container_name(met->container),
         .compression = wtw_compression_name(met->compression),
-        .bytes = is_open ? reader->stream.stored_offset : met->stored_bytes,
+        .bytes = is_open ? reader->stored_offset : met->stored_bytes,
         .text_bytes = met->text_bytes,
         .records = met->records,
     };
@@ -550,5 +589,5 @@ uint64_t wtw_reader_progress(const struct wtw_reader *reader, uint64_t *out_tota
     bool is_known = reader->is_walked && !reader->walk.has_pipe;
 
     *out_total = is_known ? reader->walk.total_bytes : 0;
-    return reader->finished_bytes + (reader->is_open ? reader->stream.stored_offset : 0);
+    return reader->finished_bytes + (reader->is_open ? reader->stored_offset : 0);
 }

@@ -73,9 +73,10 @@ struct wtw_reader_options {
     const char *fields[WTW_FIELD_COUNT]; /* --field: key or path "body.main" that wins;
                                             NULL: detect */
     uint64_t max_record_bytes;           /* longer records are rejected; 0 means 64 MiB */
-    uint64_t batch_bytes;    /* about how much to read at a time; 0 means 4 MiB */
+    uint64_t batch_bytes;    /* about how much to read at a time; 0 means 1 MiB */
     uint32_t batch_records;  /* records in a batch at most; 0 means 8192 */
     bool keep_for_rereading; /* spill compressed and piped input */
+    bool read_ahead;         /* on a thread, while the caller works on a batch */
 };
 
 /* Why a record or an input was rejected. */

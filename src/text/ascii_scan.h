@@ -4,7 +4,7 @@
  * A *run* is a maximal row of bytes that are ASCII letters or digits or belong to
  * something beyond ASCII (0x80 and up). ASCII punctuation, blanks and controls end it. A
  * run of ASCII alone is one token as it stands, in lower case; the others go to
- * text/mixed_run.
+ * text/mixed_run. The scanning itself is a kernel's (text/text_kernels.h).
  */
 #ifndef WTW_TEXT_ASCII_SCAN_H
 #define WTW_TEXT_ASCII_SCAN_H
@@ -18,8 +18,8 @@
 enum { WTW_SCAN_BYTES = 4096 };
 enum { WTW_SCAN_WORDS = WTW_SCAN_BYTES / 64, WTW_SCAN_MARGIN = 16 };
 
-/* There may be an edge at each byte and one at the end; eight are written at a time. */
-enum { WTW_SCAN_EDGES = WTW_SCAN_BYTES + 8 };
+/* There may be an edge at each byte and one at the end; up to 32 are written at a time. */
+enum { WTW_SCAN_EDGES = WTW_SCAN_BYTES + 32 };
 
 /*
  * Run i reaches from edges[2 i] to before edges[2 i + 1], offsets into the chunk. When
@@ -36,14 +36,6 @@ struct wtw_ascii_scan {
      * hashing. */
     char lower[WTW_SCAN_BYTES + WTW_SCAN_MARGIN];
 };
-
-/*
- * wtw_ascii_scan_make() scans the 'text_bytes' at 'text', or the first WTW_SCAN_BYTES of
- * them. A run that reaches the end of the text ends there; one that reaches the end of a
- * chunk with text after it stays open.
- */
-void wtw_ascii_scan_make(struct wtw_ascii_scan *scan, const char *text,
-                         size_t text_bytes);
 
 /*
  * wtw_ascii_scan_next_high() is the offset of the first byte beyond ASCII from 'offset'

@@ -35,6 +35,7 @@ enum { TAIL_BYTES = 1000, TAIL_SHARE = 6 };
 enum { GALLERY_SHARE = 3 };
 
 struct wtw_boilerplate {
+    const struct wtw_text_kernel *kernel;
     struct wtw_boilerplate_part *parts;
     size_t count;
     size_t capacity;
@@ -275,7 +276,7 @@ static enum wtw_status walk_text(struct walk *walk, size_t text_bytes)
 
     walk->boilerplate->count = walk->boilerplate->agency_count = 0;
     wtw_repeated_lines_begin(&walk->boilerplate->repeated);
-    wtw_remnants_begin(&walk->remnants, text, text_bytes);
+    wtw_remnants_begin(&walk->remnants, walk->boilerplate->kernel, text, text_bytes);
     wtw_text_lines_begin(&lines, text, text_bytes);
     while (wtw_text_lines_next(&lines, &walk->place.line)) {
         struct wtw_text_line *line = &walk->place.line;
@@ -333,9 +334,16 @@ enum wtw_status wtw_boilerplate_new(struct wtw_boilerplate **out_boilerplate,
                                     struct wtw_error *error)
 {
     WTW_TRY(WTW_ALLOCATE(out_boilerplate, 1, error));
+    (*out_boilerplate)->kernel = wtw_text_kernel_best();
     wtw_rule_index_make(&(*out_boilerplate)->rules);
     wtw_agency_index_make(&(*out_boilerplate)->agency_index);
     return WTW_OK;
+}
+
+void wtw_boilerplate_use(struct wtw_boilerplate *boilerplate,
+                         const struct wtw_text_kernel *kernel)
+{
+    boilerplate->kernel = kernel;
 }
 
 void wtw_boilerplate_free(struct wtw_boilerplate *boilerplate)

@@ -2,9 +2,8 @@
  * markup_remnants.c - URLs, addresses, tags, entities and Markdown targets inside of
  * lines
  *
- * Every byte of every article comes by here, so blocks of 64 bytes are first asked in a
- * loop that compilers turn into vector code whether they hold any of '<', '&', '@', ']',
- * "//" or "ww"; hardly any does. Only then is the place looked for and the remnant read.
+ * Every byte of every article comes by here, so a kernel looks for the signs of one ('<',
+ * '&', '@', ']', "//" and "ww"), a block at a time; only there is a remnant read.
  *
  * Marks of Markdown that are no letters (asterisks, hashes, brackets) make no tokens and
  * are not looked for.
@@ -14,8 +13,6 @@
 #include <string.h>
 
 enum {
-    BLOCK_BYTES = 64,
-    QUARTER_BYTES = BLOCK_BYTES / 4,
     LOCAL_MAX_BYTES = 64,    /* of an e-mail address before its '@' (RFC 5321) */
     DOMAIN_MAX_BYTES = 255,  /* and behind it */
     TARGET_MAX_BYTES = 2048, /* of a Markdown link's target, or a tag */
@@ -23,69 +20,12 @@ enum {
     NAME_MAX_BYTES = 10      /* of an element or entity */
 };
 
-void wtw_remnants_begin(struct wtw_remnants *remnants, const char *text,
+void wtw_remnants_begin(struct wtw_remnants *remnants,
+                        const struct wtw_text_kernel *kernel, const char *text,
                         size_t text_bytes)
 {
     *remnants = (struct wtw_remnants){
-        .text = text, .text_bytes = text_bytes, .no_close = text_bytes};
-}
-
-/* ------------------------------------------------------------------ where one may be */
-
-static bool is_sign(unsigned char byte, unsigned char next)
-{
-    return byte == '<' || byte == '&' || byte == '@' || byte == ']' ||
-           (byte == next && (byte == '/' || byte == 'w'));
-}
-
-/* All bits set where the condition holds: what vector instructions give. */
-#define MASK(condition) ((condition) ? 0xFF : 0)
-
-/*
- * Whether the block has a sign; the byte behind the block is read too. The four quarters
- * are put over each other byte by byte: written as one loop with one flag, gcc 12 makes
- * no vector code of it.
- */
-static bool has_sign(const unsigned char *block)
-{
-    unsigned char quarter[QUARTER_BYTES];
-    uint64_t halves[2];
-
-    for (size_t i = 0; i < QUARTER_BYTES; i++) {
-        unsigned char any = 0;
-
-        for (size_t k = 0; k < BLOCK_BYTES; k += QUARTER_BYTES) {
-            unsigned char byte = block[i + k];
-            unsigned char doubled = MASK(byte == '/') | MASK(byte == 'w');
-            unsigned char same = MASK(byte == block[i + k + 1]);
-            unsigned char single = MASK(byte == '<') | MASK(byte == '&') |
-                                   MASK(byte == '@') | MASK(byte == ']');
-
-            any |= single | (doubled & same);
-        }
-        quarter[i] = any;
-    }
-    memcpy(halves, quarter, sizeof halves);
-    return halves[0] | halves[1];
-}
-
-/* The first sign from 'at' on, or 'end'. */
-static size_t find_sign(const char *text, size_t at, size_t end)
-{
-    const unsigned char *bytes = (const unsigned char *)text;
-
-    while (at < end) {
-        size_t stop = at + BLOCK_BYTES < end ? at + BLOCK_BYTES : end;
-
-        if (stop + 1 < end && stop - at == BLOCK_BYTES && !has_sign(bytes + at)) {
-            at = stop;
-            continue;
-        }
-        for (; at < stop; at++)
-            if (is_sign(bytes[at], at + 1 < end ? bytes[at + 1] : 0))
-                return at;
-    }
-    return end;
+        .kernel = kernel, .text = text, .text_bytes = text_bytes, .no_close = text_bytes};
 }
 
 /* ------------------------------------------------------------------ letters */
@@ -464,7 +404,8 @@ bool wtw_remnants_next(struct wtw_remnants *remnants, size_t from, size_t end,
 {
     size_t at = remnants->next > from ? remnants->next : from;
 
-    while ((at = find_sign(remnants->text, at, remnants->text_bytes)) < end) {
+    while ((at = remnants->kernel->find_sign(remnants->text, at, remnants->text_bytes)) <
+           end) {
         if (read_remnant(remnants, from, at, out_part)) {
             remnants->next = out_part->end;
             return true;

@@ -10,7 +10,8 @@
 enum wtw_status wtw_normalise(const char *text, size_t text_bytes, struct wtw_buffer *out,
                               struct wtw_error *error)
 {
-    struct wtw_token_sink sink = {.spelled = out, .error = error};
+    struct wtw_token_sink sink = {
+        .kernel = wtw_text_kernel_best(), .spelled = out, .error = error};
     size_t count_before = out->count;
     enum wtw_status status = wtw_tokens_split(&sink, text, text_bytes);
 

@@ -3,6 +3,7 @@
  */
 #include "text/story.h"
 
+#include "base/failure.h"
 #include "text/tokens.h"
 
 enum wtw_status wtw_story_make(struct wtw_story_text *story, const char *text,
@@ -11,11 +12,15 @@ enum wtw_status wtw_story_make(struct wtw_story_text *story, const char *text,
 {
     if (!story->tokens)
         WTW_TRY(wtw_tokens_new(&story->tokens, error));
+    if (story->kernel)
+        story->tokens->kernel = story->kernel;
     if (keeps_boilerplate)
         return wtw_tokens_fill_story(story->tokens, text, text_bytes, NULL, 0,
                                      story->has_no_use_for_ranges, error);
     if (!story->boilerplate)
         WTW_TRY(wtw_boilerplate_new(&story->boilerplate, error));
+    if (story->kernel)
+        wtw_boilerplate_use(story->boilerplate, story->kernel);
     WTW_TRY(wtw_boilerplate_find(story->boilerplate, text, text_bytes, error));
     return wtw_tokens_fill_story(
         story->tokens, text, text_bytes, wtw_boilerplate_items(story->boilerplate),

@@ -4,14 +4,16 @@
 #ifndef WTW_TEXT_STORY_H
 #define WTW_TEXT_STORY_H
 
-#include "base/failure.h"
+#include "text/text_kernels.h"
+#include "wiretwin.h"
 
 /* One text's story, reusable for the next; zero-initialised is ready. Ended by
  * wtw_story_release(). */
 struct wtw_story_text {
-    struct wtw_boilerplate *boilerplate; /* NULL until needed */
-    struct wtw_tokens *tokens;           /* likewise */
-    bool has_no_use_for_ranges;          /* the tokens come without their ranges */
+    const struct wtw_text_kernel *kernel; /* NULL for the best */
+    struct wtw_boilerplate *boilerplate;  /* NULL until needed */
+    struct wtw_tokens *tokens;            /* likewise */
+    bool has_no_use_for_ranges;           /* the tokens come without their ranges */
 };
 
 /*

@@ -5,7 +5,6 @@
 #include "text/token_sink.h"
 
 #include "base/memory.h"
-#include "text/ascii_scan.h"
 #include "text/token_hash.h"
 
 static enum wtw_status reserve_tokens(const struct wtw_token_sink *sink, size_t more)
@@ -52,23 +51,6 @@ static enum wtw_status spell_plain(struct wtw_token_sink *sink,
     return WTW_OK;
 }
 
-/*
- * Parameters are spelled out and restrict, so that no store makes the loop read them
- * again. The chunk is readable for 16 bytes behind its last token.
- */
-static void hash_plain(const char *restrict lower, const uint16_t *restrict edges,
-                       size_t count, uint64_t *restrict out_hashes)
-{
-    for (size_t i = 0; i < count; i++) {
-        const char *bytes = lower + edges[2 * i];
-        size_t byte_count = (size_t)(edges[2 * i + 1] - edges[2 * i]);
-
-        out_hashes[i] = byte_count <= WTW_TOKEN_HASH_WORD_BYTES
-                            ? wtw_token_hash_of_short(bytes, byte_count)
-                            : wtw_token_hash(bytes, byte_count);
-    }
-}
-
 static void place_plain(uint32_t offset, const uint16_t *restrict edges, size_t count,
                         struct wtw_range *restrict out_ranges)
 {
@@ -88,7 +70,8 @@ enum wtw_status wtw_token_sink_give_plain(struct wtw_token_sink *sink,
     if (!sink->has_no_use_for_ranges)
         place_plain(plain->offset, plain->edges, plain->count,
                     tokens->ranges + tokens->count);
-    hash_plain(plain->lower, plain->edges, plain->count, tokens->hashes + tokens->count);
+    sink->kernel->hash_tokens(plain->lower, plain->edges, plain->count,
+                              tokens->hashes + tokens->count);
     tokens->count += plain->count;
     return WTW_OK;
 }

@@ -8,10 +8,12 @@
 #ifndef WTW_TEXT_TOKEN_SINK_H
 #define WTW_TEXT_TOKEN_SINK_H
 
+#include "text/text_kernels.h"
 #include "wiretwin.h"
 
 /* Hashes and ranges are separate arrays, as nearly all readers want only the hashes. */
 struct wtw_tokens {
+    const struct wtw_text_kernel *kernel; /* that makes them */
     uint64_t *hashes;
     struct wtw_range *ranges;
     size_t count;
@@ -22,6 +24,7 @@ struct wtw_tokens {
 
 /* One of 'tokens' and 'spelled' is NULL. Borrows all it points to. */
 struct wtw_token_sink {
+    const struct wtw_text_kernel *kernel;
     struct wtw_tokens *tokens;
     struct wtw_buffer *spelled; /* ends with a space after each token */
     bool has_no_use_for_ranges;

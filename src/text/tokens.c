@@ -12,7 +12,6 @@
 #include "text/tokens.h"
 
 #include "base/memory.h"
-#include "text/ascii_scan.h"
 #include "text/folding.h"
 #include "text/mixed_run.h"
 
@@ -102,7 +101,7 @@ enum wtw_status wtw_tokens_split(struct wtw_token_sink *sink, const char *text,
     for (size_t offset = 0; offset < text_bytes;) {
         chunk.offset = offset;
         chunk.run = 0;
-        wtw_ascii_scan_make(&chunk.scan, text + offset, text_bytes - offset);
+        sink->kernel->scan(&chunk.scan, text + offset, text_bytes - offset);
         WTW_TRY(split_chunk(sink, &chunk, text, text_bytes, &offset));
     }
     return WTW_OK;
@@ -110,7 +109,9 @@ enum wtw_status wtw_tokens_split(struct wtw_token_sink *sink, const char *text,
 
 enum wtw_status wtw_tokens_new(struct wtw_tokens **out_tokens, struct wtw_error *error)
 {
-    return WTW_ALLOCATE(out_tokens, 1, error);
+    WTW_TRY(WTW_ALLOCATE(out_tokens, 1, error));
+    (*out_tokens)->kernel = wtw_text_kernel_best();
+    return WTW_OK;
 }
 
 void wtw_tokens_free(struct wtw_tokens *tokens)
@@ -180,8 +181,10 @@ enum wtw_status wtw_tokens_fill_story(struct wtw_tokens *tokens, const char *tex
                                       size_t part_count, bool has_no_use_for_ranges,
                                       struct wtw_error *error)
 {
-    struct wtw_token_sink sink = {
-        .tokens = tokens, .has_no_use_for_ranges = has_no_use_for_ranges, .error = error};
+    struct wtw_token_sink sink = {.kernel = tokens->kernel,
+                                  .tokens = tokens,
+                                  .has_no_use_for_ranges = has_no_use_for_ranges,
+                                  .error = error};
     enum wtw_status status = WTW_OK;
 
     tokens->count = 0;

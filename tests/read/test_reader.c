@@ -425,3 +425,50 @@ Test(reader, reads_again_on_several_threads_at_once)
     free(text);
     wtw_reader_free(reader);
 }
+
+Test(reader, gives_the_same_records_when_it_reads_ahead)
+{
+    enum { LINES = 3000 };
+    struct wtw_buffer text = {0};
+    struct wtw_error error = {0};
+    char *packed = malloc(LINES * 200);
+
+    for (int i = 0; i < LINES; i++) {
+        char line[200];
+        int count = snprintf(line, sizeof line,
+                             "{\"id\": %d, \"text\": \"Ferry %d sails at %d; so much for "
+                             "the timetable of the northern line, said the harbour\"}\n",
+                             i, i * 7, i % 24);
+
+        check_ok(wtw_buffer_append(&text, line, (size_t)count, &error), &error);
+    }
+    for (int is_packed = 0; is_packed < 2; is_packed++) {
+        size_t count = is_packed ? gzip_bytes(text.items, text.count, packed, LINES * 200)
+                                 : text.count;
+        const char *const paths[] = {
+            write_bytes("a.jsonl", is_packed ? packed : text.items, count)};
+        struct wtw_reader_options options = options_for(paths, 1);
+        struct wtw_reader *reader = NULL;
+        struct all *all = NULL;
+
+        options.read_ahead = true;
+        options.batch_bytes = 10000;
+        reader = new_reader(&options);
+        all = read_all(reader);
+        check_number(all->count, LINES);
+        for (size_t i = 0, at = 0; i < LINES; i++) {
+            const char *line = text.items + at;
+            size_t length = (size_t)(strchr(line, '\n') - line);
+
+            check_number(all->places[i].offset, at);
+            check_number(all->places[i].byte_count, length);
+            check(memcmp(all->bytes.items + all->starts[i], line, length) == 0);
+            at += length + 1;
+        }
+        check_number(wtw_reader_input(reader, 0).bytes, count);
+        free_all(all);
+        wtw_reader_free(reader);
+    }
+    wtw_buffer_release(&text);
+    free(packed);
+}

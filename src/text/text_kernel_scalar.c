@@ -1,0 +1,179 @@
+/*
+ * text_kernel_scalar.c - the definitions of the loops over text, in plain portable C
+ *
+ * The loops over a block have no branches, and compilers make vector code of them.
+ */
+#include "text/scan_edges.h"
+#include "text/text_kernels.h"
+#include "text/token_hash.h"
+
+#define TOP_BITS UINT64_C(0x8080808080808080)
+
+static bool runs_everywhere(void)
+{
+    return true;
+}
+
+/* ------------------------------------------------------------------ runs */
+
+/* Lower case to 'lower'; returns the bit map of what can be in a run. */
+static uint64_t classify_block(const unsigned char *restrict text,
+                               unsigned char *restrict lower)
+{
+    unsigned char in_run[WTW_BLOCK_BYTES];
+
+    for (size_t i = 0; i < WTW_BLOCK_BYTES; i++) {
+        unsigned char byte = text[i];
+        unsigned char letter = (unsigned char)((byte | 0x20) - 'a') < 26 ? 0xFF : 0;
+        unsigned char digit = (unsigned char)(byte - '0') < 10 ? 0xFF : 0;
+
+        lower[i] = byte | (letter & 0x20);
+        in_run[i] = letter | digit | (unsigned char)((byte >> 7) * 0xFF);
+    }
+    return wtw_bits_of_block(in_run);
+}
+
+/* The bit map of the bytes beyond ASCII. Most blocks have none, so that is found out
+ * first. */
+static uint64_t find_high(const unsigned char *bytes)
+{
+    uint64_t all = 0;
+    uint64_t rows = 0;
+
+    for (unsigned i = 0; i < WTW_BLOCK_BYTES; i += WTW_ROW_BYTES)
+        all |= wtw_load_eight(bytes + i);
+    if (!(all & TOP_BITS))
+        return 0;
+    for (unsigned i = 0; i < WTW_ROW_BYTES; i++)
+        rows |= (wtw_load_eight(bytes + i * WTW_ROW_BYTES) & TOP_BITS) >>
+                (WTW_ROW_BYTES - 1 - i);
+    return wtw_transpose(rows);
+}
+
+/* Scans the block at 'offset', a multiple of WTW_BLOCK_BYTES. 'before' is the last bit of the
+ * block before; returns that of this one. */
+static uint64_t scan_block(struct wtw_ascii_scan *scan, const unsigned char *block,
+                           size_t offset, uint64_t before)
+{
+    uint64_t runs = classify_block(block, (unsigned char *)scan->lower + offset);
+    uint64_t high = find_high(block);
+
+    if (high) {
+        uint64_t punctuation = wtw_find_punctuation(block, high);
+
+        runs &= ~punctuation;
+        high &= ~punctuation;
+    }
+    scan->high[offset / WTW_BLOCK_BYTES] = high;
+    scan->has_high |= high != 0;
+    scan->may_have_long |= runs == UINT64_MAX;
+    wtw_append_edges(scan, runs ^ (runs << 1 | before), offset);
+    return runs >> (WTW_BLOCK_BYTES - 1);
+}
+
+static void scan_text(struct wtw_ascii_scan *scan, const char *text, size_t text_bytes)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t byte_count = text_bytes < WTW_SCAN_BYTES ? text_bytes : WTW_SCAN_BYTES;
+    size_t whole_bytes = byte_count - byte_count % WTW_BLOCK_BYTES;
+    uint64_t before = 0;
+
+    scan->byte_count = byte_count;
+    scan->edge_count = 0;
+    scan->has_high = scan->may_have_long = false;
+    for (size_t offset = 0; offset < whole_bytes; offset += WTW_BLOCK_BYTES)
+        before = scan_block(scan, bytes + offset, offset, before);
+    if (whole_bytes < byte_count) {
+        unsigned char padded[WTW_BLOCK_BYTES] = {0};
+
+        memcpy(padded, bytes + whole_bytes, byte_count - whole_bytes);
+        scan_block(scan, padded, whole_bytes, before);
+    } else if (scan->edge_count % 2 && byte_count == text_bytes) {
+        scan->edges[scan->edge_count++] = (uint16_t)byte_count;
+    }
+}
+
+/* ------------------------------------------------------------------ signs */
+
+enum { QUARTER_BYTES = WTW_BLOCK_BYTES / 4 };
+
+static bool is_sign(unsigned char byte, unsigned char next)
+{
+    return byte == '<' || byte == '&' || byte == '@' || byte == ']' ||
+           (byte == next && (byte == '/' || byte == 'w'));
+}
+
+/* All bits set where the condition holds: what vector instructions give. */
+#define MASK(condition) ((condition) ? 0xFF : 0)
+
+/*
+ * Whether the block has a sign; the byte behind the block is read too. The four quarters
+ * are put over each other byte by byte: written as one loop with one flag, gcc 12 makes
+ * no vector code of it.
+ */
+static bool has_sign(const unsigned char *block)
+{
+    unsigned char quarter[QUARTER_BYTES];
+    uint64_t halves[2];
+
+    for (size_t i = 0; i < QUARTER_BYTES; i++) {
+        unsigned char any = 0;
+
+        for (size_t k = 0; k < WTW_BLOCK_BYTES; k += QUARTER_BYTES) {
+            unsigned char byte = block[i + k];
+            unsigned char doubled = MASK(byte == '/') | MASK(byte == 'w');
+            unsigned char same = MASK(byte == block[i + k + 1]);
+            unsigned char single = MASK(byte == '<') | MASK(byte == '&') |
+                                   MASK(byte == '@') | MASK(byte == ']');
+
+            any |= single | (doubled & same);
+        }
+        quarter[i] = any;
+    }
+    memcpy(halves, quarter, sizeof halves);
+    return halves[0] | halves[1];
+}
+
+/* The first sign from 'at' on, or 'end'. */
+static size_t find_sign(const char *text, size_t at, size_t end)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+
+    while (at < end) {
+        size_t stop = at + WTW_BLOCK_BYTES < end ? at + WTW_BLOCK_BYTES : end;
+
+        if (stop + 1 < end && stop - at == WTW_BLOCK_BYTES && !has_sign(bytes + at)) {
+            at = stop;
+            continue;
+        }
+        for (; at < stop; at++)
+            if (is_sign(bytes[at], at + 1 < end ? bytes[at + 1] : 0))
+                return at;
+    }
+    return end;
+}
+
+/* ------------------------------------------------------------------ hashes */
+
+/* Parameters are spelled out and restrict, so that no store makes the loop read them
+ * again. */
+static void hash_tokens(const char *restrict lower, const uint16_t *restrict edges,
+                        size_t count, uint64_t *restrict out_hashes)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *bytes = lower + edges[2 * i];
+        size_t byte_count = (size_t)(edges[2 * i + 1] - edges[2 * i]);
+
+        out_hashes[i] = byte_count <= WTW_TOKEN_HASH_WORD_BYTES
+                            ? wtw_token_hash_of_short(bytes, byte_count)
+                            : wtw_token_hash(bytes, byte_count);
+    }
+}
+
+const struct wtw_text_kernel wtw_text_kernel_scalar = {
+    .name = "scalar",
+    .runs_here = runs_everywhere,
+    .scan = scan_text,
+    .find_sign = find_sign,
+    .hash_tokens = hash_tokens,
+};
