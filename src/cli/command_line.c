@@ -204,7 +204,7 @@ static enum wtw_status fail_no_value(const struct wtw_option *option,
                     option->value);
 }
 
-/* 'value' is not NULL unless the option is a switch. */
+/* 'value' is not NULL unless the option takes none. */
 static enum wtw_status set_option(struct wtw_settings *settings,
                                   const struct wtw_option *option, const char *value,
                                   struct wtw_error *error)
@@ -213,7 +213,8 @@ static enum wtw_status set_option(struct wtw_settings *settings,
 
     switch (option->kind) {
     case WTW_OPTION_SWITCH:
-        *(bool *)member = true;
+    case WTW_OPTION_OFF:
+        *(bool *)member = option->kind == WTW_OPTION_SWITCH;
         return WTW_OK;
     case WTW_OPTION_NUMBER:
         return set_number(option, value, member, error);
@@ -406,6 +407,21 @@ static enum wtw_status settle_canonical(struct wtw_settings *settings,
     return WTW_OK;
 }
 
+/* Only cluster shows stories, so that the others need not look for them. */
+static enum wtw_status settle_stories(struct wtw_settings *settings,
+                                      struct wtw_error *error)
+{
+    if (settings->command->bit != WTW_CLUSTER) {
+        settings->engine.finds_stories = false;
+        return WTW_OK;
+    }
+    if (settings->level == WTW_LEVEL_STORY && !settings->engine.finds_stories)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "--level story lists stories, and --no-stories finds none; "
+                        "leave one of them out");
+    return WTW_OK;
+}
+
 enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
                                        const char *const *words, size_t count,
                                        struct wtw_error *error)
@@ -422,5 +438,6 @@ enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
     WTW_TRY(WTW_ALLOCATE(&settings->inputs, count, error));
     while (left.next < left.count)
         WTW_TRY(read_word(settings, &left, error));
-    return settle_canonical(settings, error);
+    WTW_TRY(settle_canonical(settings, error));
+    return settle_stories(settings, error);
 }

@@ -3,6 +3,7 @@
  *
  *     3 articles  Harbour reopens after storm drives ferry aground
  *                 first seen 2031-03-05 06:10, coastwire.example
+ *                 one of 4 texts that tell story cw-001
  *       canonical         coastwire.example   2031-03-05 06:10  cw-001
  *       near        97 %  bayherald.example   2031-03-05 09:44  bh-017
  *       abridged    41 %  radionorth.example  2031-03-06        rn-204
@@ -116,6 +117,28 @@ static void put_first_seen(const struct wtw_page *page,
     wtw_out_character(page->out, '\n');
 }
 
+/* A story of this cluster alone needs no words. */
+static void put_story(const struct wtw_page *page, const struct wtw_cluster_head *head,
+                      size_t indent)
+{
+    struct wtw_short_words clusters = wtw_grouped_words(head->story_clusters);
+    static const char *const words[] = {"one of ", " texts that tell story "};
+    size_t used = indent + strlen(words[0]) + strlen(clusters.items) + strlen(words[1]);
+
+    if (head->story_clusters < 2)
+        return;
+    wtw_out_spaces(page->out, indent);
+    wtw_paint(page, WTW_PAINT_QUIET);
+    wtw_out_words(page->out, words[0]);
+    wtw_out_words(page->out, clusters.items);
+    wtw_out_words(page->out, words[1]);
+    wtw_screen_put(page->out, head->story,
+                   page->width > used + ID_LEAST ? page->width - used : ID_LEAST,
+                   WTW_CUT_MIDDLE);
+    wtw_paint(page, WTW_PAINT_PLAIN);
+    wtw_out_character(page->out, '\n');
+}
+
 void wtw_clusters_table_open(struct wtw_clusters_table *table,
                              const struct wtw_cluster_head *head)
 {
@@ -131,6 +154,7 @@ void wtw_clusters_table_open(struct wtw_clusters_table *table,
     wtw_paint(page, WTW_PAINT_PLAIN);
     wtw_out_character(page->out, '\n');
     put_first_seen(page, head, used);
+    put_story(page, head, used);
 }
 
 static enum wtw_status keep_text(struct wtw_clusters_table *table, struct wtw_text text,
