@@ -48,6 +48,7 @@ static bool keep_going(void *context, enum wtw_stage stage, uint64_t done, uint6
         [WTW_STAGE_JOIN] = "looking for candidates",
         [WTW_STAGE_VERIFY] = "verifying",
         [WTW_STAGE_CLUSTER] = "clustering",
+        [WTW_STAGE_STORY] = "finding stories",
     };
     struct wtw_session *session = context;
 
