@@ -507,7 +507,7 @@ struct wtw_story_term {
     enum wtw_term_kind kind;
     uint32_t article;       /* where it stands, for instance: */
     struct wtw_range range; /* bytes of that article's text */
-    uint32_t cluster_count; /* clusters whose canonical has it, 2 or more */
+    uint32_t cluster_count; /* clusters that have it, 2 or more */
     double share;           /* of all that ties the story together, 0 to 1 */
 };
 

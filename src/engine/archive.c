@@ -4,8 +4,7 @@
  * Each column is one array: the join reads one band's keys, or one band's keys and the
  * odd sketches of few articles, and nothing else. With the default options an article
  * costs 168 bytes of band keys, 64 of odd sketch, 37 of hashes, counts, date, source
- * and rank, and
- * 4 for each key.
+ * and rank, 4 for each key, and up to 152 of terms and agency.
  */
 #include "engine/archive.h"
 
@@ -39,7 +38,22 @@ static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capaci
     WTW_TRY(WTW_RESIZE(&archive->published_seconds, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->sources, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->ranks, capacity, error));
-    return WTW_RESIZE(&archive->winnow_starts, capacity + 1, error);
+    WTW_TRY(WTW_RESIZE(&archive->winnow_starts, capacity + 1, error));
+    if (!archive->keeps_terms)
+        return WTW_OK;
+    WTW_TRY(WTW_RESIZE(&archive->agencies, capacity, error));
+    return WTW_RESIZE(&archive->term_starts, capacity + 1, error);
+}
+
+/* Room for as many terms as 'articles' more can have; what is not written to costs
+ * nothing. */
+static enum wtw_status reserve_terms(struct wtw_archive *archive, size_t articles,
+                                     struct wtw_error *error)
+{
+    size_t used = archive->count ? (size_t)archive->term_starts[archive->count] : 0;
+
+    return WTW_GROW(&archive->terms, &archive->term_capacity,
+                    used + articles * WTW_TERMS_MAX, error);
 }
 
 enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles,
@@ -56,6 +70,8 @@ enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles
         return wtw_fail(error, WTW_TOO_LARGE, "the winnowed keys do not fit in memory");
     WTW_TRY(WTW_GROW(&archive->winnow_keys.items, &archive->winnow_keys.capacity, keys,
                      error));
+    if (archive->keeps_terms)
+        WTW_TRY(reserve_terms(archive, articles, error));
     if (needed <= archive->capacity)
         return WTW_OK;
     capacity = wtw_grown_capacity(archive->capacity, needed);
@@ -76,6 +92,18 @@ static void settle_keys(struct wtw_archive *archive, uint32_t count)
         memcpy(archive->band_keys[band] + archive->count - count,
                archive->waiting + (size_t)band * WTW_ARCHIVE_ROWS,
                count * sizeof archive->waiting[0]);
+}
+
+static void append_terms(struct wtw_archive *archive, const struct wtw_digest *digest)
+{
+    uint32_t number = archive->count - 1;
+    uint64_t start = number ? archive->term_starts[number] : 0;
+
+    memcpy(archive->terms + start, digest->terms,
+           digest->term_count * sizeof digest->terms[0]);
+    archive->agencies[number] = digest->agency;
+    archive->term_starts[number] = start;
+    archive->term_starts[archive->count] = start + digest->term_count;
 }
 
 void wtw_archive_append(struct wtw_archive *archive,
@@ -103,6 +131,8 @@ void wtw_archive_append(struct wtw_archive *archive,
                entry->winnow_count * sizeof keys->items[0]);
     keys->count += entry->winnow_count;
     archive->winnow_starts[archive->count] = keys->count;
+    if (archive->keeps_terms)
+        append_terms(archive, entry->digest);
 }
 
 struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
@@ -121,13 +151,23 @@ struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
     };
 }
 
+uint64_t wtw_archive_term_count(const struct wtw_archive *archive)
+{
+    return archive->keeps_terms && archive->count ? archive->term_starts[archive->count]
+                                                  : 0;
+}
+
 uint64_t wtw_archive_bytes(const struct wtw_archive *archive)
 {
     uint64_t article_bytes =
         archive->bands * sizeof(uint32_t) + WTW_ODD_SKETCH_WORDS * sizeof(uint64_t) +
         3 * sizeof(uint64_t) + 3 * sizeof(uint32_t) + sizeof(uint8_t);
 
-    return archive->count * article_bytes + archive->winnow_keys.count * sizeof(uint32_t);
+    if (archive->keeps_terms && archive->count)
+        article_bytes += sizeof archive->term_starts[0] + sizeof archive->agencies[0];
+    return archive->count * article_bytes +
+           wtw_archive_term_count(archive) * sizeof(uint32_t) +
+           archive->winnow_keys.count * sizeof(uint32_t);
 }
 
 void wtw_archive_forget_bands(struct wtw_archive *archive)
@@ -159,5 +199,9 @@ void wtw_archive_release(struct wtw_archive *archive)
     wtw_release_items(archive->published_seconds);
     wtw_release_items(archive->sources);
     wtw_release_items(archive->ranks);
-    *archive = (struct wtw_archive){.bands = archive->bands};
+    wtw_release_items(archive->term_starts);
+    wtw_release_items(archive->terms);
+    wtw_release_items(archive->agencies);
+    *archive = (struct wtw_archive){.bands = archive->bands,
+                                    .keeps_terms = archive->keeps_terms};
 }

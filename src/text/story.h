@@ -20,8 +20,9 @@ struct wtw_story_text {
  * wtw_story_make() makes the tokens of 'text', all of it with 'keeps_boilerplate'.
  * Returns as wtw_tokens_make().
  */
-WTW_MUST_CHECK enum wtw_status wtw_story_make(struct wtw_story_text *story, const char *text,
-                                              size_t text_bytes, bool keeps_boilerplate,
+WTW_MUST_CHECK enum wtw_status wtw_story_make(struct wtw_story_text *story,
+                                              const char *text, size_t text_bytes,
+                                              bool keeps_boilerplate,
                                               struct wtw_error *error);
 void wtw_story_release(struct wtw_story_text *story);
 
