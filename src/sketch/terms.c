@@ -4,7 +4,7 @@
  * Two reports of one event, written apart, share hardly a phrase, but who, where, how many
  * and of what they speak is the same. So each article keeps its WTW_TERMS_MAX most telling
  * words: rare ones, by the counts of text/rarity; those that it repeats (1 + ln of how
- * often); and a half more for what has a capital in the middle of a sentence and for
+ * often); and a quarter more for what has a capital in the middle of a sentence and for
  * figures, twice as much for what is in the title (Salton and Buckley 1988 have the
  * weights of words; that names and titles tell events is told by topic detection and
  * tracking, Allan 2002).
@@ -235,7 +235,7 @@ static uint32_t emphasis_step(const struct seen *stem)
     uint32_t step = 0;
 
     if (stem->flags & (SEEN_NAME | SEEN_FIGURE))
-        weight += weight / 2;
+        weight += weight / 4;
     if (stem->flags & SEEN_TITLE)
         weight *= 2;
     while (step < sizeof emphasis_steps / sizeof emphasis_steps[0] &&
