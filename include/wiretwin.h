@@ -243,7 +243,7 @@ struct wtw_options {
     bool measure_passages;
     /* Put the clusters that tell one event into stories; docs/stories.md explains it. */
     bool finds_stories;
-    /* Likeness from which clusters are one story: over 0 to 1, default .22. */
+    /* Likeness from which clusters are one story: over 0 to 1, default .23. */
     double story_likeness;
     /* Days between two tellings that do not count against their being one story: 1 to
      * 36500, default 4. Each doubling beyond takes some more likeness; a date that is not

@@ -93,6 +93,7 @@ enum wtw_status wtw_digest_add_terms(struct wtw_digester *digester,
                                      struct wtw_digest *digest, struct wtw_error *error)
 {
     const struct wtw_term_text text = {.bytes = article->text,
+                                       .text_bytes = article->text_bytes,
                                        .tokens = digester->story.tokens,
                                        .title = article->title,
                                        .title_bytes = article->title_bytes};

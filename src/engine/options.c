@@ -19,7 +19,7 @@ void wtw_options_init(struct wtw_options *out_options)
         .sample_ceiling = 16,
         .exhaustive_limit = 128,
         .finds_stories = true,
-        .story_likeness = 0.22,
+        .story_likeness = 0.23,
         .story_days = 4,
         .canonical = WTW_CANONICAL_EARLIEST,
     };

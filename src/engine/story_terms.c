@@ -179,6 +179,7 @@ static enum wtw_status place_terms(struct tying *tying, uint32_t article,
     WTW_TRY(wtw_story_make(&tying->story, tying->text.items, tying->text.count,
                            options->keeps_boilerplate, error));
     text.bytes = tying->text.items;
+    text.text_bytes = tying->text.count;
     text.tokens = tying->story.tokens;
     WTW_TRY(wtw_terms_make(tying->maker, &text, terms, &term_count, error));
     for (size_t k = 0; k < tying->count; k++) {

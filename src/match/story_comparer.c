@@ -72,6 +72,7 @@ static enum wtw_status read_side(struct wtw_story_comparer *comparer, int side,
 {
     struct told *told = &comparer->sides[side];
     struct wtw_term_text text = {.bytes = article->text,
+                                 .text_bytes = article->text_bytes,
                                  .title = article->title,
                                  .title_bytes = article->title_bytes};
     uint64_t begin = side ? comparer->starts[1] : 0;

@@ -4,7 +4,7 @@
  * Two reports of one event, written apart, share hardly a phrase, but who, where, how many
  * and of what they speak is the same. So each article keeps its WTW_TERMS_MAX most telling
  * words: rare ones, by the counts of text/rarity; those that it repeats (1 + ln of how
- * often); and a half more for what has a capital in the middle of a sentence and for
+ * often); and a quarter more for what has a capital in the middle of a sentence and for
  * figures, twice as much for what is in the title (Salton and Buckley 1988 have the
  * weights of words; that names and titles tell events is told by topic detection and
  * tracking, Allan 2002).
@@ -13,7 +13,9 @@
  * would cost 1 KB an article or a second reading of all texts. Equal weights are told
  * apart by hash, so that two articles keep the same ones of what they share.
  *
- * Each distinct token is stemmed once: tokens are counted by their own hash first.
+ * Tokens are counted by their stems at once. To count them by their own hash first, and
+ * stem each distinct one once, took longer: most stems are made of eight bytes in a dozen
+ * operations.
  */
 #include "sketch/terms.h"
 
@@ -27,12 +29,12 @@
 
 enum { SEEN_NAME = 1, SEEN_FIGURE = 2, SEEN_TITLE = 4, SEEN_SHORT = 8 };
 
-/* A token or a stem of the text. */
+/* A stem of the text. */
 struct seen {
     uint64_t hash;
     uint32_t count;
     uint32_t flags;
-    struct wtw_range range; /* where it stands first; empty: in the title only */
+    struct wtw_range range; /* where it stands first; all 0: in the title only */
 };
 
 /* What was seen, each hash once; slots hold a number in 'items' plus one. */
@@ -45,11 +47,23 @@ struct seen_table {
     size_t slot_mask;
 };
 
+/* A text, or a title, and its tokens. */
+struct spelled {
+    const char *text;
+    size_t text_bytes;
+    const struct wtw_tokens *tokens;
+};
+
+/* Times that are told apart; more count as that many. */
+enum { REPEATED_MAX = 32 };
+
 struct wtw_term_maker {
     struct wtw_rarity_index index;
     struct wtw_tokens *title;
-    struct seen_table words;
     struct seen_table stems;
+    uint64_t *ranked; /* one for each stem */
+    size_t ranked_capacity;
+    uint8_t steps[4][REPEATED_MAX]; /* of emphasis, by what it is and how often */
 };
 
 /*
@@ -62,11 +76,10 @@ static const uint8_t emphases[] = {16, 19, 22, 26, 31,  37,  43,  51,
                                    60, 71, 84, 99, 117, 138, 162, 192};
 
 /* 256 times 1 + ln(times), from 1 on; more than 32 times count as 32. */
-static const uint16_t repeated[] = {256,  433,  537,  611,  668,  715,  754,  788,
-                                    818,  845,  870,  892,  913,  932,  949,  966,
-                                    981,  996,  1010, 1023, 1035, 1047, 1059, 1070,
-                                    1080, 1090, 1100, 1109, 1118, 1127, 1135, 1143};
-enum { REPEATED_MAX = sizeof repeated / sizeof repeated[0] };
+static const uint16_t repeated[REPEATED_MAX] = {
+    256,  433,  537,  611,  668,  715,  754,  788,  818,  845,  870,
+    892,  913,  932,  949,  966,  981,  996,  1010, 1023, 1035, 1047,
+    1059, 1070, 1080, 1090, 1100, 1109, 1118, 1127, 1135, 1143};
 
 /* What stands in one of e^0.8 articles or more, two levels, tells nothing. */
 enum { COMMON_LEVEL = 2 };
@@ -76,6 +89,21 @@ uint32_t wtw_term_emphasis(uint32_t term)
     return emphases[term & ((1u << WTW_TERM_EMPHASIS_BITS) - 1)];
 }
 
+static uint32_t emphasis_step(uint32_t times, bool is_fact, bool is_title)
+{
+    uint32_t weight = repeated[times - 1];
+    uint32_t step = 0;
+
+    if (is_fact)
+        weight += weight / 4;
+    if (is_title)
+        weight *= 2;
+    while (step < sizeof emphasis_steps / sizeof emphasis_steps[0] &&
+           weight >= emphasis_steps[step])
+        step++;
+    return step;
+}
+
 enum wtw_status wtw_term_maker_new(struct wtw_term_maker **out_maker,
                                    struct wtw_error *error)
 {
@@ -83,14 +111,12 @@ enum wtw_status wtw_term_maker_new(struct wtw_term_maker **out_maker,
 
     WTW_TRY(WTW_ALLOCATE(&maker, 1, error));
     wtw_rarity_index_make(&maker->index);
+    for (uint32_t kind = 0; kind < 4; kind++)
+        for (uint32_t i = 0; i < REPEATED_MAX; i++)
+            maker->steps[kind][i] =
+                (uint8_t)emphasis_step(i + 1, kind & 1, (kind & 2) != 0);
     *out_maker = maker;
     return WTW_OK;
-}
-
-static void release_table(struct seen_table *table)
-{
-    wtw_release_items(table->items);
-    wtw_release_items(table->slots);
 }
 
 void wtw_term_maker_free(struct wtw_term_maker *maker)
@@ -98,8 +124,9 @@ void wtw_term_maker_free(struct wtw_term_maker *maker)
     if (!maker)
         return;
     wtw_tokens_free(maker->title);
-    release_table(&maker->words);
-    release_table(&maker->stems);
+    wtw_release_items(maker->stems.items);
+    wtw_release_items(maker->stems.slots);
+    wtw_release_items(maker->ranked);
     wtw_release_items(maker);
 }
 
@@ -131,20 +158,6 @@ static struct seen *find_or_add(struct seen_table *table, uint64_t hash)
     return &table->items[table->count - 1];
 }
 
-/* Adds to what was seen of 'hash'; what is seen first gives the range. */
-static struct seen *note(struct seen_table *table, uint64_t hash, uint32_t count,
-                         uint32_t flags, struct wtw_range range)
-{
-    struct seen *seen = find_or_add(table, hash);
-
-    if (seen->range.begin == seen->range.end || range.begin < seen->range.begin)
-        if (range.begin != range.end)
-            seen->range = range;
-    seen->count += count;
-    seen->flags |= flags;
-    return seen;
-}
-
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
@@ -163,85 +176,54 @@ static bool is_name(const char *text, struct wtw_range range)
            !wtw_may_begin_sentence(text, range.begin);
 }
 
-/* Counts the words of a text, or of a title, where 'flags' says so; figures are stems at
- * once. */
-static void note_tokens(struct wtw_term_maker *maker, const char *text,
-                        const struct wtw_tokens *tokens, uint32_t flags)
+/* Of what is in the title, 'flags' says so; where it stands there is not kept. */
+static void note(struct wtw_term_maker *maker, uint64_t hash, uint32_t flags,
+                 struct wtw_range range)
 {
-    const struct wtw_range *ranges = wtw_tokens_ranges(tokens);
-    const uint64_t *hashes = wtw_tokens_hashes(tokens);
-    size_t count = wtw_tokens_count(tokens);
+    struct seen *seen = find_or_add(&maker->stems, hash);
 
-    for (size_t i = 0; i < count;) {
-        struct wtw_range range = ranges[i];
-        bool is_title = flags & SEEN_TITLE;
-        size_t taken = 1;
-
-        if (is_digit(text[range.begin])) {
-            taken = wtw_figure_tokens(text, ranges + i, count - i);
-            range.end = ranges[i + taken - 1].end;
-            note(&maker->stems,
-                 wtw_figure_hash(text + range.begin, range.end - range.begin), 1,
-                 flags | SEEN_FIGURE, is_title ? (struct wtw_range){0} : range);
-        } else {
-            struct seen *word = note(&maker->words, hashes[i], 1, flags,
-                                     is_title ? (struct wtw_range){0} : range);
-
-            if (!is_title && !(word->flags & SEEN_NAME) && is_name(text, range))
-                word->flags |= SEEN_NAME;
-        }
-        i += taken;
-    }
+    seen->count++;
+    seen->flags |= flags;
+    if (seen->range.end == 0 && !(flags & SEEN_TITLE))
+        seen->range = range;
 }
 
 /* A stem of two characters says little, be it a short word or a piece of a long one in a
  * script without spaces. */
-static void note_stem(struct wtw_term_maker *maker, const struct seen *word,
-                      const char *bytes, size_t count)
+static void note_word(struct wtw_term_maker *maker, const struct spelled *spelled,
+                      struct wtw_range range, uint32_t flags)
 {
     uint32_t characters = 0;
-    uint64_t hash = wtw_stem_hash(bytes, count, &characters);
+    uint64_t hash = wtw_stem_hash(spelled->text + range.begin, range.end - range.begin,
+                                  spelled->text_bytes - range.begin, &characters);
 
-    note(&maker->stems, hash, word->count,
-         word->flags | (characters <= 2 ? SEEN_SHORT : 0), word->range);
+    if (characters <= 2)
+        flags |= SEEN_SHORT;
+    if (!(flags & SEEN_TITLE) && is_name(spelled->text, range))
+        flags |= SEEN_NAME;
+    note(maker, hash, flags, range);
 }
 
-/* Words of the title only come after those of the text, and are looked for there once
- * more: titles are short. */
-static void note_stems(struct wtw_term_maker *maker, const struct wtw_term_text *text)
+static void note_tokens(struct wtw_term_maker *maker, const struct spelled *spelled,
+                        uint32_t flags)
 {
-    for (size_t i = 0; i < maker->words.count; i++) {
-        const struct seen *word = &maker->words.items[i];
+    const struct wtw_range *ranges = wtw_tokens_ranges(spelled->tokens);
+    size_t count = wtw_tokens_count(spelled->tokens);
+    size_t taken = 1;
 
-        if (word->range.begin != word->range.end)
-            note_stem(maker, word, text->bytes + word->range.begin,
-                      word->range.end - word->range.begin);
+    for (size_t i = 0; i < count; i += taken) {
+        struct wtw_range range = ranges[i];
+
+        taken = 1;
+        if (!is_digit(spelled->text[range.begin])) {
+            note_word(maker, spelled, range, flags);
+            continue;
+        }
+        taken = wtw_figure_tokens(spelled->text, ranges + i, count - i);
+        range.end = ranges[i + taken - 1].end;
+        note(maker, wtw_figure_hash(spelled->text + range.begin, range.end - range.begin),
+             flags | SEEN_FIGURE, range);
     }
-    for (size_t i = 0; maker->title && i < wtw_tokens_count(maker->title); i++) {
-        struct wtw_range range = wtw_tokens_ranges(maker->title)[i];
-        struct seen *word =
-            find_or_add(&maker->words, wtw_tokens_hashes(maker->title)[i]);
-
-        if (word->count && word->range.begin == word->range.end)
-            note_stem(maker, word, text->title + range.begin, range.end - range.begin);
-        word->count = 0;
-    }
-}
-
-static uint32_t emphasis_step(const struct seen *stem)
-{
-    uint32_t weight =
-        repeated[(stem->count < REPEATED_MAX ? stem->count : REPEATED_MAX) - 1];
-    uint32_t step = 0;
-
-    if (stem->flags & (SEEN_NAME | SEEN_FIGURE))
-        weight += weight / 2;
-    if (stem->flags & SEEN_TITLE)
-        weight *= 2;
-    while (step < sizeof emphasis_steps / sizeof emphasis_steps[0] &&
-           weight >= emphasis_steps[step])
-        step++;
-    return step;
 }
 
 /* A term with, above it, what it tells: its emphasis by its level. 0 where it tells
@@ -249,11 +231,12 @@ static uint32_t emphasis_step(const struct seen *stem)
 static uint64_t ranked_term(const struct wtw_term_maker *maker, const struct seen *stem)
 {
     uint32_t hash = (uint32_t)(stem->hash >> (64 - WTW_RARITY_HASH_BITS));
-    bool is_short =
-        (stem->flags & SEEN_SHORT) && !(stem->flags & (SEEN_NAME | SEEN_FIGURE));
+    bool is_fact = stem->flags & (SEEN_NAME | SEEN_FIGURE);
+    bool is_short = (stem->flags & SEEN_SHORT) && !is_fact;
+    uint32_t times = stem->count < REPEATED_MAX ? stem->count : REPEATED_MAX;
     uint32_t level = wtw_rarity_level(&maker->index, hash,
                                       is_short ? WTW_RARITY_SHORT : WTW_RARITY_UNKNOWN);
-    uint32_t step = emphasis_step(stem);
+    uint32_t step = maker->steps[is_fact | (stem->flags & SEEN_TITLE ? 2 : 0)][times - 1];
 
     if (level <= COMMON_LEVEL)
         return 0;
@@ -270,17 +253,41 @@ static int compare_terms(const void *left, const void *right)
     return x < y ? -1 : x > y;
 }
 
-/* Puts 'ranked' in its place among the 'count' of the highest rank, highest first. */
-static uint32_t insert_ranked(uint64_t *best, uint32_t count, uint64_t ranked)
+/*
+ * Brings the 'wanted' highest of 'count' numbers, which are more, to the front in any
+ * order (quickselect, Hoare 1961). The middle serves as pivot: the order is that of words
+ * in a text, which no sorting made.
+ */
+static void select_highest(uint64_t *numbers, ptrdiff_t count, ptrdiff_t wanted)
 {
-    uint32_t i = count < WTW_TERMS_MAX ? count : WTW_TERMS_MAX - 1;
+    ptrdiff_t low = 0;
+    ptrdiff_t high = count - 1;
 
-    if (count == WTW_TERMS_MAX && ranked <= best[i])
-        return count;
-    for (; i > 0 && best[i - 1] < ranked; i--)
-        best[i] = best[i - 1];
-    best[i] = ranked;
-    return count < WTW_TERMS_MAX ? count + 1 : count;
+    while (low < high) {
+        uint64_t pivot = numbers[low + (high - low) / 2];
+        ptrdiff_t i = low;
+        ptrdiff_t j = high;
+
+        while (i <= j) {
+            uint64_t left = 0;
+
+            while (numbers[i] > pivot)
+                i++;
+            while (numbers[j] < pivot)
+                j--;
+            if (i > j)
+                break;
+            left = numbers[i];
+            numbers[i++] = numbers[j];
+            numbers[j--] = left;
+        }
+        if (wanted - 1 <= j)
+            high = j;
+        else if (wanted - 1 >= i)
+            low = i;
+        else
+            return;
+    }
 }
 
 /* Stems that agree in the bits that terms keep are one term. */
@@ -297,19 +304,21 @@ static uint32_t drop_repeats(uint32_t *terms, uint32_t count)
 
 static uint32_t choose_terms(const struct wtw_term_maker *maker, uint32_t *out_terms)
 {
-    uint64_t best[WTW_TERMS_MAX];
-    uint32_t count = 0;
+    uint64_t *ranked = maker->ranked;
+    size_t count = 0;
 
     for (size_t i = 0; i < maker->stems.count; i++) {
-        uint64_t ranked = ranked_term(maker, &maker->stems.items[i]);
-
-        if (ranked)
-            count = insert_ranked(best, count, ranked);
+        ranked[count] = ranked_term(maker, &maker->stems.items[i]);
+        count += ranked[count] != 0;
     }
-    for (uint32_t i = 0; i < count; i++)
-        out_terms[i] = (uint32_t)best[i];
+    if (count > WTW_TERMS_MAX) {
+        select_highest(ranked, (ptrdiff_t)count, WTW_TERMS_MAX);
+        count = WTW_TERMS_MAX;
+    }
+    for (size_t i = 0; i < count; i++)
+        out_terms[i] = (uint32_t)ranked[i];
     qsort(out_terms, count, sizeof out_terms[0], compare_terms);
-    return drop_repeats(out_terms, count);
+    return drop_repeats(out_terms, (uint32_t)count);
 }
 
 static enum wtw_status split_title(struct wtw_term_maker *maker,
@@ -332,12 +341,13 @@ enum wtw_status wtw_terms_make(struct wtw_term_maker *maker,
     WTW_TRY(split_title(maker, text, error));
     if (maker->title)
         count += wtw_tokens_count(maker->title);
-    WTW_TRY(clear_table(&maker->words, count, error));
     WTW_TRY(clear_table(&maker->stems, count, error));
-    note_tokens(maker, text->bytes, text->tokens, 0);
+    WTW_TRY(WTW_GROW(&maker->ranked, &maker->ranked_capacity, count + 1, error));
+    note_tokens(maker, &(struct spelled){text->bytes, text->text_bytes, text->tokens}, 0);
     if (maker->title)
-        note_tokens(maker, text->title, maker->title, SEEN_TITLE);
-    note_stems(maker, text);
+        note_tokens(maker,
+                    &(struct spelled){text->title, text->title_bytes, maker->title},
+                    SEEN_TITLE);
     *out_count = choose_terms(maker, out_terms);
     return WTW_OK;
 }

@@ -24,6 +24,7 @@ uint32_t wtw_term_emphasis(uint32_t term);
 /* An article's text and its tokens, with their ranges; borrowed. */
 struct wtw_term_text {
     const char *bytes;
+    size_t text_bytes;
     const struct wtw_tokens *tokens;
     const char *title; /* NULL when title_bytes is 0 */
     size_t title_bytes;

@@ -38,8 +38,10 @@ static size_t gap_before(const char *bytes, size_t offset)
                                        "\u201E", "\u2039", "\u203A"};
     char last = bytes[offset - 1];
 
-    if (last && strchr(" \t\r\"'([*_", last))
+    if (last == ' ')
         return 1;
+    if ((unsigned char)last < 0x80u)
+        return last && strchr("\t\r\"'([*_", last) ? 1 : 0;
     for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
         size_t length = strlen(wide[i]);
 

@@ -35,7 +35,8 @@ static uint32_t fold(uint32_t code_point)
     return wtw_character_fold(code_point, wtw_character_entry(code_point));
 }
 
-uint64_t wtw_stem_hash(const char *bytes, size_t count, uint32_t *out_characters)
+/* Any text: character by character. */
+static uint64_t hash_characters(const char *bytes, size_t count, uint32_t *out_characters)
 {
     uint64_t hash = 0;
     uint32_t characters = 0;
@@ -52,6 +53,35 @@ uint64_t wtw_stem_hash(const char *bytes, size_t count, uint32_t *out_characters
     }
     *out_characters = characters;
     return finish(hash);
+}
+
+/* A byte of each kind in all eight places. */
+#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/*
+ * Words of ASCII, as most are, are hashed as one number of their first bytes, in lower case
+ * by the bit that letters differ in. Bytes from '0' on are letters and digits, as nothing
+ * else is in a token; a byte below, which the tokeniser may have left out, goes the long
+ * way.
+ */
+uint64_t wtw_stem_hash(const char *bytes, size_t count, size_t readable,
+                       uint32_t *out_characters)
+{
+    size_t taken = count < WTW_STEM_CHARACTERS ? count : WTW_STEM_CHARACTERS;
+    uint64_t mask = (UINT64_C(1) << 8 * taken) - 1;
+    uint64_t word = 0;
+
+    if (readable < sizeof word)
+        for (size_t i = 0; i < taken; i++)
+            word |= (uint64_t)(unsigned char)bytes[i] << 8 * i;
+    else
+        word = wtw_load_little_endian(bytes);
+    word = (word & mask) | (EIGHT(0x20u) & mask);
+    if ((word & EIGHT(0x80u)) ||
+        ((word + EIGHT(0x50u)) & EIGHT(0x80u) & mask) != (EIGHT(0x80u) & mask))
+        return hash_characters(bytes, count, out_characters);
+    *out_characters = (uint32_t)taken;
+    return finish(word * WTW_TOKEN_HASH_M1);
 }
 
 static bool is_digit(char byte)
@@ -77,14 +107,19 @@ static bool is_thousands(const char *bytes, size_t count, size_t i)
 uint64_t wtw_figure_hash(const char *bytes, size_t count)
 {
     uint64_t hash = 0;
+    uint64_t word = 0; /* the same, as long as it is short */
+    uint32_t taken = 0;
 
     for (size_t i = 0; i < count; i++) {
-        if (!is_separator(bytes[i]))
-            hash = mix_in(hash, (unsigned char)bytes[i] | 0x20u);
-        else if (!is_thousands(bytes, count, i))
-            hash = mix_in(hash, '.');
+        uint32_t byte = is_separator(bytes[i]) ? '.' : (unsigned char)bytes[i] | 0x20u;
+
+        if (byte == '.' && is_thousands(bytes, count, i))
+            continue;
+        hash = mix_in(hash, byte);
+        word |= taken < 8 ? (uint64_t)byte << 8 * taken : 0;
+        taken++;
     }
-    return finish(hash);
+    return finish(taken <= WTW_STEM_CHARACTERS ? word * WTW_TOKEN_HASH_M1 : hash);
 }
 
 size_t wtw_figure_tokens(const char *text, const struct wtw_range *ranges,

@@ -11,9 +11,11 @@ enum { WTW_STEM_CHARACTERS = 7 };
 
 /*
  * wtw_stem_hash() hashes the first WTW_STEM_CHARACTERS characters, folded, of the token
- * that stands at 'bytes', 'count' of them. 'out_characters' gets how many those were.
+ * that stands at 'bytes', 'count' of them; 'readable' bytes, as many or more, may be read
+ * there. 'out_characters' gets how many characters those were.
  */
-uint64_t wtw_stem_hash(const char *bytes, size_t count, uint32_t *out_characters);
+uint64_t wtw_stem_hash(const char *bytes, size_t count, size_t readable,
+                       uint32_t *out_characters);
 
 /*
  * wtw_figure_hash() hashes a figure, which may be of several groups with one separator
