@@ -38,10 +38,9 @@ static void put_tsv(struct cluster_run *run)
 
         if (has_stories)
             story = wtw_session_id(session, membership.story);
-        wtw_clusters_tsv_row(out, wtw_session_id(session, i),
-                             wtw_session_id(session, membership.cluster),
-                             wtw_session_id(session, membership.canonical), &membership,
-                             story);
+        wtw_clusters_tsv_row(
+            out, wtw_session_id(session, i), wtw_session_id(session, membership.cluster),
+            wtw_session_id(session, membership.canonical), &membership, story);
     }
 }
 
@@ -241,8 +240,7 @@ static void tell_stories(const struct wtw_session *session, const struct wtw_sta
 {
     if (!stats->stories)
         return;
-    wtw_remark(session->progress,
-               "%s stor%s told in two texts or more, by %s articles",
+    wtw_remark(session->progress, "%s stor%s told in two texts or more, by %s articles",
                wtw_grouped_words(stats->stories).items,
                stats->stories == 1 ? "y is" : "ies are",
                wtw_grouped_words(stats->storied).items);

@@ -37,6 +37,8 @@ void wtw_settings_init(struct wtw_settings *settings)
         .floor = .1,
     };
     wtw_options_init(&settings->engine);
+    /* They take longer than all the rest. */
+    settings->engine.finds_stories = false;
 }
 
 void wtw_settings_release(struct wtw_settings *settings)
@@ -204,7 +206,7 @@ static enum wtw_status fail_no_value(const struct wtw_option *option,
                     option->value);
 }
 
-/* 'value' is not NULL unless the option takes none. */
+/* 'value' is not NULL unless the option is a switch. */
 static enum wtw_status set_option(struct wtw_settings *settings,
                                   const struct wtw_option *option, const char *value,
                                   struct wtw_error *error)
@@ -213,8 +215,7 @@ static enum wtw_status set_option(struct wtw_settings *settings,
 
     switch (option->kind) {
     case WTW_OPTION_SWITCH:
-    case WTW_OPTION_OFF:
-        *(bool *)member = option->kind == WTW_OPTION_SWITCH;
+        *(bool *)member = true;
         return WTW_OK;
     case WTW_OPTION_NUMBER:
         return set_number(option, value, member, error);
@@ -407,18 +408,19 @@ static enum wtw_status settle_canonical(struct wtw_settings *settings,
     return WTW_OK;
 }
 
-/* Only cluster shows stories, so that the others need not look for them. */
+/* Who wants to see stories wants them found. */
 static enum wtw_status settle_stories(struct wtw_settings *settings,
                                       struct wtw_error *error)
 {
-    if (settings->command->bit != WTW_CLUSTER) {
-        settings->engine.finds_stories = false;
-        return WTW_OK;
-    }
-    if (settings->level == WTW_LEVEL_STORY && !settings->engine.finds_stories)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "--level story lists stories, and --no-stories finds none; "
-                        "leave one of them out");
+    bool lists_stories =
+        settings->level == WTW_LEVEL_STORY && settings->command->bit == WTW_CLUSTER;
+
+    if (settings->no_stories && (lists_stories || settings->engine.finds_stories))
+        return wtw_fail(
+            error, WTW_BAD_ARGUMENT,
+            "%s and --no-stories contradict each other; leave one of them out",
+            lists_stories ? "--level story" : "--stories");
+    settings->engine.finds_stories |= lists_stories;
     return WTW_OK;
 }
 

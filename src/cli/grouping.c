@@ -371,8 +371,8 @@ static enum wtw_status check_level(const struct wtw_grouping *grouping,
         grouping->kind == WTW_GROUPING_EMPTY)
         return WTW_OK;
     return wtw_fail(error, WTW_BAD_INPUT,
-                    "%s: there is no column or field \"story\" in it; 'wiretwin cluster' "
-                    "writes one, unless told --no-stories",
+                    "%s: there is no column or field \"story\" in it; 'wiretwin cluster "
+                    "--stories' writes one",
                     grouping->name);
 }
 

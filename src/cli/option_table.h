@@ -7,8 +7,7 @@
 #include "cli/settings.h"
 
 enum wtw_option_kind {
-    WTW_OPTION_SWITCH, /* bool, set */
-    WTW_OPTION_OFF,    /* the same bool, cleared; of a switch and its off the last counts */
+    WTW_OPTION_SWITCH, /* bool */
     WTW_OPTION_NUMBER, /* uint32_t from 'least' to 'most' */
     WTW_OPTION_SEED,   /* uint64_t, any */
     WTW_OPTION_SHARE,  /* double over 0 to 1 */
@@ -30,7 +29,7 @@ enum { WTW_GROUP_COUNT = 4 };
 struct wtw_option {
     const char *name;
     char letter;       /* '\0' where there is none */
-    const char *value; /* its name in help; NULL for a switch and its off */
+    const char *value; /* its name in help; NULL for a switch */
     const char
         *fallback; /* the default, as help says it; NULL where there is nothing to say */
     const char *help;

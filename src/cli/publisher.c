@@ -20,16 +20,15 @@
 enum { PIECE_BYTES = 64 };
 
 /* Second labels below which a country lets people register names: "co.uk", "com.au". */
-static const char *const second_labels[] = {"ac",  "asso", "co",   "com", "edu",
-                                            "gob", "gouv", "gov",  "gv",  "ltd",
-                                            "mil", "ne",   "net",  "nom", "or",
-                                            "org", "plc",  "press"};
+static const char *const second_labels[] = {"ac",   "asso", "co", "com", "edu", "gob",
+                                            "gouv", "gov",  "gv", "ltd", "mil", "ne",
+                                            "net",  "nom",  "or", "org", "plc", "press"};
 
 /* Whoever has a name below these publishes for himself. */
 static const char *const platforms[] = {
-    "blogger.com", "blogspot.com", "github.io",     "livejournal.com", "medium.com",
-    "over-blog.com", "substack.com", "tumblr.com",  "typepad.com",     "weebly.com",
-    "wixsite.com", "wordpress.com"};
+    "blogger.com", "blogspot.com",  "github.io",    "livejournal.com",
+    "medium.com",  "over-blog.com", "substack.com", "tumblr.com",
+    "typepad.com", "weebly.com",    "wixsite.com",  "wordpress.com"};
 
 static bool is_one_of(struct wtw_text text, const char *const *words, size_t count)
 {
@@ -97,8 +96,7 @@ static bool is_host(struct wtw_text source)
         if (!is_host_character(source.items[i]))
             return false;
     }
-    return point && point > source.items &&
-           source.items[source.count - 1] != '.';
+    return point && point > source.items && source.items[source.count - 1] != '.';
 }
 
 struct wtw_text wtw_publisher_of(const struct wtw_fields *fields)

@@ -293,7 +293,8 @@ struct wtw_text wtw_session_id(const struct wtw_session *session, uint32_t numbe
 
 struct wtw_story wtw_session_story(const struct wtw_session *session, uint32_t number)
 {
-    return wtw_result_story(session->result, wtw_result_story_of(session->result, number));
+    return wtw_result_story(session->result,
+                            wtw_result_story_of(session->result, number));
 }
 
 void wtw_article_view_release(struct wtw_article_view *view)

@@ -52,6 +52,7 @@ struct wtw_settings {
     bool strict;
     bool passages;
     bool all;
+    bool no_stories;
     bool quiet;
     bool wants_help;
     bool wants_version;

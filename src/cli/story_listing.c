@@ -188,8 +188,7 @@ static enum wtw_status sort_members(struct listing *listing,
                                     const struct wtw_cluster *cluster,
                                     struct wtw_error *error)
 {
-    WTW_TRY(
-        WTW_GROW(&listing->members, &listing->member_capacity, cluster->size, error));
+    WTW_TRY(WTW_GROW(&listing->members, &listing->member_capacity, cluster->size, error));
     for (uint32_t i = 0; i < cluster->size; i++)
         listing->members[i] = dated_of(listing, cluster->members[i]);
     qsort(listing->members, cluster->size, sizeof listing->members[0], compare_dated);
@@ -258,8 +257,7 @@ static struct wtw_text publisher_of(const struct listing *listing,
 {
     if (!facts->name_count)
         return (struct wtw_text){NULL, 0};
-    return (struct wtw_text){listing->names.items + facts->name_begin,
-                             facts->name_count};
+    return (struct wtw_text){listing->names.items + facts->name_begin, facts->name_count};
 }
 
 /* Notes what ties the cluster at 'place' to that at 'other', if anything does. */
@@ -313,8 +311,8 @@ static enum wtw_status list_clusters(struct listing *listing,
                                      const struct wtw_story *story,
                                      struct wtw_error *error)
 {
-    WTW_TRY(WTW_GROW(&listing->clusters, &listing->cluster_capacity,
-                     story->cluster_count, error));
+    WTW_TRY(WTW_GROW(&listing->clusters, &listing->cluster_capacity, story->cluster_count,
+                     error));
     for (uint32_t place = 0; place < story->cluster_count; place++) {
         struct wtw_cluster cluster = cluster_at(listing, story, place);
 
@@ -435,8 +433,8 @@ static enum wtw_status put_story(struct listing *listing, size_t number,
 
         WTW_TRY(sort_members(listing, &cluster, error));
         for (uint32_t i = 0; i < cluster.size; i++)
-            WTW_TRY(put_member(listing, &story, place, listing->members[i].number,
-                               i == 0, error));
+            WTW_TRY(put_member(listing, &story, place, listing->members[i].number, i == 0,
+                               error));
     }
     if (listing->format == WTW_FORMAT_TABLE)
         wtw_stories_table_close(&listing->table);

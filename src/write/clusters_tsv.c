@@ -9,8 +9,8 @@
 
 void wtw_clusters_tsv_header(struct wtw_out *out, bool has_stories)
 {
-    wtw_out_words(
-        out, "id\tcluster\tsize\tcanonical\trelation\tjaccard\tcontained\tcontains");
+    wtw_out_words(out,
+                  "id\tcluster\tsize\tcanonical\trelation\tjaccard\tcontained\tcontains");
     wtw_out_words(out, has_stories ? "\tstory\n" : "\n");
 }
 

@@ -42,7 +42,8 @@ struct wtw_comparison {
 enum { WTW_TERMS_LISTED = 20 };
 void wtw_story_json(struct wtw_json *json, const struct wtw_comparison *comparison);
 
-/* wtw_story_table() tells people whether they are one story, and by what. */
+/* wtw_story_table() tells people whether two that are no copies are one story, and by
+ * what. */
 void wtw_story_table(const struct wtw_page *page,
                      const struct wtw_comparison *comparison);
 

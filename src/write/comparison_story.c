@@ -12,10 +12,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL_WIDTH = 14, TERMS_OF_A_KIND = 8 };
+enum { LABEL_WIDTH = 14, LABEL_INDENT = 2, TERMS_OF_A_KIND = 8 };
 
 /* Below half of the likeness wanted, single words that two texts share tell nothing. */
 #define LEAST_TOLD 0.5
+
+/* A term of less is no reason. */
+#define LEAST_SHARE 0.01
 
 static struct wtw_text words_text(const char *words)
 {
@@ -99,8 +102,6 @@ static const char *sentence(const struct wtw_comparison *comparison)
 {
     const struct wtw_story_figures *story = &comparison->story;
 
-    if (wtw_relation_is_copy(comparison->relation))
-        return "one text, and so one story";
     if (!story->is_same_story)
         return comparison->relation == WTW_TEMPLATE ? "another story in the same form"
                                                     : "another story";
@@ -111,8 +112,6 @@ static const char *sentence(const struct wtw_comparison *comparison)
 
 static const char *answer(const struct wtw_comparison *comparison)
 {
-    if (wtw_relation_is_copy(comparison->relation))
-        return "same";
     return comparison->story.is_same_story && comparison->relation != WTW_TEMPLATE
                ? "same"
                : "other";
@@ -127,8 +126,9 @@ static void put_answer(const struct wtw_page *page,
     char figures[128];
     struct wtw_fill fill;
 
-    snprintf(figures, sizeof figures, "; alike by %.4f in what they tell, %.4g is enough",
-             story->likeness, comparison->story_likeness);
+    snprintf(figures, sizeof figures, "; likeness %.2f, %.2f %s", story->likeness,
+             comparison->story_likeness,
+             story->is_same_story ? "is enough" : "would be enough");
     wtw_screen_cell(page->out, words_text("story"), LABEL_WIDTH, WTW_CUT_END);
     wtw_painted(page, is_same ? WTW_PAINT_GOOD : WTW_PAINT_HEADING, word);
     wtw_fill_begin(&fill, page, LABEL_WIDTH, false);
@@ -151,8 +151,8 @@ static void put_days(const struct wtw_page *page, const struct wtw_comparison *c
         return;
     if (story->lag_seconds < 0)
         lag = 0 - lag;
-    snprintf(words, sizeof words, "%.4f, less what %s between them take", story->cosine,
-             wtw_lag_exact_words(lag).items);
+    snprintf(words, sizeof words, "of %.2f, less what the %s between them take",
+             story->cosine, wtw_lag_exact_words(lag).items);
     wtw_fill_begin(&fill, page, LABEL_WIDTH, false);
     add(&fill, words);
     wtw_fill_end(&fill);
@@ -162,24 +162,27 @@ static void put_kind(const struct wtw_page *page, const struct wtw_comparison *c
                      enum wtw_term_kind kind, const char *label)
 {
     struct wtw_fill fill;
+    char share[32];
     size_t count = 0;
 
     for (size_t i = 0; i < comparison->term_count && count < TERMS_OF_A_KIND; i++) {
         const struct wtw_shared_term *term = &comparison->terms[i];
         struct wtw_text text = term_text(comparison, term);
 
-        if (term->kind != kind || !text.count)
+        if (term->kind != kind || !text.count || term->share < LEAST_SHARE)
             continue;
         if (!count++) {
-            wtw_screen_cell(page->out, words_text(label), LABEL_WIDTH, WTW_CUT_END);
+            wtw_out_spaces(page->out, LABEL_INDENT);
+            wtw_screen_cell(page->out, words_text(label), LABEL_WIDTH - LABEL_INDENT,
+                            WTW_CUT_END);
             wtw_fill_begin(&fill, page, LABEL_WIDTH, false);
             fill.column = LABEL_WIDTH;
         } else {
             add(&fill, ", ");
         }
+        snprintf(share, sizeof share, " %.2f", term->share);
         wtw_fill_text(&fill, text);
-        add(&fill, " ");
-        add(&fill, wtw_percent_words(term->share).items);
+        add(&fill, share);
     }
     if (count)
         wtw_fill_end(&fill);
@@ -187,15 +190,13 @@ static void put_kind(const struct wtw_page *page, const struct wtw_comparison *c
 
 void wtw_story_table(const struct wtw_page *page, const struct wtw_comparison *comparison)
 {
-    bool is_told =
-        comparison->story.likeness >= LEAST_TOLD * comparison->story_likeness &&
-        !wtw_relation_is_copy(comparison->relation);
-
+    if (wtw_relation_is_copy(comparison->relation))
+        return;
     put_answer(page, comparison);
-    if (!is_told)
+    if (comparison->story.likeness < LEAST_TOLD * comparison->story_likeness)
         return;
     put_days(page, comparison);
-    put_kind(page, comparison, WTW_TERM_NAME, "  names");
-    put_kind(page, comparison, WTW_TERM_FIGURE, "  figures");
-    put_kind(page, comparison, WTW_TERM_WORD, "  words");
+    put_kind(page, comparison, WTW_TERM_NAME, "names");
+    put_kind(page, comparison, WTW_TERM_FIGURE, "figures");
+    put_kind(page, comparison, WTW_TERM_WORD, "words");
 }

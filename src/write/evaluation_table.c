@@ -323,9 +323,8 @@ static void put_errors_heading(const struct wtw_page *page, enum wtw_error_kind 
         [WTW_ERROR_MIXED] = {"predicted story mixes gold stories",
                              "predicted stories mix gold stories"},
     };
-    const char *const *heading = of_stories && kind <= WTW_ERROR_MIXED
-                                     ? of_story_headings[kind]
-                                     : headings[kind];
+    const char *const *heading =
+        of_stories && kind <= WTW_ERROR_MIXED ? of_story_headings[kind] : headings[kind];
     char words[128];
 
     snprintf(words, sizeof words, "%s %s", wtw_grouped_words(all).items,

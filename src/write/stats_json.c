@@ -70,10 +70,8 @@ static void put_matching(struct wtw_json *json, const struct wtw_run_stats *stat
 static void put_stages(struct wtw_json *json, const struct wtw_run_stats *stats)
 {
     static const char *const names[] = {
-        [WTW_STAGE_SKETCH] = "sketch",
-        [WTW_STAGE_JOIN] = "join",
-        [WTW_STAGE_VERIFY] = "verify",
-        [WTW_STAGE_CLUSTER] = "cluster",
+        [WTW_STAGE_SKETCH] = "sketch", [WTW_STAGE_JOIN] = "join",
+        [WTW_STAGE_VERIFY] = "verify", [WTW_STAGE_CLUSTER] = "cluster",
         [WTW_STAGE_STORY] = "story",
     };
 

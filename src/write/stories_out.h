@@ -25,7 +25,8 @@ struct wtw_story_word {
 struct wtw_story_cluster {
     struct wtw_text id;
     struct wtw_text canonical;
-    struct wtw_text title; /* of its earliest article; not in JSON, where members have it */
+    struct wtw_text
+        title; /* of its earliest article; not in JSON, where members have it */
     uint32_t size;
     uint32_t origin; /* from 1 on */
     /* Where it is no origin of its own: the cluster that it is counted with, and the agency

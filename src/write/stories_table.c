@@ -2,8 +2,8 @@
  * stories_table.c - stories for people
  *
  *     6 articles  Strong earthquake shakes valley in northern Ilvany, nine dead
- *                 at most 4 independent origins: 1 article is a copy, 1 text credits an
- *                 agency that another credits
+ *                 at most 4 independent origins; not counted: 1 copy, 1 text of the same
+ *                 agency
  *                 first Corrant Press Agency, 2032-02-03 05:20; last 1 day 14 h later
  *                 in common: Sarvedi, Dzela, Kvirel; 5.9; landslide
  *        1  Strong earthquake shakes valley in northern Ilvany, nine dead
@@ -99,24 +99,24 @@ static void add_reasons(struct wtw_fill *fill, const struct wtw_story_head *head
     uint32_t copies = head->article_count - head->cluster_count;
     uint32_t by_agency = 0;
     uint32_t by_publisher = 0;
-    const char *before = ": ";
+    const char *before = "; not counted: ";
 
     for (uint32_t i = 0; i < head->cluster_count; i++) {
         by_agency += head->clusters[i].agency != NULL;
         by_publisher += head->clusters[i].publisher.items != NULL;
     }
     if (copies) {
-        add_count(fill, before, copies, " article is a copy", " articles are copies");
+        add_count(fill, before, copies, " copy", " copies");
         before = ", ";
     }
     if (by_agency) {
-        add_count(fill, before, by_agency, " text shares its agency",
-                  " texts share their agency");
+        add_count(fill, before, by_agency, " text of the same agency",
+                  " texts of the same agency");
         before = ", ";
     }
     if (by_publisher)
-        add_count(fill, before, by_publisher, " text shares its publisher",
-                  " texts share their publisher");
+        add_count(fill, before, by_publisher, " text of the same publisher",
+                  " texts of the same publisher");
 }
 
 static void put_origins(const struct wtw_page *page, const struct wtw_story_head *head,
@@ -244,30 +244,46 @@ static struct text_part part_of(const struct wtw_story_line *line, enum column c
     }
 }
 
-static void fit_columns(const struct wtw_stories_table *table, size_t widths[COLUMN_COUNT])
+static size_t widest(const struct wtw_stories_table *table, enum column column)
 {
-    size_t page_width = table->page.width;
+    size_t width = 0;
+
+    for (size_t i = 0; i < table->line_count; i++) {
+        struct text_part part = part_of(&table->lines[i], column);
+        size_t its = wtw_screen_width(part_text(table, part));
+
+        width = its > width ? its : width;
+    }
+    return width;
+}
+
+/* What a line takes without its id. */
+static size_t used_width(const size_t widths[COLUMN_COUNT])
+{
     size_t used = INDENT;
 
-    for (int column = 0; column < COLUMN_COUNT; column++) {
-        widths[column] = 0;
-        for (size_t i = 0; i < table->line_count; i++) {
-            struct text_part part = part_of(&table->lines[i], (enum column)column);
-            size_t width = wtw_screen_width(part_text(table, part));
-
-            widths[column] = width > widths[column] ? width : widths[column];
-        }
-    }
-    if (page_width < WIDTH_WITH_SOURCE)
-        widths[SOURCE_COLUMN] = 0;
-    else if (widths[SOURCE_COLUMN] > page_width / 4)
-        widths[SOURCE_COLUMN] = page_width / 4;
     for (int column = 0; column < COLUMN_COUNT; column++)
         used += column == ID_COLUMN || !widths[column] ? 0 : widths[column] + GAP;
-    if (page_width < used + ID_LEAST)
-        widths[ID_COLUMN] = ID_LEAST;
-    else if (page_width - used < widths[ID_COLUMN])
-        widths[ID_COLUMN] = page_width - used;
+    return used;
+}
+
+/* The source is cut before the id is, and goes where the page is narrow. */
+static void fit_columns(const struct wtw_stories_table *table,
+                        size_t widths[COLUMN_COUNT])
+{
+    size_t page_width = table->page.width;
+    size_t room = 0;
+
+    for (int column = 0; column < COLUMN_COUNT; column++)
+        widths[column] = widest(table, (enum column)column);
+    if (page_width < WIDTH_WITH_SOURCE)
+        widths[SOURCE_COLUMN] = 0;
+    if (used_width(widths) + widths[ID_COLUMN] > page_width &&
+        widths[SOURCE_COLUMN] > page_width / 4)
+        widths[SOURCE_COLUMN] = page_width / 4;
+    room = page_width > used_width(widths) ? page_width - used_width(widths) : 0;
+    if (widths[ID_COLUMN] > room)
+        widths[ID_COLUMN] = room > ID_LEAST ? room : ID_LEAST;
 }
 
 static void put_origin_number(const struct wtw_page *page,
@@ -416,7 +432,7 @@ static struct wtw_short_words relation_words(const struct wtw_story_member *memb
     else if (!wtw_relation_is_copy(membership->relation))
         snprintf(words.items, sizeof words.items, "by others");
     else
-        snprintf(words.items, sizeof words.items, "%s %s",
+        snprintf(words.items, sizeof words.items, "%.20s %.20s",
                  wtw_relation_name(membership->relation),
                  wtw_percent_words(wtw_jaccard(&membership->figures)).items);
     return words;

@@ -18,7 +18,8 @@ static char input[96];
 static char output[96];
 static char gold[96];
 
-/* Three articles, two of them alike, and a line that is rejected. */
+/* Five articles, two of them alike and two of one story and publisher, and a line that is
+ * rejected. */
 static void make_input(void)
 {
     FILE *file = NULL;
@@ -34,13 +35,21 @@ static void make_input(void)
         "ten\\n\"}\n"
         "{\"id\":\"a\",\"text\":\"one two three four five six seven eight nine ten!\"}\n"
         "broken\n"
-        "{\"text\":\"quite another thing altogether, as anyone can see\"}\n",
+        "{\"text\":\"quite another thing altogether, as anyone can see\"}\n"
+        "{\"id\":\"t\",\"source\":\"a.paper.example\",\"title\":\"Bridge at Ostwick\","
+        "\"text\":\"The bridge at Ostwick over the Tarn fell on Monday, 412 metres long, "
+        "said Mayor Quendle.\"}\n"
+        "{\"id\":\"u\",\"source\":\"b.paper.example\",\"title\":\"Tarn crossing gone\","
+        "\"text\":\"Nobody crosses the Tarn: all 412 metres of Ostwick bridge are gone, "
+        "and "
+        "Quendle asks why.\"}\n",
         file);
     fclose(file);
     snprintf(gold, sizeof gold, "%s/gold.tsv", folder);
     file = fopen(gold, "w");
     check(file != NULL);
-    fprintf(file, "id\tcluster\na\t1\na@%s:2\t1\n%s:4\t2\n", input, input);
+    fprintf(file, "id\tcluster\tstory\na\t1\t1\na@%s:2\t1\t1\n%s:4\t2\t1\n", input,
+            input);
     fclose(file);
 }
 
@@ -52,7 +61,9 @@ static void remove_input(void)
     check(rmdir(folder) == 0); /* fails where a temporary file was left behind */
 }
 
-static enum wtw_status run(const char *name, const char *format, struct wtw_error *error)
+/* 'level' is of cluster and eval; that of the others does not matter. */
+static enum wtw_status run(const char *name, const char *format, enum wtw_level level,
+                           struct wtw_error *error)
 {
     const char *const words[] = {name,       "-q",   "-o",  output,
                                  "--format", format, input, input};
@@ -66,6 +77,7 @@ static enum wtw_status run(const char *name, const char *format, struct wtw_erro
     settings.engine.thread_count = 1;
     settings.passages = true;
     settings.prefer = "a";
+    settings.level = level;
     wtw_progress_init(&progress, true);
     if (status == WTW_OK && settings.command->bit == WTW_COMPARE) {
         static char first[128];
@@ -92,10 +104,16 @@ static enum wtw_status run(const char *name, const char *format, struct wtw_erro
 static const struct {
     const char *name;
     const char *format;
+    enum wtw_level level;
 } runs[] = {
-    {"cluster", "tsv"},   {"cluster", "jsonl"}, {"cluster", "table"}, {"pairs", "jsonl"},
-    {"compare", "table"}, {"inspect", "table"}, {"inspect", "jsonl"}, {"eval", "table"},
-    {"eval", "jsonl"},    {"tune", "table"},    {"tune", "jsonl"},
+    {"cluster", "tsv", WTW_LEVEL_CLUSTER},   {"cluster", "jsonl", WTW_LEVEL_CLUSTER},
+    {"cluster", "table", WTW_LEVEL_CLUSTER}, {"cluster", "tsv", WTW_LEVEL_STORY},
+    {"cluster", "jsonl", WTW_LEVEL_STORY},   {"cluster", "table", WTW_LEVEL_STORY},
+    {"pairs", "jsonl", WTW_LEVEL_CLUSTER},   {"compare", "table", WTW_LEVEL_CLUSTER},
+    {"compare", "jsonl", WTW_LEVEL_CLUSTER}, {"inspect", "table", WTW_LEVEL_CLUSTER},
+    {"inspect", "jsonl", WTW_LEVEL_CLUSTER}, {"eval", "table", WTW_LEVEL_CLUSTER},
+    {"eval", "jsonl", WTW_LEVEL_CLUSTER},    {"eval", "table", WTW_LEVEL_STORY},
+    {"tune", "table", WTW_LEVEL_CLUSTER},    {"tune", "jsonl", WTW_LEVEL_CLUSTER},
 };
 
 Test(failing_commands, do_their_work_where_nothing_fails)
@@ -104,7 +122,7 @@ Test(failing_commands, do_their_work_where_nothing_fails)
     for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
         struct wtw_error error = {0};
 
-        check_ok(run(runs[i].name, runs[i].format, &error), &error);
+        check_ok(run(runs[i].name, runs[i].format, runs[i].level, &error), &error);
         check(access(output, F_OK) == 0);
         unlink(output);
     }
@@ -124,7 +142,7 @@ static uint64_t fail_each(size_t i, enum wtw_fault_kind kind)
 
         unlink(output);
         wtw_fault_plan(kind, nth);
-        status = run(runs[i].name, runs[i].format, &error);
+        status = run(runs[i].name, runs[i].format, runs[i].level, &error);
         was_asked = wtw_fault_count(kind) >= nth;
         wtw_fault_plan(kind, 0);
         if (!was_asked) {

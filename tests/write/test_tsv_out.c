@@ -79,11 +79,10 @@ Test(tsv_out, gives_an_article_its_story_and_origin)
     row.lag_seconds = WTW_DATE_UNKNOWN;
     wtw_stories_tsv_row(&capture.out, &row);
     capture_end(&capture);
-    check_string(
-        capture.bytes,
-        "id\tstory\tarticles\tclusters\torigins\tcluster\torigin\tlag_seconds\n"
-        "c\ta\t5\t4\t3\tb\ta\t3600\n"
-        "c\ta\t5\t4\t3\tb\ta\t\n");
+    check_string(capture.bytes,
+                 "id\tstory\tarticles\tclusters\torigins\tcluster\torigin\tlag_seconds\n"
+                 "c\ta\t5\t4\t3\tb\ta\t3600\n"
+                 "c\ta\t5\t4\t3\tb\ta\t\n");
     capture_release(&capture);
 }
 
