@@ -24,14 +24,14 @@
 
 enum {
     KEYS = 12,
-    NEIGHBOURS = 32,
-    PARTNERS = 16,
+    NEIGHBOURS = 16,
+    PARTNERS = 12,
     /* Tellings that have a term beyond which it is no key. */
     KEY_CEILING = 1024,
     /* Tellings that a worker takes at a time: about 0.1 ms of work. */
     CHUNK_TELLINGS = 64,
     /* More than twice what one telling can meet: KEYS * 2 * NEIGHBOURS. */
-    MEETING_SLOTS = 2048
+    MEETING_SLOTS = 1024
 };
 
 /* Another telling that was met, and the weight of the keys shared so far, of the one that
@@ -148,7 +148,7 @@ static enum wtw_status list_keys(struct joining *joining, struct wtw_error *erro
 
 static void meet(struct join_worker *worker, uint32_t other, uint32_t weight)
 {
-    uint32_t slot = (other * 2654435769u) >> 21;
+    uint32_t slot = (other * 2654435769u) >> 22;
     struct meeting *meeting = NULL;
 
     while (worker->meetings[slot].keys && worker->meetings[slot].other != other)
@@ -208,7 +208,7 @@ static uint32_t take_partners(const struct joining *joining, struct join_worker 
         struct meeting *meeting = &worker->meetings[worker->used[k]];
         uint64_t ranked = (uint64_t)meeting->weight << 32 | (uint32_t)~meeting->other;
         uint32_t at = count < PARTNERS ? count : PARTNERS - 1;
-        bool is_likely = meeting->keys > 1 || meeting->weight >= joining->join->least / 2;
+        bool is_likely = meeting->weight >= joining->join->least / 2;
 
         meeting->keys = 0;
         meeting->weight = 0;

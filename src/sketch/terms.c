@@ -81,6 +81,10 @@ static const uint16_t repeated[REPEATED_MAX] = {
     892,  913,  932,  949,  966,  981,  996,  1010, 1023, 1035, 1047,
     1059, 1070, 1080, 1090, 1100, 1109, 1118, 1127, 1135, 1143};
 
+/* Words of three small letters of ASCII are passed over: nearly all are too common to tell
+ * anything, they are a third of a text, and events are found as well without. */
+enum { SHORT_BYTES = 3 };
+
 /* What stands in one of e^0.8 articles or more, two levels, tells nothing. */
 enum { COMMON_LEVEL = 2 };
 
@@ -204,6 +208,11 @@ static void note_word(struct wtw_term_maker *maker, const struct spelled *spelle
     note(maker, hash, flags, range);
 }
 
+static bool is_small_letter(char byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+
 static void note_tokens(struct wtw_term_maker *maker, const struct spelled *spelled,
                         uint32_t flags)
 {
@@ -215,6 +224,9 @@ static void note_tokens(struct wtw_term_maker *maker, const struct spelled *spel
         struct wtw_range range = ranges[i];
 
         taken = 1;
+        if (range.end - range.begin <= SHORT_BYTES &&
+            is_small_letter(spelled->text[range.begin]))
+            continue;
         if (!is_digit(spelled->text[range.begin])) {
             note_word(maker, spelled, range, flags);
             continue;
