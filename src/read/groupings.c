@@ -101,7 +101,7 @@ static bool find_columns(struct wtw_groupings *groupings, const struct wtw_slice
                 *place = cell;
         }
     }
-    if (groupings->wants_stories && !pairs)
+    if (groupings->wants_stories && !pairs && groupings->places[WTW_COLUMN_FIRST] < count)
         prefer_stories(groupings, cells, known);
     groupings->column_count = count;
     groupings->form = pairs ? WTW_FORM_PAIRS_TSV : WTW_FORM_MEMBERS_TSV;

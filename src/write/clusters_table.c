@@ -121,22 +121,18 @@ static void put_first_seen(const struct wtw_page *page,
 static void put_story(const struct wtw_page *page, const struct wtw_cluster_head *head,
                       size_t indent)
 {
-    struct wtw_short_words clusters = wtw_grouped_words(head->story_clusters);
-    static const char *const words[] = {"one of ", " texts that tell story "};
-    size_t used = indent + strlen(words[0]) + strlen(clusters.items) + strlen(words[1]);
+    struct wtw_fill fill;
 
     if (head->story_clusters < 2)
         return;
-    wtw_out_spaces(page->out, indent);
     wtw_paint(page, WTW_PAINT_QUIET);
-    wtw_out_words(page->out, words[0]);
-    wtw_out_words(page->out, clusters.items);
-    wtw_out_words(page->out, words[1]);
-    wtw_screen_put(page->out, head->story,
-                   page->width > used + ID_LEAST ? page->width - used : ID_LEAST,
-                   WTW_CUT_MIDDLE);
+    wtw_fill_begin(&fill, page, indent, false);
+    wtw_fill_text(&fill, words_text("one of "));
+    wtw_fill_text(&fill, words_text(wtw_grouped_words(head->story_clusters).items));
+    wtw_fill_text(&fill, words_text(" texts that tell story "));
+    wtw_fill_text(&fill, head->story);
+    wtw_fill_end(&fill);
     wtw_paint(page, WTW_PAINT_PLAIN);
-    wtw_out_character(page->out, '\n');
 }
 
 void wtw_clusters_table_open(struct wtw_clusters_table *table,

@@ -75,7 +75,8 @@ void wtw_story_json(struct wtw_json *json, const struct wtw_comparison *comparis
     wtw_json_name(json, "story");
     wtw_json_open(json, '{');
     wtw_json_name(json, "same");
-    wtw_json_bool(json, story->is_same_story);
+    wtw_json_bool(json,
+                  story->is_same_story || wtw_relation_is_copy(comparison->relation));
     wtw_json_name(json, "likeness");
     wtw_json_ratio(json, story->likeness);
     wtw_json_name(json, "least");

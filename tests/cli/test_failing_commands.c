@@ -78,6 +78,7 @@ static enum wtw_status run(const char *name, const char *format, enum wtw_level 
     settings.passages = true;
     settings.prefer = "a";
     settings.level = level;
+    settings.engine.finds_stories = level == WTW_LEVEL_STORY;
     wtw_progress_init(&progress, true);
     if (status == WTW_OK && settings.command->bit == WTW_COMPARE) {
         static char first[128];

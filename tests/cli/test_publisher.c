@@ -16,7 +16,9 @@ static struct wtw_slice slice(const char *words)
 
 static void check_text(struct wtw_text got, const char *wanted)
 {
-    check_bytes(got.items ? got.items : "", got.count, wanted);
+    cr_assert(got.count == strlen(wanted) &&
+                  (!got.count || memcmp(got.items, wanted, got.count) == 0),
+              "%.*s and not %s", (int)got.count, got.items ? got.items : "", wanted);
 }
 
 Test(publisher, of_a_host_is_what_its_owner_has_registered)

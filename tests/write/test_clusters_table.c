@@ -189,8 +189,8 @@ Test(clusters_table, names_the_story_that_others_tell_too)
                       "ostwick-2031-03-05-0017\n");
     check_story_words(3, 50,
                       "2 articles  a\n"
-                      "            one of 3 texts that tell story "
-                      "ost\xe2\x80\xa6017\n");
+                      "            one of 3 texts that tell story\n"
+                      "            ostwick-2031-03-05-0017\n");
 }
 
 /* A cluster whose second member is no copy of the canonical. */
