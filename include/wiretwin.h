@@ -241,7 +241,8 @@ struct wtw_options {
     bool keeps_boilerplate;
     /* Find the longest passage of every match, not only of excerpts. */
     bool measure_passages;
-    /* Put the clusters that tell one event into stories; docs/stories.md explains it. */
+    /* Put the clusters that tell one event into stories, which docs/stories.md explains. It
+     * costs about half as much again as all else, so it is off by default. */
     bool finds_stories;
     /* Likeness from which clusters are one story: over 0 to 1, default .23. */
     double story_likeness;

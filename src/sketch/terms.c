@@ -24,7 +24,6 @@
 #include "text/rarity.h"
 #include "text/stems.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SEEN_NAME = 1, SEEN_FIGURE = 2, SEEN_TITLE = 4, SEEN_SHORT = 8 };
@@ -257,12 +256,17 @@ static uint64_t ranked_term(const struct wtw_term_maker *maker, const struct see
            step;
 }
 
-static int compare_terms(const void *left, const void *right)
+/* By insertion: they are few, and qsort() took as long as all else that chooses them. */
+static void sort_terms(uint32_t *terms, size_t count)
 {
-    uint32_t x = *(const uint32_t *)left;
-    uint32_t y = *(const uint32_t *)right;
+    for (size_t i = 1; i < count; i++) {
+        uint32_t term = terms[i];
+        size_t at = i;
 
-    return x < y ? -1 : x > y;
+        for (; at > 0 && terms[at - 1] > term; at--)
+            terms[at] = terms[at - 1];
+        terms[at] = term;
+    }
 }
 
 /*
@@ -329,7 +333,7 @@ static uint32_t choose_terms(const struct wtw_term_maker *maker, uint32_t *out_t
     }
     for (size_t i = 0; i < count; i++)
         out_terms[i] = (uint32_t)ranked[i];
-    qsort(out_terms, count, sizeof out_terms[0], compare_terms);
+    sort_terms(out_terms, count);
     return drop_repeats(out_terms, (uint32_t)count);
 }
 
