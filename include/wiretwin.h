@@ -4,16 +4,18 @@
  * An article that was republished, re-wrapped, trimmed, extended or quoted shares long
  * runs of words with its origin. wiretwin turns each article into its set of shingles (k
  * neighbouring tokens), finds likely pairs with MinHash bands and winnowed keys, and
- * decides every pair by exact counts.
+ * decides every pair by exact counts. Above copies it finds stories: articles that tell
+ * one event in words of their own.
  *
  * Level 1 is an engine, in three calls:
  *
  *     wtw_engine_new(NULL, &engine, &error);               default options are for news
  *     wtw_engine_add(engine, &article, &number, &error);   once an article
- *     wtw_engine_finish(engine, &result, &error);          clusters and matches
+ *     wtw_engine_finish(engine, &result, &error);          clusters, matches, stories
  *
  * Level 2 is each stage as a pure function: normalise, tokens, shingles, signature, odd
- * sketch, estimate, exact comparison, passages, relation, agreement of clusterings.
+ * sketch, estimate, exact comparison, passages, relation, likeness of stories, agreement of
+ * clusterings.
  *
  * Promises:
  *  - Estimates find candidates; exact counts decide. No match is reported that was not
@@ -168,9 +170,10 @@ enum wtw_stage {
     WTW_STAGE_SKETCH = 0,
     WTW_STAGE_JOIN = 1,
     WTW_STAGE_VERIFY = 2,
-    WTW_STAGE_CLUSTER = 3
+    WTW_STAGE_CLUSTER = 3,
+    WTW_STAGE_STORY = 4
 };
-enum { WTW_STAGE_COUNT = 4 };
+enum { WTW_STAGE_COUNT = 5 };
 
 /*
  * How the engine reads an article's text again, to verify candidates. 'fetch' puts the
@@ -238,6 +241,15 @@ struct wtw_options {
     bool keeps_boilerplate;
     /* Find the longest passage of every match, not only of excerpts. */
     bool measure_passages;
+    /* Put the clusters that tell one event into stories, which docs/stories.md explains. It
+     * costs about half as much again as all else, so it is off by default. */
+    bool finds_stories;
+    /* Likeness from which clusters are one story: over 0 to 1, default .23. */
+    double story_likeness;
+    /* Days between two tellings that do not count against their being one story: 1 to
+     * 36500, default 4. Each doubling beyond takes some more likeness; a date that is not
+     * known counts as none between. */
+    uint32_t story_days;
     enum wtw_canonical canonical;
     /* Name of a kernel; NULL for $WIRETWIN_KERNEL or else the fastest here. */
     const char *kernel;
@@ -325,6 +337,10 @@ struct wtw_article {
     int64_t published_seconds; /* since 1970-01-01 UTC, or WTW_DATE_UNKNOWN */
     uint32_t source; /* who published it, as any number; 0 where that is not known */
     uint8_t rank;    /* for WTW_CANONICAL_PREFERRED: 1 is preferred most, 0 not at all */
+    /* UTF-8; NULL when title_bytes is 0, where there is none. Its words count more when
+     * stories are found, and for nothing else. Borrowed as the text is. */
+    const char *title;
+    size_t title_bytes;
 };
 
 struct wtw_engine; /* opaque */
@@ -405,7 +421,14 @@ struct wtw_membership {
     enum wtw_relation
         relation; /* what the article is to its canonical; exact for itself */
     struct wtw_figures figures;
+    uint32_t
+        story; /* the 'first' of its story; its cluster's where none were looked for */
+    uint32_t agency; /* that it credits, as struct wtw_agency_credit has it, or ... */
 };
+
+/* ... this, where it credits none, or none was looked for (options.keeps_boilerplate or
+ * not options.finds_stories). */
+#define WTW_NO_AGENCY UINT32_MAX
 
 /* wtw_result_matches() gives the matches, by a, then b, and their number in 'out_count'.
  * Of articles with equal tokens, which match each other and whatever one of them matches,
@@ -441,6 +464,68 @@ struct wtw_recurring_line {
 WTW_API const struct wtw_recurring_line *wtw_result_recurring_lines(
     const struct wtw_result *result, size_t *out_count);
 
+/*
+ * Clusters that tell one event, in words of their own; a cluster that does so alone is a
+ * story too. docs/stories.md has the rules.
+ */
+struct wtw_story {
+    uint32_t first;         /* lowest number of its articles: the story's identity */
+    uint32_t earliest;      /* article that told it first, by date; else its first */
+    uint32_t article_count; /* 1 or more */
+    uint32_t cluster_count; /* 1 or more, single articles among them */
+    /* Tellings that may be independent of each other, at most: its clusters, those counted
+     * once whose articles credit one agency or whose earliest articles have one source. */
+    uint32_t origin_count;
+    /* The earliest and latest known date of its articles, or WTW_DATE_UNKNOWN. */
+    int64_t begin_seconds;
+    int64_t end_seconds;
+    /* Its clusters, as numbers for wtw_result_cluster(), each by its earliest article:
+     * known dates first and ascending, then by number. [cluster_count], borrowed from the
+     * result. */
+    const uint32_t *clusters;
+    /* The origin of each of them, 0 to origin_count - 1 in order of appearance. Likewise. */
+    const uint32_t *origins;
+};
+
+/* wtw_result_story() gives story 'i' of wtw_result_story_count(), those of most articles
+ * first, equal ones by their first article. 'i' must be below the count, which is 0 unless
+ * options.finds_stories was set. wtw_result_story_of() is the story's number for article
+ * 'number', which must have been added; it must not be asked while there are no stories. */
+WTW_API size_t wtw_result_story_count(const struct wtw_result *result);
+WTW_API struct wtw_story wtw_result_story(const struct wtw_result *result, size_t i);
+WTW_API size_t wtw_result_story_of(const struct wtw_result *result, uint32_t number);
+
+/* What kind of word ties a story together. */
+enum wtw_term_kind {
+    WTW_TERM_WORD = 0,
+    WTW_TERM_NAME = 1,  /* it has a capital in the middle of a sentence */
+    WTW_TERM_FIGURE = 2 /* it has a digit */
+};
+
+/* wtw_term_kind_name() gives "word", "name" or "figure", a constant; never NULL. */
+WTW_API const char *wtw_term_kind_name(enum wtw_term_kind kind);
+
+/* A word, name or figure that several clusters of a story share. Words of one stem are one
+ * term, so it need not look the same in all of them. */
+struct wtw_story_term {
+    enum wtw_term_kind kind;
+    uint32_t article;       /* where it stands, for instance: */
+    struct wtw_range range; /* bytes of that article's text */
+    uint32_t cluster_count; /* clusters that have it, 2 or more */
+    double share;           /* of all that ties the story together, 0 to 1 */
+};
+
+/*
+ * wtw_result_story_terms() writes up to 'room' of the terms that tie story 'i' together to
+ * 'out_terms', the heaviest first, and their number to 'out_count': none for a story of
+ * one cluster. It reads texts again by the text source, so it takes its time, and terms
+ * that stand in titles only are left out. Returns WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE, or
+ * what fetch returned.
+ */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_result_story_terms(
+    const struct wtw_result *result, size_t i, struct wtw_story_term *out_terms,
+    size_t room, size_t *out_count, struct wtw_error *error);
+
 /* Counts of an engine's life so far; those after 'distinct' are of the last finish. */
 struct wtw_stats {
     uint64_t articles;
@@ -464,6 +549,10 @@ struct wtw_stats {
     uint64_t clusters;               /* of two or more */
     uint64_t clustered;              /* articles in them */
     uint64_t largest;                /* size of the largest */
+    uint64_t story_candidates;       /* pairs of clusters whose terms were compared */
+    uint64_t stories;                /* of two clusters or more */
+    uint64_t storied;                /* articles in them */
+    uint64_t largest_story;          /* articles of the largest of all */
     uint64_t engine_bytes; /* digests, kept texts and matches, when last finished */
     double seconds[WTW_STAGE_COUNT]; /* wall time by enum wtw_stage */
     uint32_t bands;
@@ -853,6 +942,54 @@ WTW_API const struct wtw_alignment *wtw_comparer_alignment(
     const struct wtw_comparer *comparer);
 WTW_API const struct wtw_change *wtw_comparer_changes(const struct wtw_comparer *comparer,
                                                       size_t *out_count);
+
+/* ------------------------------------------------------------------ level 2: two
+ * stories */
+
+/* How near two articles are to telling one event. */
+struct wtw_story_figures {
+    uint32_t a_terms; /* words, names and figures that were looked at, the most telling */
+    uint32_t b_terms;
+    uint32_t shared_terms;
+    double cosine;       /* of the terms, each weighted by how rare it is: 0 to 1 */
+    double likeness;     /* the cosine, less what the days between the two take from it */
+    int64_t lag_seconds; /* from a's publication to b's, or WTW_DATE_UNKNOWN */
+    bool is_same_story;  /* the likeness reaches options.story_likeness */
+};
+
+/* A term that both articles have, and where it stands first in each; the range is empty
+ * where it stands in the title only. */
+struct wtw_shared_term {
+    enum wtw_term_kind kind;
+    struct wtw_range a;
+    struct wtw_range b;
+    double share; /* of the cosine, 0 to 1; those of all shared terms add up to 1 */
+};
+
+struct wtw_story_comparer; /* opaque, reusable */
+
+/* wtw_story_comparer_new() gives a comparer to the caller; 'options' is copied, NULL means
+ * the defaults. Returns WTW_OK, WTW_BAD_ARGUMENT or WTW_NO_MEMORY. */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_story_comparer_new(
+    const struct wtw_options *options, struct wtw_story_comparer **out_comparer,
+    struct wtw_error *error);
+WTW_API void wtw_story_comparer_free(struct wtw_story_comparer *comparer);
+
+/*
+ * wtw_story_comparer_compare() tells whether two articles tell one event, as the engine
+ * would if they were all of its input. That they are no copies of each other is for
+ * wtw_comparer_compare() to say. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE; after a
+ * failure there is nothing to look at.
+ */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_story_comparer_compare(
+    struct wtw_story_comparer *comparer, const struct wtw_article *a,
+    const struct wtw_article *b, struct wtw_story_figures *out_figures,
+    struct wtw_error *error);
+
+/* wtw_story_comparer_terms() gives the terms that both have, the heaviest first, borrowed
+ * until the next compare or free. */
+WTW_API const struct wtw_shared_term *wtw_story_comparer_terms(
+    const struct wtw_story_comparer *comparer, size_t *out_count);
 
 /* ------------------------------------------------------------------ level 2: agreement
  */

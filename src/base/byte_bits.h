@@ -77,4 +77,18 @@ static inline unsigned wtw_lowest_bit(uint64_t bits)
 #endif
 }
 
+/* The number of the highest bit set; 'bits' is not 0. */
+static inline unsigned wtw_highest_bit(uint64_t bits)
+{
+#if defined(__GNUC__)
+    return 63u - (unsigned)__builtin_clzll(bits);
+#else
+    unsigned highest = 0;
+
+    while (bits >>= 1)
+        highest++;
+    return highest;
+#endif
+}
+
 #endif

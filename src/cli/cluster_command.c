@@ -8,6 +8,7 @@
 #include "base/failure.h"
 #include "cli/delivery.h"
 #include "cli/session.h"
+#include "cli/story_listing.h"
 #include "write/clusters_out.h"
 #include "write/number_words.h"
 
@@ -24,15 +25,19 @@ struct cluster_run {
 static void put_tsv(struct cluster_run *run)
 {
     const struct wtw_session *session = &run->session;
+    bool has_stories = session->settings->engine.finds_stories;
     struct wtw_out *out = &run->delivery.file.out;
 
-    wtw_clusters_tsv_header(out);
+    wtw_clusters_tsv_header(out, has_stories);
     for (uint32_t i = 0; i < session->ledger.count && !wtw_out_has_failed(out); i++) {
         struct wtw_membership membership = wtw_result_membership(session->result, i);
+        struct wtw_text story = {NULL, 0};
 
-        wtw_clusters_tsv_row(out, wtw_session_id(session, i),
-                             wtw_session_id(session, membership.cluster),
-                             wtw_session_id(session, membership.canonical), &membership);
+        if (has_stories)
+            story = wtw_session_id(session, membership.story);
+        wtw_clusters_tsv_row(
+            out, wtw_session_id(session, i), wtw_session_id(session, membership.cluster),
+            wtw_session_id(session, membership.canonical), &membership, story);
     }
 }
 
@@ -61,6 +66,12 @@ static enum wtw_status open_cluster(struct cluster_run *run,
         .first_seen_seconds = first_seen(&run->session, cluster),
     };
 
+    if (run->session.settings->engine.finds_stories) {
+        struct wtw_story story = wtw_session_story(&run->session, cluster->first);
+
+        head.story = wtw_session_id(&run->session, story.first);
+        head.story_clusters = story.cluster_count;
+    }
     head.canonical.id = wtw_session_id(&run->session, cluster->canonical);
     if (run->delivery.format == WTW_FORMAT_JSONL) {
         wtw_clusters_jsonl_open(&run->delivery.json, &head);
@@ -145,6 +156,9 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
 {
     enum wtw_status status = WTW_OK;
 
+    if (run->session.settings->level == WTW_LEVEL_STORY)
+        return wtw_stories_list(&run->session, run->delivery.format,
+                                &run->delivery.file.out, error);
     if (run->delivery.format == WTW_FORMAT_TSV) {
         put_tsv(run);
         return WTW_OK;
@@ -209,6 +223,16 @@ static void tell_recurring(const struct wtw_session *session)
                    wtw_grouped_words(lines[0].article_count).items);
 }
 
+static void tell_stories(const struct wtw_session *session, const struct wtw_stats *stats)
+{
+    if (!stats->stories)
+        return;
+    wtw_remark(session->progress, "%s stor%s told in two texts or more, by %s articles",
+               wtw_grouped_words(stats->stories).items,
+               stats->stories == 1 ? "y is" : "ies are",
+               wtw_grouped_words(stats->storied).items);
+}
+
 static void warn_of_large(const struct wtw_session *session)
 {
     uint64_t large = wtw_session_large_clusters(session);
@@ -249,6 +273,7 @@ static void summarise(const struct wtw_session *session)
                    wtw_grouped_words(copies).items, copies == 1 ? "y" : "ies",
                    wtw_percent_words((double)copies / (double)stats.articles).items,
                    kinds);
+    tell_stories(session, &stats);
     tell_recurring(session);
     warn_of_large(session);
     if (session->preferences.count && !session->preferred)

@@ -37,6 +37,8 @@ void wtw_settings_init(struct wtw_settings *settings)
         .floor = .1,
     };
     wtw_options_init(&settings->engine);
+    /* They take longer than all the rest. */
+    settings->engine.finds_stories = false;
 }
 
 void wtw_settings_release(struct wtw_settings *settings)
@@ -416,6 +418,22 @@ static enum wtw_status check_learned(const struct wtw_settings *settings,
     return WTW_OK;
 }
 
+/* Who wants to see stories wants them found. */
+static enum wtw_status settle_stories(struct wtw_settings *settings,
+                                      struct wtw_error *error)
+{
+    bool lists_stories =
+        settings->level == WTW_LEVEL_STORY && settings->command->bit == WTW_CLUSTER;
+
+    if (settings->no_stories && (lists_stories || settings->engine.finds_stories))
+        return wtw_fail(
+            error, WTW_BAD_ARGUMENT,
+            "%s and --no-stories contradict each other; leave one of them out",
+            lists_stories ? "--level story" : "--stories");
+    settings->engine.finds_stories |= lists_stories;
+    return WTW_OK;
+}
+
 enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
                                        const char *const *words, size_t count,
                                        struct wtw_error *error)
@@ -433,5 +451,6 @@ enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
     while (left.next < left.count)
         WTW_TRY(read_word(settings, &left, error));
     WTW_TRY(check_learned(settings, error));
-    return settle_canonical(settings, error);
+    WTW_TRY(settle_canonical(settings, error));
+    return settle_stories(settings, error);
 }

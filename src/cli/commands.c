@@ -12,16 +12,21 @@ static const struct wtw_command commands[] = {
         .name = "cluster",
         .bit = WTW_CLUSTER,
         .operands = "[INPUT...]",
-        .summary = "which articles are copies of each other",
-        .description = "Finds the articles that are copies of one text: reprinted, "
-                       "re-wrapped, edited, cut or "
-                       "extended. Every match is verified by exact counts. INPUT is a "
-                       "file, a folder, or - for "
-                       "standard input: JSON Lines, or one article in a .txt or .md "
-                       "file, gzip or zstd under "
-                       "anything. JSONL has one cluster a line, largest first; TSV has "
-                       "one row per article, in "
-                       "input order; the table shows clusters of two or more.",
+        .summary = "which articles are copies of each other, or tell one event",
+        .description =
+            "Finds the articles that are copies of one text: reprinted, "
+            "re-wrapped, edited, cut or "
+            "extended. Every match is verified by exact counts. INPUT is a "
+            "file, a folder, or - for "
+            "standard input: JSON Lines, or one article in a .txt or .md "
+            "file, gzip or zstd under "
+            "anything. JSONL has one cluster a line, largest first; TSV has "
+            "one row per article, in "
+            "input order; the table shows clusters of two or more. With "
+            "--level story it lists stories instead, articles that tell one "
+            "event in words of their own: who was first, which are copies, and "
+            "how many independent origins they have at most. docs/stories.md "
+            "explains them.",
         .examples =
             {
                 {"wiretwin cluster news.jsonl.gz",
@@ -32,6 +37,8 @@ static const struct wtw_command commands[] = {
                  "only close copies; the longest stands for its cluster"},
                 {"wiretwin cluster --prefer reuters.com,apnews.com news.jsonl",
                  "an agency's own article stands for its cluster, where there is one"},
+                {"wiretwin cluster --level story news.jsonl",
+                 "who told the same event, when, and how many origins it has"},
             },
         .run = wtw_cluster_run,
     },
@@ -62,10 +69,11 @@ static const struct wtw_command commands[] = {
             "A and B each name one article: a file that holds just one; FILE#ID for the "
             "article with that id (or, without an id, that url) in a file with many; "
             "FILE:LINE for the one on that line. Shows figures, who was first, which "
-            "agency each credits, facts that differ and passages that are shared. Lines "
-            "that recur in a site's articles are not known from two, and count here, "
-            "unlike in cluster and pairs. Ends with 0 when they are copies of one text "
-            "and with 1 when not.",
+            "agency each credits, facts that differ and passages that are shared; of two "
+            "that are no copies, whether they tell one event, and by which names, "
+            "figures and words. Lines that recur in a site's articles are not known from "
+            "two, and count here, unlike in cluster and pairs. Ends with 0 when they are "
+            "copies of one text and with 1 when not.",
         .examples =
             {
                 {"wiretwin compare first.txt second.txt", "figures and shared passages"},
@@ -108,7 +116,10 @@ static const struct wtw_command commands[] = {
             "with an id and its cluster, or two ids and their label (a header may name "
             "the columns id, cluster, id1, id2, label); or JSONL of articles that have a "
             "field \"cluster\"; gzip or zstd under anything. Articles of gold that were "
-            "not predicted count as clusters of their own. docs/measuring.md explains "
+            "not predicted count as clusters of their own. With --level story the "
+            "columns "
+            "or fields named story are compared, and gold's clusters where it has none. "
+            "docs/measuring.md explains "
             "each measure. TSV has the measures, JSONL the errors too.",
         .examples =
             {
@@ -119,6 +130,9 @@ static const struct wtw_command commands[] = {
                  "pairs against labels that people gave, of which 2 and 3 mean a copy"},
                 {"wiretwin eval --gold news.jsonl --format tsv clusters.tsv",
                  "gold is a field \"cluster\" of the articles; figures for programs"},
+                {"wiretwin cluster --stories --format tsv news.jsonl | wiretwin eval "
+                 "--level story --gold events.tsv",
+                 "how right the stories are"},
             },
         .run = wtw_eval_run,
     },

@@ -23,6 +23,7 @@ struct comparison_run {
     const struct wtw_settings *settings;
     struct side sides[2];
     struct wtw_pair_evidence pair;
+    struct wtw_story_comparer *stories;
     uint32_t *longest_first;
     uint32_t *in_b_order;
     struct wtw_comparison comparison;
@@ -40,11 +41,16 @@ static enum wtw_status compare_texts(struct comparison_run *run, struct wtw_erro
         articles[i] = (struct wtw_article){
             .text = article->text.items,
             .text_bytes = article->text.count,
+            .title = article->info.title.items,
+            .title_bytes = article->info.title.count,
             .published_seconds = article->info.published_seconds,
         };
     }
-    return wtw_pair_evidence_find(&run->pair, &settings->engine, &articles[0],
-                                  &articles[1], error);
+    WTW_TRY(wtw_pair_evidence_find(&run->pair, &settings->engine, &articles[0],
+                                   &articles[1], error));
+    WTW_TRY(wtw_story_comparer_new(&settings->engine, &run->stories, error));
+    return wtw_story_comparer_compare(run->stories, &articles[0], &articles[1],
+                                      &run->comparison.story, error);
 }
 
 /* Whom a text credits is worth knowing also where its boilerplate is compared too. */
@@ -126,6 +132,8 @@ static enum wtw_status compare(struct comparison_run *run, struct wtw_error *err
 
     WTW_TRY(compare_texts(run, error));
     *comparison = (struct wtw_comparison){
+        .story = comparison->story,
+        .story_likeness = options->story_likeness,
         .figures = run->pair.figures,
         .relation = run->pair.relation,
         .estimate = -1,
@@ -134,6 +142,7 @@ static enum wtw_status compare(struct comparison_run *run, struct wtw_error *err
         .evidence = run->pair.evidence,
         .keeps_boilerplate = options->keeps_boilerplate,
     };
+    comparison->terms = wtw_story_comparer_terms(run->stories, &comparison->term_count);
     WTW_TRY(describe_side(run, 0, &comparison->a, error));
     WTW_TRY(describe_side(run, 1, &comparison->b, error));
     WTW_TRY(sketch_side(run, 0, error));
@@ -163,6 +172,7 @@ static void release_run(struct comparison_run *run)
 {
     wtw_release_items(run->in_b_order);
     wtw_release_items(run->longest_first);
+    wtw_story_comparer_free(run->stories);
     wtw_pair_evidence_release(&run->pair);
     for (size_t i = 0; i < 2; i++) {
         wtw_release_items(run->sides[i].slots);

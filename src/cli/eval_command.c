@@ -48,6 +48,7 @@ static enum wtw_status load(struct wtw_evaluating *run, const char *predicted,
     wtw_grouping_remark(&run->predicted, progress);
     run->evaluation.gold_name = settings->gold;
     run->evaluation.predicted_name = predicted;
+    run->evaluation.of_stories = settings->level == WTW_LEVEL_STORY;
     run->evaluation.gold_is_pairs = run->gold.kind == WTW_GROUPING_PAIRS;
     run->evaluation.predicted_is_pairs = run->predicted.kind == WTW_GROUPING_PAIRS;
     return wtw_evaluating_count(run, error);

@@ -361,6 +361,21 @@ static enum wtw_status load_rows(struct wtw_grouping *grouping,
     return WTW_OK;
 }
 
+/* Gold of any table may be of stories. A prediction of ours without them would be scored
+ * for its copies, and look bad for nothing. */
+static enum wtw_status check_level(const struct wtw_grouping *grouping,
+                                   const struct wtw_groupings *rows,
+                                   struct wtw_error *error)
+{
+    if (!rows->wants_stories || rows->has_stories || grouping->is_gold ||
+        grouping->kind == WTW_GROUPING_EMPTY)
+        return WTW_OK;
+    return wtw_fail(error, WTW_BAD_INPUT,
+                    "%s: there is no column or field \"story\" in it; 'wiretwin cluster "
+                    "--stories' writes one",
+                    grouping->name);
+}
+
 enum wtw_status wtw_grouping_load(struct wtw_grouping *grouping, const char *name,
                                   bool is_gold, struct wtw_id_table *ids,
                                   const struct wtw_settings *settings,
@@ -372,8 +387,11 @@ enum wtw_status wtw_grouping_load(struct wtw_grouping *grouping, const char *nam
     *grouping = (struct wtw_grouping){.name = name, .is_gold = is_gold};
     status = wtw_groupings_open(&rows, name, settings->max_record_bytes, settings->fields,
                                 error);
+    rows.wants_stories = settings->level == WTW_LEVEL_STORY;
     if (status == WTW_OK)
         status = load_rows(grouping, &rows, ids, error);
+    if (status == WTW_OK)
+        status = check_level(grouping, &rows, error);
     wtw_groupings_release(&rows);
     if (status == WTW_OK)
         status = settle_pairs(grouping, ids, error);

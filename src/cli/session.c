@@ -12,13 +12,11 @@
 #include "base/memory.h"
 #include "cli/article_fields.h"
 #include "cli/learned_lines.h"
+#include "cli/publisher.h"
 #include "cli/result_file.h"
 #include "cli/stop_signal.h"
 
 #include <string.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <sys/resource.h>
 
 /* What a record of the batch at hand turned out to be. */
@@ -49,6 +47,7 @@ static bool keep_going(void *context, enum wtw_stage stage, uint64_t done, uint6
         [WTW_STAGE_JOIN] = "looking for candidates",
         [WTW_STAGE_VERIFY] = "verifying",
         [WTW_STAGE_CLUSTER] = "clustering",
+        [WTW_STAGE_STORY] = "finding stories",
     };
     struct wtw_session *session = context;
 
@@ -132,16 +131,6 @@ static enum wtw_status note_reject(struct wtw_session_item *item,
     return WTW_SKIPPED;
 }
 
-/* Any number for who published it: articles of one source have the same. */
-static uint32_t source_number(const struct wtw_fields *fields)
-{
-    struct wtw_slice source = fields->items[WTW_FIELD_SOURCE].value;
-
-    if (!source.count)
-        return 0;
-    return (uint32_t)XXH3_64bits(source.items, source.count) | 1u;
-}
-
 /* Called from the engine's threads, once for each record of the batch. */
 static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
                             struct wtw_article *out_article, struct wtw_error *error)
@@ -168,8 +157,10 @@ static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
     item->text_begin = fields.text_begin;
     out_article->text = fields.items[WTW_FIELD_TEXT].value.items;
     out_article->text_bytes = fields.items[WTW_FIELD_TEXT].value.count;
+    out_article->title = fields.items[WTW_FIELD_TITLE].value.items;
+    out_article->title_bytes = fields.items[WTW_FIELD_TITLE].value.count;
     out_article->published_seconds = fields.published_seconds;
-    out_article->source = source_number(&fields);
+    out_article->source = wtw_publisher_number(wtw_publisher_of(&fields));
     item->rank = wtw_preferences_rank(&session->preferences,
                                       wtw_field_text(&fields, WTW_FIELD_SOURCE),
                                       wtw_field_text(&fields, WTW_FIELD_URL));
@@ -303,6 +294,12 @@ struct wtw_text wtw_session_id(const struct wtw_session *session, uint32_t numbe
     return (struct wtw_text){id.items, id.count};
 }
 
+struct wtw_story wtw_session_story(const struct wtw_session *session, uint32_t number)
+{
+    return wtw_result_story(session->result,
+                            wtw_result_story_of(session->result, number));
+}
+
 void wtw_article_view_release(struct wtw_article_view *view)
 {
     wtw_buffer_release(&view->bytes);
@@ -322,6 +319,7 @@ enum wtw_status wtw_session_describe(const struct wtw_session *session, uint32_t
     WTW_TRY(read_again(session, number, &view->bytes, &view->scratch, &fields, error));
     wtw_describe_fields(&fields, &place, name, out_info);
     out_info->id = wtw_session_id(session, number);
+    view->publisher = wtw_publisher_of(&fields);
     view->text = wtw_field_text(&fields, WTW_FIELD_TEXT);
     WTW_TRY(wtw_boilerplate_find(session->boilerplate, view->text.items, view->text.count,
                                  error));

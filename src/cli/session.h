@@ -36,6 +36,7 @@ struct wtw_article_view {
     struct wtw_buffer bytes;
     struct wtw_buffer scratch;
     struct wtw_text text;
+    struct wtw_text publisher; /* NULL where it is not known */
 };
 
 /* wtw_session_open() opens the inputs and an engine; release also after a failure. */
@@ -83,6 +84,9 @@ enum { WTW_LARGE_CLUSTER = 1000 };
 /* wtw_session_large_clusters() is how many clusters are of that size or more; in the
  * result they come first. */
 uint64_t wtw_session_large_clusters(const struct wtw_session *session);
+
+/* wtw_session_story() is the story of article 'number', where stories were looked for. */
+struct wtw_story wtw_session_story(const struct wtw_session *session, uint32_t number);
 
 /* wtw_session_id() is an article's id, borrowed from the ledger. */
 struct wtw_text wtw_session_id(const struct wtw_session *session, uint32_t number);

@@ -20,6 +20,9 @@ enum wtw_command_bit {
 /* In the order of the words in the option table. */
 enum wtw_format { WTW_FORMAT_JSONL, WTW_FORMAT_TSV, WTW_FORMAT_TABLE, WTW_FORMAT_AUTO };
 
+/* What cluster lists and eval scores. Likewise. */
+enum wtw_level { WTW_LEVEL_CLUSTER, WTW_LEVEL_STORY };
+
 struct wtw_command;
 
 /*
@@ -34,6 +37,7 @@ struct wtw_settings {
     uint32_t min_size;         /* 0: by format */
     uint32_t format;           /* enum wtw_format */
     uint32_t color;            /* enum wtw_color_mode */
+    uint32_t level;            /* enum wtw_level */
     const char *output;        /* NULL: standard output */
     const char *rejects;
     const char *stats;
@@ -49,6 +53,7 @@ struct wtw_settings {
     bool passages;
     bool learned; /* inspect: list the lines that recur */
     bool all;
+    bool no_stories;
     bool quiet;
     bool wants_help;
     bool wants_version;

@@ -4,7 +4,8 @@
  * Each column is one array: the join reads one band's keys, or one band's keys and the
  * odd sketches of few articles, and nothing else. With the default options an article
  * costs 84 bytes of band keys, 64 of odd sketch, 29 of hashes, counts, date, source and
- * rank, and 4 for each of some sixty keys.
+ * rank, 4 for each of some sixty keys, and where stories are found up to 152 of terms and
+ * agency.
  */
 #include "engine/archive.h"
 
@@ -37,7 +38,22 @@ static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capaci
     WTW_TRY(WTW_RESIZE(&archive->token_counts, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->published_seconds, capacity, error));
     WTW_TRY(WTW_RESIZE(&archive->sources, capacity, error));
-    return WTW_RESIZE(&archive->ranks, capacity, error);
+    WTW_TRY(WTW_RESIZE(&archive->ranks, capacity, error));
+    if (!archive->keeps_terms)
+        return WTW_OK;
+    WTW_TRY(WTW_RESIZE(&archive->agencies, capacity, error));
+    return WTW_RESIZE(&archive->term_starts, capacity + 1, error);
+}
+
+/* Room for as many terms as 'articles' more can have; what is not written to costs
+ * nothing. */
+static enum wtw_status reserve_terms(struct wtw_archive *archive, size_t articles,
+                                     struct wtw_error *error)
+{
+    size_t used = archive->count ? (size_t)archive->term_starts[archive->count] : 0;
+
+    return WTW_GROW(&archive->terms, &archive->term_capacity,
+                    used + articles * WTW_TERMS_MAX, error);
 }
 
 enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles,
@@ -50,6 +66,8 @@ enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles
         return wtw_fail(error, WTW_TOO_LARGE, "an engine holds %u articles at most",
                         UINT32_MAX - 1);
     WTW_TRY(wtw_key_lists_reserve(&archive->keys, winnow_keys, error));
+    if (archive->keeps_terms)
+        WTW_TRY(reserve_terms(archive, articles, error));
     if (needed <= archive->capacity)
         return WTW_OK;
     capacity = wtw_grown_capacity(archive->capacity, needed);
@@ -72,6 +90,18 @@ static void settle_keys(struct wtw_archive *archive, uint32_t count)
                count * sizeof archive->waiting[0]);
 }
 
+static void append_terms(struct wtw_archive *archive, const struct wtw_digest *digest)
+{
+    uint32_t number = archive->count - 1;
+    uint64_t start = number ? archive->term_starts[number] : 0;
+
+    memcpy(archive->terms + start, digest->terms,
+           digest->term_count * sizeof digest->terms[0]);
+    archive->agencies[number] = digest->agency;
+    archive->term_starts[number] = start;
+    archive->term_starts[archive->count] = start + digest->term_count;
+}
+
 void wtw_archive_append(struct wtw_archive *archive,
                         const struct wtw_archive_entry *entry)
 {
@@ -91,6 +121,8 @@ void wtw_archive_append(struct wtw_archive *archive,
     archive->sources[number] = entry->source;
     archive->ranks[number] = entry->rank;
     wtw_key_lists_append(&archive->keys, number, entry->winnow_keys, entry->winnow_count);
+    if (archive->keeps_terms)
+        append_terms(archive, entry->digest);
 }
 
 struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
@@ -108,13 +140,23 @@ struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
     };
 }
 
+uint64_t wtw_archive_term_count(const struct wtw_archive *archive)
+{
+    return archive->keeps_terms && archive->count ? archive->term_starts[archive->count]
+                                                  : 0;
+}
+
 uint64_t wtw_archive_bytes(const struct wtw_archive *archive)
 {
     uint64_t article_bytes =
         archive->bands * sizeof(uint32_t) + WTW_ODD_SKETCH_WORDS * sizeof(uint64_t) +
         2 * sizeof(uint64_t) + 3 * sizeof(uint32_t) + sizeof(uint8_t);
 
-    return archive->count * article_bytes + archive->keys.key_count * sizeof(uint32_t);
+    if (archive->keeps_terms && archive->count)
+        article_bytes += sizeof archive->term_starts[0] + sizeof archive->agencies[0];
+    return archive->count * article_bytes +
+           wtw_archive_term_count(archive) * sizeof(uint32_t) +
+           archive->keys.key_count * sizeof(uint32_t);
 }
 
 void wtw_archive_forget_band(struct wtw_archive *archive, uint32_t band)
@@ -150,5 +192,9 @@ void wtw_archive_release(struct wtw_archive *archive)
     wtw_release_items(archive->published_seconds);
     wtw_release_items(archive->sources);
     wtw_release_items(archive->ranks);
-    *archive = (struct wtw_archive){.bands = archive->bands};
+    wtw_release_items(archive->term_starts);
+    wtw_release_items(archive->terms);
+    wtw_release_items(archive->agencies);
+    *archive = (struct wtw_archive){.bands = archive->bands,
+                                    .keeps_terms = archive->keeps_terms};
 }

@@ -11,7 +11,7 @@
  * multiple of this. */
 enum { WTW_ARCHIVE_ROWS = 16 };
 
-/* Zero-initialised with 'bands' set is empty; ended by wtw_archive_release(). */
+/* Zero-initialised with 'bands' and 'keeps_terms' set is empty; ended by wtw_archive_release(). */
 struct wtw_archive {
     uint32_t bands;
     uint32_t count;
@@ -26,6 +26,11 @@ struct wtw_archive {
     uint32_t *sources;
     uint8_t *ranks;
     struct wtw_key_lists keys;
+    bool keeps_terms;
+    uint64_t *term_starts; /* [count + 1]; NULL unless terms are kept, as the next two */
+    uint32_t *terms;
+    uint32_t *agencies;
+    size_t term_capacity;
 };
 
 /* One article on its way in. */
@@ -62,6 +67,9 @@ struct wtw_digests wtw_archive_digests(struct wtw_archive *archive);
 void wtw_archive_forget_band(struct wtw_archive *archive, uint32_t band);
 void wtw_archive_forget_bands(struct wtw_archive *archive);
 void wtw_archive_forget_keys(struct wtw_archive *archive);
+
+/* wtw_archive_term_count() is how many terms are held in all. */
+uint64_t wtw_archive_term_count(const struct wtw_archive *archive);
 
 /* wtw_archive_bytes() is the memory in use for the articles held. */
 uint64_t wtw_archive_bytes(const struct wtw_archive *archive);

@@ -17,7 +17,7 @@ static enum wtw_status prepare_digester(struct wtw_digester *digester,
                                         struct wtw_error *error)
 {
     digester->story.kernel = wtw_text_kernel_named(plan->kernel->name);
-    digester->story.has_no_use_for_ranges = true;
+    digester->story.has_no_use_for_ranges = !plan->makes_terms;
     return digester->shingles ? WTW_OK : wtw_shingles_new(&digester->shingles, error);
 }
 
@@ -78,7 +78,8 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
         .content_hash = XXH3_64bits(hashes, count * sizeof hashes[0]),
         .bad_bytes = wtw_tokens_bad_bytes(digester->story.tokens),
         .token_count = (uint32_t)count,
-        .shingle_count = (uint32_t)wtw_shingles_count(digester->shingles)};
+        .shingle_count = (uint32_t)wtw_shingles_count(digester->shingles),
+        .agency = WTW_NO_AGENCY};
     if (out_digest->shingle_count)
         sketch(plan, digester->shingles, out_digest, out_band_keys);
     else
@@ -86,9 +87,34 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
     return WTW_OK;
 }
 
+enum wtw_status wtw_digest_add_terms(struct wtw_digester *digester,
+                                     const struct wtw_digest_plan *plan,
+                                     const struct wtw_article *article,
+                                     struct wtw_digest *digest, struct wtw_error *error)
+{
+    const struct wtw_term_text text = {.bytes = article->text,
+                                       .text_bytes = article->text_bytes,
+                                       .tokens = digester->story.tokens,
+                                       .title = article->title,
+                                       .title_bytes = article->title_bytes};
+    const struct wtw_agency_credit *credit = NULL;
+
+    if (!plan->makes_terms)
+        return WTW_OK;
+    if (!plan->keeps_boilerplate)
+        credit = wtw_boilerplate_agency(digester->story.boilerplate);
+    if (credit)
+        digest->agency = credit->agency;
+    if (!digester->terms)
+        WTW_TRY(wtw_term_maker_new(&digester->terms, error));
+    return wtw_terms_make(digester->terms, &text, digest->terms, &digest->term_count,
+                          error);
+}
+
 void wtw_digester_release(struct wtw_digester *digester)
 {
     wtw_story_release(&digester->story);
     wtw_shingles_free(digester->shingles);
+    wtw_term_maker_free(digester->terms);
     *digester = (struct wtw_digester){0};
 }

@@ -5,6 +5,7 @@
 #define WTW_ENGINE_DIGEST_H
 
 #include "sketch/signature.h"
+#include "sketch/terms.h"
 #include "sketch/winnow.h"
 #include "text/story.h"
 
@@ -18,6 +19,7 @@ struct wtw_digest_plan {
     bool keeps_boilerplate;
     bool makes_winnow_keys;
     bool makes_samples;
+    bool makes_terms;
 };
 
 /* The fixed-size part of a digest; band and winnowed keys go where the caller wants them.
@@ -28,13 +30,18 @@ struct wtw_digest {
     uint64_t bad_bytes;
     uint32_t token_count;
     uint32_t shingle_count; /* 0: an empty article, whose keys mean nothing */
+    /* Of wtw_digest_add_terms(): */
+    uint32_t agency; /* that is credited; WTW_NO_AGENCY where none is known */
+    uint32_t term_count;
+    uint32_t terms[WTW_TERMS_MAX];
 };
 
 /* What making digests needs and may reuse: one for each thread. Zero-initialised is
  * ready. */
 struct wtw_digester {
-    struct wtw_story story;
+    struct wtw_story_text story;
     struct wtw_shingles *shingles;
+    struct wtw_term_maker *terms;
 };
 
 /*
@@ -46,6 +53,17 @@ WTW_MUST_CHECK enum wtw_status wtw_digest_make(
     struct wtw_digester *digester, const struct wtw_digest_plan *plan, const char *text,
     size_t text_bytes, struct wtw_digest *out_digest, uint32_t *out_band_keys,
     struct wtw_winnow_keys *winnow_keys, struct wtw_error *error);
+
+/*
+ * wtw_digest_add_terms() adds the terms and the agency of 'article', whose text was the
+ * last of wtw_digest_make(), to its digest; none unless the plan makes terms. Returns
+ * WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_digest_add_terms(struct wtw_digester *digester,
+                                                    const struct wtw_digest_plan *plan,
+                                                    const struct wtw_article *article,
+                                                    struct wtw_digest *digest,
+                                                    struct wtw_error *error);
 
 void wtw_digester_release(struct wtw_digester *digester);
 

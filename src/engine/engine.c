@@ -20,6 +20,7 @@ static enum wtw_status make_plan(struct wtw_engine *engine, struct wtw_error *er
     plan->keeps_boilerplate = options->keeps_boilerplate;
     plan->makes_winnow_keys = options->key_ceiling > 0;
     plan->makes_samples = options->sample_ceiling > 0;
+    plan->makes_terms = options->finds_stories;
     return WTW_OK;
 }
 
@@ -38,6 +39,7 @@ static enum wtw_status open_engine(struct wtw_engine *engine,
             .fetch = wtw_kept_texts_fetch, .context = &engine->kept};
     }
     engine->archive.bands = engine->plan.bands;
+    engine->archive.keeps_terms = engine->plan.makes_terms;
     WTW_TRY(wtw_sketch_batch_new(&engine->plan, engine->options.thread_count,
                                  engine->keeps_texts, &engine->batch, error));
     engine->stats = (struct wtw_stats){.bands = engine->plan.bands,

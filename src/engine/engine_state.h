@@ -10,6 +10,7 @@
 #include "engine/kept_texts.h"
 #include "engine/match_list.h"
 #include "engine/sketch_batch.h"
+#include "engine/stories.h"
 
 /* How a clustered article stands to its canonical: a is the article, b the canonical. */
 struct wtw_standing {
@@ -25,6 +26,7 @@ struct wtw_result {
     uint32_t clustered; /* how many those are */
     struct wtw_recurring_line *recurring_lines; /* those of most articles first */
     size_t recurring_count;
+    struct wtw_stories stories;
     const struct wtw_engine *engine; /* whose result it is */
 };
 

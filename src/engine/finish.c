@@ -9,6 +9,7 @@
  *     cluster   articles that hold together by copies, and the canonical of each cluster
  *     spread    a match of two texts is a match of all articles that have them
  *     stand     each clustered article's figures to its canonical
+ *     tell      clusters that tell one event become stories
  */
 #include "engine/engine_state.h"
 
@@ -298,6 +299,16 @@ static void count_result(struct wtw_engine *engine)
     stats->engine_bytes += result->matches.count * sizeof result->matches.items[0];
 }
 
+static enum wtw_status find_stories(struct finishing *finishing, struct wtw_error *error)
+{
+    struct wtw_engine *engine = finishing->engine;
+
+    if (!engine->options.finds_stories)
+        return WTW_OK;
+    WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_STORY, 0, 1, error));
+    return wtw_stories_make(engine, error);
+}
+
 /* A stage of the run, timed under its name. */
 struct step {
     enum wtw_status (*take)(struct finishing *finishing, struct wtw_error *error);
@@ -310,6 +321,7 @@ static enum wtw_status take_steps(struct finishing *finishing, struct wtw_error 
         {group_exact, WTW_STAGE_VERIFY},     {join_all, WTW_STAGE_JOIN},
         {tie_exact, WTW_STAGE_VERIFY},       {verify_candidates, WTW_STAGE_VERIFY},
         {learn_recurring, WTW_STAGE_VERIFY}, {cluster_all, WTW_STAGE_CLUSTER},
+        {find_stories, WTW_STAGE_STORY},
     };
 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {

@@ -18,6 +18,8 @@ void wtw_options_init(struct wtw_options *out_options)
         .key_ceiling = 64,
         .sample_ceiling = 16,
         .exhaustive_limit = 128,
+        .story_likeness = 0.23,
+        .story_days = 4,
         .canonical = WTW_CANONICAL_EARLIEST,
     };
 }
@@ -44,6 +46,7 @@ static enum wtw_status check_shares(const struct wtw_options *options,
         {"threshold", options->threshold, true},
         {"containment", options->containment, true},
         {"recall", options->recall, false},
+        {"story_likeness", options->story_likeness, true},
     };
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
@@ -63,6 +66,7 @@ static enum wtw_status check_numbers(const struct wtw_options *options,
         {"passage_tokens", options->passage_tokens, 2, 1000},
         {"bucket_limit", options->bucket_limit, 1, 10000},
         {"exhaustive_limit", options->exhaustive_limit, 0, 10000},
+        {"story_days", options->story_days, 1, 36500},
         {"thread_count", options->thread_count, 0, 1024},
         {"canonical", (uint32_t)options->canonical, WTW_CANONICAL_EARLIEST,
          WTW_CANONICAL_PREFERRED},

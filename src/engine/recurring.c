@@ -47,7 +47,7 @@ struct notes {
 
 /* One article's units, by their hash. */
 struct unit_list {
-    struct wtw_story story;
+    struct wtw_story_text story;
     struct wtw_buffer text;
     struct notes units;
 };

@@ -45,6 +45,22 @@ static uint32_t place_in_cluster(const struct wtw_cluster *cluster, uint32_t art
     return low;
 }
 
+/* The first article of the story; of the cluster where there are no stories. */
+static uint32_t story_of(const struct wtw_result *result, uint32_t number,
+                         uint32_t cluster)
+{
+    const struct wtw_clusters *stories = &result->stories.articles;
+
+    if (!stories->cluster_count)
+        return cluster;
+    return stories->members[stories->starts[stories->cluster_of[number]]];
+}
+
+static uint32_t agency_of(const struct wtw_engine *engine, uint32_t number)
+{
+    return engine->archive.agencies ? engine->archive.agencies[number] : WTW_NO_AGENCY;
+}
+
 struct wtw_membership wtw_result_membership(const struct wtw_result *result,
                                             uint32_t number)
 {
@@ -60,7 +76,9 @@ struct wtw_membership wtw_result_membership(const struct wtw_result *result,
                                    .canonical = cluster.canonical,
                                    .size = cluster.size,
                                    .relation = standing.relation,
-                                   .figures = standing.figures};
+                                   .figures = standing.figures,
+                                   .story = story_of(result, number, cluster.first),
+                                   .agency = agency_of(result->engine, number)};
 }
 
 const struct wtw_recurring_line *wtw_result_recurring_lines(
@@ -76,5 +94,6 @@ void wtw_result_release(struct wtw_result *result)
     wtw_clusters_release(&result->clusters);
     wtw_release_items(result->standings);
     wtw_release_items(result->recurring_lines);
+    wtw_stories_release(&result->stories);
     *result = (struct wtw_result){0};
 }

@@ -63,6 +63,8 @@ static enum wtw_status digest_article(struct wtw_sketch_batch *batch,
                             article->text_bytes, &sketched->digest,
                             batch->band_keys + i * batch->plan->bands,
                             &worker->winnow_keys, error));
+    WTW_TRY(wtw_digest_add_terms(&worker->digester, batch->plan, article,
+                                 &sketched->digest, error));
     if (batch->keeps_texts)
         WTW_TRY(
             wtw_buffer_append(&worker->texts, article->text, article->text_bytes, error));

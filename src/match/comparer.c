@@ -14,7 +14,7 @@
 #include <string.h>
 
 struct compared {
-    struct wtw_story story;
+    struct wtw_story_text story;
     struct wtw_shingles *shingles;
     struct wtw_fact_text text;
 };

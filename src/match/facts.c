@@ -16,9 +16,8 @@
 #include "match/facts.h"
 
 #include "base/memory.h"
-#include "text/characters.h"
+#include "text/capitals.h"
 #include "text/token_hash.h"
-#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,55 +93,6 @@ void wtw_facts_free(struct wtw_facts *facts)
 
 enum fact_kind { FACT_NONE, FACT_FIGURE, FACT_NAME };
 
-static bool has_digit(const char *bytes, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (bytes[i] >= '0' && bytes[i] <= '9')
-            return true;
-    return false;
-}
-
-static bool begins_with_capital(const char *bytes, size_t count)
-{
-    uint32_t code_point = 0;
-
-    wtw_utf8_decode((const unsigned char *)bytes, count, &code_point);
-    if (code_point >= WTW_UTF8_BAD)
-        return false;
-    return wtw_character_fold(code_point, wtw_character_entry(code_point)) != code_point;
-}
-
-/* Length of the blank, quote or opening bracket that ends before 'offset', which is not
- * 0; 0 for anything else. */
-static size_t gap_before(const char *bytes, size_t offset)
-{
-    static const char *const wide[] = {"\u00A0", "\u00AB", "\u00BB", "\u2018",
-                                       "\u2019", "\u201A", "\u201C", "\u201D",
-                                       "\u201E", "\u2039", "\u203A"};
-    char last = bytes[offset - 1];
-
-    if (last && strchr(" \t\r\"'([*_", last))
-        return 1;
-    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
-        size_t length = strlen(wide[i]);
-
-        if (length <= offset && memcmp(bytes + offset - length, wide[i], length) == 0)
-            return length;
-    }
-    return 0;
-}
-
-/* Whether a sentence may begin at 'offset': only blanks and quotes stand between it and
- * the end of another, or the begin of the text. */
-static bool may_begin_sentence(const char *bytes, size_t offset)
-{
-    size_t gap = 0;
-
-    while (offset > 0 && (gap = gap_before(bytes, offset)) > 0)
-        offset -= gap;
-    return offset == 0 || (bytes[offset - 1] && strchr(".!?:\n", bytes[offset - 1]));
-}
-
 static enum fact_kind kind_of(const struct wtw_facts *facts,
                               const struct wtw_fact_text *text, uint32_t token)
 {
@@ -151,11 +101,11 @@ static enum fact_kind kind_of(const struct wtw_facts *facts,
     const char *bytes = text->bytes + range.begin;
     size_t count = range.end - range.begin;
 
-    if (has_digit(bytes, count) ||
+    if (wtw_has_digit(bytes, count) ||
         bsearch(hash, facts->hashes, facts->count, sizeof *hash, compare_hashes))
         return FACT_FIGURE;
-    if (begins_with_capital(bytes, count) &&
-        (text->is_brief || !may_begin_sentence(text->bytes, range.begin)))
+    if (wtw_begins_with_capital(bytes, count) &&
+        (text->is_brief || !wtw_may_begin_sentence(text->bytes, range.begin)))
         return FACT_NAME;
     return FACT_NONE;
 }

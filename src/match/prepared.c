@@ -34,7 +34,7 @@ struct wtw_preparer {
     const struct wtw_options *options;
     const struct wtw_kernel *kernel;
     const struct wtw_unit_set *left_out; /* NULL for none */
-    struct wtw_story
+    struct wtw_story_text
         maker; /* its boilerplate serves all; its tokens are none of its own */
     struct wtw_prepared cache[CACHE_SLOTS];
     struct wtw_prepared

@@ -70,6 +70,18 @@ static bool cell_is(struct wtw_slice cell, const char *name)
     return cell.count == strlen(name) && strncasecmp(cell.items, name, cell.count) == 0;
 }
 
+/* Where stories are wanted, their column is who belongs to whom. */
+static void prefer_stories(struct wtw_groupings *groupings, const struct wtw_slice *cells,
+                           size_t known)
+{
+    for (size_t cell = 0; cell < known && !groupings->has_stories; cell++) {
+        if (!cell_is(cells[cell], "story"))
+            continue;
+        groupings->places[WTW_COLUMN_SECOND] = cell;
+        groupings->has_stories = true;
+    }
+}
+
 /* Notes the columns of one kind of table; true where both ids, or id and cluster, are
  * there. */
 static bool find_columns(struct wtw_groupings *groupings, const struct wtw_slice *cells,
@@ -89,6 +101,8 @@ static bool find_columns(struct wtw_groupings *groupings, const struct wtw_slice
                 *place = cell;
         }
     }
+    if (groupings->wants_stories && !pairs && groupings->places[WTW_COLUMN_FIRST] < count)
+        prefer_stories(groupings, cells, known);
     groupings->column_count = count;
     groupings->form = pairs ? WTW_FORM_PAIRS_TSV : WTW_FORM_MEMBERS_TSV;
     return groupings->places[WTW_COLUMN_FIRST] < count &&
@@ -314,13 +328,27 @@ static enum wtw_status take_pair(struct wtw_groupings *groupings,
     return check_row(groupings, out_row, error);
 }
 
+/* The name of the group that a JSON object has beside its other members. */
+static struct wtw_slice find_group(struct wtw_groupings *groupings,
+                                   const struct wtw_json_value *object)
+{
+    struct wtw_json_value value;
+
+    if (groupings->wants_stories && wtw_json_find_named(object, "story", &value) &&
+        !wtw_json_is_empty(&value)) {
+        groupings->has_stories = true;
+        return plain_value(groupings, &value);
+    }
+    if (wtw_json_find_named(object, "cluster", &value) && !wtw_json_is_empty(&value))
+        return plain_value(groupings, &value);
+    return (struct wtw_slice){NULL, 0};
+}
+
 /* An article's own record; its cluster may be empty. */
 static enum wtw_status take_record(struct wtw_groupings *groupings,
                                    const struct wtw_json_value *record,
                                    struct wtw_grouping_row *out_row)
 {
-    struct wtw_json_value cluster;
-
     *out_row = (struct wtw_grouping_row){
         .is_record = true,
         .line = groupings->lines.line,
@@ -328,9 +356,34 @@ static enum wtw_status take_record(struct wtw_groupings *groupings,
         .forward = -1,
         .backward = -1,
     };
-    if (wtw_json_find_named(record, "cluster", &cluster) && !wtw_json_is_empty(&cluster))
-        out_row->cells[WTW_COLUMN_SECOND] = plain_value(groupings, &cluster);
+    out_row->cells[WTW_COLUMN_SECOND] = find_group(groupings, record);
     return WTW_OK;
+}
+
+/*
+ * The line of a cluster or a story, which has its clusters beside its members. Of a story
+ * the members name their clusters; of a cluster, the line its story.
+ */
+static bool enter_members(struct wtw_groupings *groupings,
+                          const struct wtw_json_value *record)
+{
+    struct wtw_json_value members;
+    struct wtw_json_value clusters;
+    bool is_story = false;
+
+    if (!wtw_json_find_named(record, "members", &members) ||
+        members.kind != WTW_JSON_ARRAY)
+        return false;
+    is_story = wtw_json_find_named(record, "clusters", &clusters) &&
+               clusters.kind == WTW_JSON_ARRAY;
+    groupings->has_stories |= is_story && groupings->wants_stories;
+    groupings->cluster = find_group(groupings, record);
+    if (!groupings->cluster.count && (!is_story || groupings->wants_stories))
+        groupings->cluster = plain_member(groupings, record, "id");
+    groupings->canonical = plain_member(groupings, record, "canonical");
+    groupings->members = wtw_json_start(members.raw);
+    groupings->is_inside = wtw_json_enter(&groupings->members, '[');
+    return true;
 }
 
 static enum wtw_status take_line(struct wtw_groupings *groupings, struct wtw_slice line,
@@ -339,7 +392,6 @@ static enum wtw_status take_line(struct wtw_groupings *groupings, struct wtw_sli
 {
     const struct wtw_spot spot = spot_of(groupings);
     const struct wtw_json_value record = {.kind = WTW_JSON_OBJECT, .raw = line};
-    struct wtw_json_value members;
     struct wtw_json_value a;
     struct wtw_json_value b;
     struct wtw_slice id;
@@ -348,14 +400,8 @@ static enum wtw_status take_line(struct wtw_groupings *groupings, struct wtw_sli
     WTW_TRY(wtw_buffer_reserve(&groupings->strings, line.count, error));
     WTW_TRY(wtw_fields_find_id(&groupings->finder, line, &spot, &groupings->scratch, &id,
                                error));
-    if (wtw_json_find_named(&record, "members", &members) &&
-        members.kind == WTW_JSON_ARRAY) {
-        groupings->cluster = plain_member(groupings, &record, "id");
-        groupings->canonical = plain_member(groupings, &record, "canonical");
-        groupings->members = wtw_json_start(members.raw);
-        groupings->is_inside = wtw_json_enter(&groupings->members, '[');
+    if (enter_members(groupings, &record))
         return next_member(groupings, out_row, error);
-    }
     if (wtw_json_find_named(&record, "a", &a) && wtw_json_find_named(&record, "b", &b) &&
         a.kind == WTW_JSON_OBJECT && b.kind == WTW_JSON_OBJECT)
         return take_pair(groupings, &record, &a, &b, out_row, error);

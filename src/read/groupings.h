@@ -7,7 +7,10 @@
  *     and relation or label; other columns may stand beside;
  *   - TSV without a header, of two columns (id, cluster) or three (id, id, label);
  *   - JSON Lines of records with an id and a field "cluster";
- *   - what 'cluster' and 'pairs' write as JSON Lines.
+ *   - what 'cluster' and 'pairs' write as JSON Lines, on either level.
+ *
+ * On the level of stories a column or field "story" counts for "cluster", where there is
+ * one.
  */
 #ifndef WTW_READ_GROUPINGS_H
 #define WTW_READ_GROUPINGS_H
@@ -55,6 +58,8 @@ struct wtw_groupings {
     struct wtw_field_finder finder;
     enum wtw_grouping_form form;
     bool has_header;
+    bool wants_stories; /* for the caller to set between open and the first row */
+    bool has_stories;   /* it was set, and what was read so far says of stories */
     size_t column_count;
     size_t places[WTW_COLUMN_NONE]; /* column of each kind; column_count: none */
     struct wtw_buffer scratch;      /* of the id */

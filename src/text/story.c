@@ -6,7 +6,7 @@
 #include "base/failure.h"
 #include "text/tokens.h"
 
-enum wtw_status wtw_story_make(struct wtw_story *story, const char *text,
+enum wtw_status wtw_story_make(struct wtw_story_text *story, const char *text,
                                size_t text_bytes, bool keeps_boilerplate,
                                struct wtw_error *error)
 {
@@ -27,9 +27,9 @@ enum wtw_status wtw_story_make(struct wtw_story *story, const char *text,
         wtw_boilerplate_count(story->boilerplate), story->has_no_use_for_ranges, error);
 }
 
-void wtw_story_release(struct wtw_story *story)
+void wtw_story_release(struct wtw_story_text *story)
 {
     wtw_boilerplate_free(story->boilerplate);
     wtw_tokens_free(story->tokens);
-    *story = (struct wtw_story){0};
+    *story = (struct wtw_story_text){0};
 }

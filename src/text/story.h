@@ -9,7 +9,7 @@
 
 /* One text's story, reusable for the next; zero-initialised is ready. Ended by
  * wtw_story_release(). */
-struct wtw_story {
+struct wtw_story_text {
     const struct wtw_text_kernel *kernel; /* NULL for the best */
     struct wtw_boilerplate *boilerplate;  /* NULL until needed */
     struct wtw_tokens *tokens;            /* likewise */
@@ -20,9 +20,10 @@ struct wtw_story {
  * wtw_story_make() makes the tokens of 'text', all of it with 'keeps_boilerplate'.
  * Returns as wtw_tokens_make().
  */
-WTW_MUST_CHECK enum wtw_status wtw_story_make(struct wtw_story *story, const char *text,
-                                              size_t text_bytes, bool keeps_boilerplate,
+WTW_MUST_CHECK enum wtw_status wtw_story_make(struct wtw_story_text *story,
+                                              const char *text, size_t text_bytes,
+                                              bool keeps_boilerplate,
                                               struct wtw_error *error);
-void wtw_story_release(struct wtw_story *story);
+void wtw_story_release(struct wtw_story_text *story);
 
 #endif

@@ -15,6 +15,10 @@ void wtw_clusters_jsonl_open(struct wtw_json *json, const struct wtw_cluster_hea
     wtw_json_name(json, "canonical");
     wtw_json_text(json, head->canonical.id);
     wtw_date_json(json, "first_seen", head->first_seen_seconds);
+    if (head->story.items) {
+        wtw_json_name(json, "story");
+        wtw_json_text(json, head->story);
+    }
     wtw_json_name(json, "members");
     wtw_json_open(json, '[');
 }

@@ -11,14 +11,15 @@
 #include "write/page.h"
 
 /* wtw_clusters_tsv_header() and _row() write the columns
- *     id cluster size canonical relation jaccard contained contains
- * where cluster and canonical are ids, contained is the share of the article's shingles
- * that its canonical has, and contains the share of its canonical's shingles that the
- * article has. */
-void wtw_clusters_tsv_header(struct wtw_out *out);
+ *     id cluster size canonical relation jaccard contained contains story
+ * where cluster, canonical and story are ids, contained is the share of the article's
+ * shingles that its canonical has, and contains the share of its canonical's shingles
+ * that the article has. The last column is left out where no stories were looked for;
+ * 'story' is NULL then. */
+void wtw_clusters_tsv_header(struct wtw_out *out, bool has_stories);
 void wtw_clusters_tsv_row(struct wtw_out *out, struct wtw_text id,
                           struct wtw_text cluster, struct wtw_text canonical,
-                          const struct wtw_membership *membership);
+                          const struct wtw_membership *membership, struct wtw_text story);
 
 /* A cluster's head: the id is that of its first article. */
 struct wtw_cluster_head {
@@ -26,6 +27,8 @@ struct wtw_cluster_head {
     struct wtw_article_info canonical;
     uint32_t size;
     int64_t first_seen_seconds; /* earliest date of its members, or WTW_DATE_UNKNOWN */
+    struct wtw_text story;      /* its id; NULL where none were looked for */
+    uint32_t story_clusters;    /* of that story, 1: this cluster alone */
 };
 
 struct wtw_cluster_member {
@@ -36,9 +39,10 @@ struct wtw_cluster_member {
 };
 
 /* One cluster a line:
- * {"id","size","canonical","first_seen","members":[{"id",...,"relation","jaccard","contained",
- * "contains","lag_seconds","input","line","offset"}]}, where a lag before the canonical
- * is negative, and one that is not known null. */
+ * {"id","size","canonical","first_seen","story","members":[{"id",...,"relation","jaccard",
+ * "contained","contains","lag_seconds","input","line","offset"}]}, where a lag before the
+ * canonical is negative, and one that is not known null; "story" is left out where none
+ * were looked for. */
 void wtw_clusters_jsonl_open(struct wtw_json *json, const struct wtw_cluster_head *head);
 void wtw_clusters_jsonl_member(struct wtw_json *json,
                                const struct wtw_cluster_member *member);

@@ -3,6 +3,7 @@
  *
  *     3 articles  Harbour reopens after storm drives ferry aground
  *                 first seen 2031-03-05 06:10, coastwire.example
+ *                 one of 4 texts that tell story cw-001
  *       canonical         coastwire.example   2031-03-05 06:10  cw-001
  *       near        97 %  bayherald.example   2031-03-05 09:44  bh-017
  *       abridged    41 %  radionorth.example  2031-03-06        rn-204
@@ -116,6 +117,24 @@ static void put_first_seen(const struct wtw_page *page,
     wtw_out_character(page->out, '\n');
 }
 
+/* A story of this cluster alone needs no words. */
+static void put_story(const struct wtw_page *page, const struct wtw_cluster_head *head,
+                      size_t indent)
+{
+    struct wtw_fill fill;
+
+    if (head->story_clusters < 2)
+        return;
+    wtw_paint(page, WTW_PAINT_QUIET);
+    wtw_fill_begin(&fill, page, indent, false);
+    wtw_fill_text(&fill, words_text("one of "));
+    wtw_fill_text(&fill, words_text(wtw_grouped_words(head->story_clusters).items));
+    wtw_fill_text(&fill, words_text(" texts that tell story "));
+    wtw_fill_text(&fill, head->story);
+    wtw_fill_end(&fill);
+    wtw_paint(page, WTW_PAINT_PLAIN);
+}
+
 void wtw_clusters_table_open(struct wtw_clusters_table *table,
                              const struct wtw_cluster_head *head)
 {
@@ -131,6 +150,7 @@ void wtw_clusters_table_open(struct wtw_clusters_table *table,
     wtw_paint(page, WTW_PAINT_PLAIN);
     wtw_out_character(page->out, '\n');
     put_first_seen(page, head, used);
+    put_story(page, head, used);
 }
 
 static enum wtw_status keep_text(struct wtw_clusters_table *table, struct wtw_text text,

@@ -7,15 +7,16 @@
 
 #include "write/tsv_out.h"
 
-void wtw_clusters_tsv_header(struct wtw_out *out)
+void wtw_clusters_tsv_header(struct wtw_out *out, bool has_stories)
 {
-    wtw_out_words(
-        out, "id\tcluster\tsize\tcanonical\trelation\tjaccard\tcontained\tcontains\n");
+    wtw_out_words(out,
+                  "id\tcluster\tsize\tcanonical\trelation\tjaccard\tcontained\tcontains");
+    wtw_out_words(out, has_stories ? "\tstory\n" : "\n");
 }
 
 void wtw_clusters_tsv_row(struct wtw_out *out, struct wtw_text id,
                           struct wtw_text cluster, struct wtw_text canonical,
-                          const struct wtw_membership *membership)
+                          const struct wtw_membership *membership, struct wtw_text story)
 {
     wtw_tsv_text(out, id);
     wtw_tsv_tab(out);
@@ -32,5 +33,9 @@ void wtw_clusters_tsv_row(struct wtw_out *out, struct wtw_text id,
     wtw_out_ratio(out, wtw_a_in_b(&membership->figures));
     wtw_tsv_tab(out);
     wtw_out_ratio(out, wtw_b_in_a(&membership->figures));
+    if (story.items) {
+        wtw_tsv_tab(out);
+        wtw_tsv_text(out, story);
+    }
     wtw_tsv_line(out);
 }

@@ -105,6 +105,7 @@ void wtw_comparison_jsonl(struct wtw_json *json, const struct wtw_comparison *co
     wtw_aligned_json(json, figures);
     wtw_direction_json(json, comparison->a.article.published_seconds,
                        comparison->b.article.published_seconds);
+    wtw_story_json(json, comparison);
     wtw_changes_json(json, &comparison->evidence);
     put_boilerplate(json, comparison);
     wtw_passages_json(json, &comparison->evidence);

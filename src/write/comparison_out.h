@@ -29,7 +29,23 @@ struct wtw_comparison {
     const uint32_t *longest_first; /* positions in the passages */
     const uint32_t *in_b_order;    /* positions in the passages */
     bool keeps_boilerplate;
+    struct wtw_story_figures story;
+    double story_likeness;               /* from which two tell one event */
+    const struct wtw_shared_term *terms; /* the heaviest first */
+    size_t term_count;
 };
+
+/* wtw_story_json() puts the key "story" into an object that is open: {"same","likeness",
+ * "least","cosine","a_terms","b_terms","shared_terms","terms":[{"kind","text","a","b",
+ * "share"}]}, with at most WTW_TERMS_LISTED terms. A range is null where the term stands
+ * in the title only. */
+enum { WTW_TERMS_LISTED = 20 };
+void wtw_story_json(struct wtw_json *json, const struct wtw_comparison *comparison);
+
+/* wtw_story_table() tells people whether two that are no copies are one story, and by
+ * what. */
+void wtw_story_table(const struct wtw_page *page,
+                     const struct wtw_comparison *comparison);
 
 /* One object on one line. */
 void wtw_comparison_jsonl(struct wtw_json *json, const struct wtw_comparison *comparison);

@@ -310,6 +310,7 @@ void wtw_comparison_table(const struct wtw_page *page,
     put_figures(page, comparison);
     put_aligned(page, &comparison->figures);
     put_first(page, comparison);
+    wtw_story_table(page, comparison);
     put_changes(page, comparison);
     wtw_comparison_texts(page, comparison, shows_all);
 }

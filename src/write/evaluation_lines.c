@@ -55,6 +55,14 @@ static size_t add_share(struct measure *measures, size_t used, const char *name,
     return used + 1;
 }
 
+static size_t add_bcubed(struct measure *measures, size_t used,
+                         const struct wtw_agreement *agreement)
+{
+    used = add_share(measures, used, "bcubed_precision", agreement->bcubed.precision);
+    used = add_share(measures, used, "bcubed_recall", agreement->bcubed.recall);
+    return add_share(measures, used, "bcubed_f1", agreement->bcubed.f1);
+}
+
 static size_t add_agreement(struct measure *measures, size_t used,
                             const struct wtw_evaluation *evaluation)
 {
@@ -63,9 +71,8 @@ static size_t add_agreement(struct measure *measures, size_t used,
     const struct wtw_cluster_sizes *predicted = &evaluation->predicted_sizes;
 
     used = add_share(measures, used, "adjusted_rand", agreement->adjusted_rand);
-    used = add_share(measures, used, "bcubed_precision", agreement->bcubed.precision);
-    used = add_share(measures, used, "bcubed_recall", agreement->bcubed.recall);
-    used = add_share(measures, used, "bcubed_f1", agreement->bcubed.f1);
+    if (!evaluation->of_stories)
+        used = add_bcubed(measures, used, agreement);
     used = add_share(measures, used, "homogeneity", agreement->homogeneity);
     used = add_share(measures, used, "completeness", agreement->completeness);
     used = add_share(measures, used, "v_measure", agreement->v_measure);
@@ -90,6 +97,8 @@ static size_t list_measures(const struct wtw_evaluation *evaluation,
         add_count(measures, used, "predicted_articles", evaluation->predicted_articles);
     used = add_count(measures, used, "missing_articles", evaluation->missing.count);
     used = add_count(measures, used, "unjudged_articles", evaluation->unjudged.count);
+    if (evaluation->has_agreement && evaluation->of_stories)
+        used = add_bcubed(measures, used, &evaluation->agreement);
     used = add_count(measures, used, "gold_pairs", pairs->gold);
     used = add_count(measures, used, "predicted_pairs", pairs->predicted);
     used = add_count(measures, used, "shared_pairs", pairs->hits);
@@ -223,6 +232,7 @@ static void put_summary(struct wtw_json *json, const struct wtw_evaluation *eval
     wtw_json_open(json, '{');
     put_named_words(json, "gold", evaluation->gold_name);
     put_named_words(json, "predicted", evaluation->predicted_name);
+    put_named_words(json, "level", evaluation->of_stories ? "story" : "cluster");
     for (size_t i = 0; i < count; i++) {
         wtw_json_name(json, measures[i].name);
         if (measures[i].is_share)

@@ -89,6 +89,7 @@ struct wtw_pair_scores {
 struct wtw_evaluation {
     const char *gold_name;
     const char *predicted_name;
+    bool of_stories; /* clusters are stories, and pairs are of one story */
     bool gold_is_pairs;
     bool predicted_is_pairs;
     uint64_t gold_articles;
@@ -107,6 +108,8 @@ struct wtw_evaluation {
     uint64_t errors_of[WTW_ERROR_WRONG + 1]; /* also of those that are not listed */
 };
 
+/* Of stories BCubed comes first: of two large ones that are one too many, pairs tell
+ * little else. */
 void wtw_evaluation_table(const struct wtw_page *page,
                           const struct wtw_evaluation *evaluation);
 

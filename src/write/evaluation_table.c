@@ -70,7 +70,8 @@ static void add_figure(struct wtw_fill *fill, const char *before, double figure)
 /* ------------------------------------------------------------------ what was compared */
 
 static void put_source(const struct wtw_page *page, const char *label, const char *name,
-                       uint64_t articles, const struct wtw_cluster_sizes *sizes)
+                       uint64_t articles, const struct wtw_cluster_sizes *sizes,
+                       bool of_stories)
 {
     struct wtw_fill fill;
 
@@ -78,8 +79,12 @@ static void put_source(const struct wtw_page *page, const char *label, const cha
     add(&fill, name);
     add_count(&fill, ": ", articles, " article", " articles");
     if (sizes) {
-        add_count(&fill, ", ", sizes->clusters, " cluster of two or more",
-                  " clusters of two or more");
+        if (of_stories)
+            add_count(&fill, ", ", sizes->clusters, " story of two or more",
+                      " stories of two or more");
+        else
+            add_count(&fill, ", ", sizes->clusters, " cluster of two or more",
+                      " clusters of two or more");
         add_count(&fill, ", ", sizes->singles, " single", " single");
     }
     wtw_fill_end(&fill);
@@ -119,13 +124,17 @@ static void put_sources(const struct wtw_page *page,
     bool has_sizes = evaluation->has_agreement;
 
     put_source(page, "gold", evaluation->gold_name, evaluation->gold_articles,
-               has_sizes ? &evaluation->gold_sizes : NULL);
+               has_sizes ? &evaluation->gold_sizes : NULL, evaluation->of_stories);
     put_source(page, "predicted", evaluation->predicted_name,
                evaluation->predicted_articles,
-               has_sizes ? &evaluation->predicted_sizes : NULL);
+               has_sizes ? &evaluation->predicted_sizes : NULL, evaluation->of_stories);
     put_few(page, "not predicted", &evaluation->missing,
-            " article of gold, which counts as a cluster of its own",
-            " articles of gold, which count as clusters of their own");
+            evaluation->of_stories
+                ? " article of gold, which counts as a story of its own"
+                : " article of gold, which counts as a cluster of its own",
+            evaluation->of_stories
+                ? " articles of gold, which count as stories of their own"
+                : " articles of gold, which count as clusters of their own");
     put_few(page, "not in gold", &evaluation->unjudged,
             " predicted article, which is left out",
             " predicted articles, which are left out");
@@ -179,7 +188,10 @@ static void put_pair_counts(const struct wtw_page *page,
     add_count(&fill, "", pairs->hits, " right of ", " right of ");
     add_count(&fill, "", pairs->predicted, " predicted and ", " predicted and ");
     add_count(&fill, "", pairs->gold, " in gold", " in gold");
-    if (evaluation->gold_is_pairs)
+    if (evaluation->gold_is_pairs && evaluation->of_stories)
+        add_count(&fill, ", beside ", pairs->negatives, " of two stories",
+                  " of two stories");
+    else if (evaluation->gold_is_pairs)
         add_count(&fill, ", beside ", pairs->negatives, " that is no copy",
                   " that are no copies");
     if (pairs->unscored)
@@ -197,11 +209,14 @@ static void put_measures(const struct wtw_page *page,
 
     wtw_out_character(page->out, '\n');
     put_heading_row(page, "precision", "recall", "F1");
+    if (evaluation->has_agreement && evaluation->of_stories)
+        put_figures(page, "BCubed", &agreement->bcubed);
     put_figures(page, "pairs", &evaluation->pairs.rates);
     put_pair_counts(page, evaluation);
     if (!evaluation->has_agreement)
         return;
-    put_figures(page, "BCubed", &agreement->bcubed);
+    if (!evaluation->of_stories)
+        put_figures(page, "BCubed", &agreement->bcubed);
     put_heading_row(page, "homogen.", "complete.", "V");
     put_figures(page, "V-measure", &told);
     put_label(page, "adjusted Rand");
@@ -238,21 +253,24 @@ static void put_verdict_cell(const struct wtw_page *page, const char *words, siz
     wtw_out_words(page->out, words);
 }
 
-static const char *counts_as(const struct wtw_label_row *row)
+static const char *counts_as(const struct wtw_label_row *row, bool of_stories)
 {
     if (!row->is_scored)
         return "unscored";
+    if (of_stories)
+        return row->is_positive ? "one" : "two";
     return row->is_positive ? "a copy" : "no copy";
 }
 
 static void put_label_row(const struct wtw_page *page, const struct wtw_label_row *row,
-                          const size_t widths[WTW_VERDICT_COUNT])
+                          bool of_stories, const size_t widths[WTW_VERDICT_COUNT])
 {
     wtw_paint(page, WTW_PAINT_HEADING);
     wtw_screen_cell(page->out, row->label, LABEL_WIDTH - GAP, WTW_CUT_END);
     wtw_paint(page, WTW_PAINT_PLAIN);
     wtw_out_spaces(page->out, GAP);
-    wtw_screen_cell(page->out, words_text(counts_as(row)), COUNT_WIDTH, WTW_CUT_END);
+    wtw_screen_cell(page->out, words_text(counts_as(row, of_stories)), COUNT_WIDTH,
+                    WTW_CUT_END);
     for (uint32_t verdict = WTW_VERDICT_COUNT; verdict-- > 0;) {
         const char *digits = wtw_grouped_words(row->verdicts[verdict]).items;
 
@@ -274,7 +292,8 @@ static void put_labels(const struct wtw_page *page,
     wtw_out_character(page->out, '\n');
     put_label(page, "label");
     wtw_paint(page, WTW_PAINT_QUIET);
-    wtw_screen_cell(page->out, words_text("is"), COUNT_WIDTH, WTW_CUT_END);
+    wtw_screen_cell(page->out, words_text(evaluation->of_stories ? "stories" : "is"),
+                    COUNT_WIDTH, WTW_CUT_END);
     for (uint32_t verdict = WTW_VERDICT_COUNT; verdict-- > 0;) {
         if (widths[verdict])
             put_verdict_cell(page, wtw_verdict_name(verdict), widths[verdict]);
@@ -282,13 +301,13 @@ static void put_labels(const struct wtw_page *page,
     wtw_paint(page, WTW_PAINT_PLAIN);
     wtw_out_character(page->out, '\n');
     for (size_t i = 0; i < evaluation->label_count; i++)
-        put_label_row(page, &evaluation->labels[i], widths);
+        put_label_row(page, &evaluation->labels[i], evaluation->of_stories, widths);
 }
 
 /* ------------------------------------------------------------------ errors */
 
 static void put_errors_heading(const struct wtw_page *page, enum wtw_error_kind kind,
-                               uint64_t all)
+                               uint64_t all, bool of_stories)
 {
     static const char *const headings[][2] = {
         [WTW_ERROR_SPLIT] = {"gold cluster is split", "gold clusters are split"},
@@ -297,10 +316,17 @@ static void put_errors_heading(const struct wtw_page *page, enum wtw_error_kind 
         [WTW_ERROR_MISSED] = {"pair was missed", "pairs were missed"},
         [WTW_ERROR_WRONG] = {"pair is predicted wrongly", "pairs are predicted wrongly"},
     };
+    static const char *const of_story_headings[][2] = {
+        [WTW_ERROR_SPLIT] = {"gold story is split", "gold stories are split"},
+        [WTW_ERROR_MIXED] = {"predicted story mixes gold stories",
+                             "predicted stories mix gold stories"},
+    };
+    const char *const *heading =
+        of_stories && kind <= WTW_ERROR_MIXED ? of_story_headings[kind] : headings[kind];
     char words[128];
 
     snprintf(words, sizeof words, "%s %s", wtw_grouped_words(all).items,
-             headings[kind][all != 1]);
+             heading[all != 1]);
     wtw_out_character(page->out, '\n');
     wtw_painted(page, WTW_PAINT_HEADING, words);
     wtw_out_words(page->out, all < 2                   ? "\n"
@@ -340,8 +366,10 @@ static void put_side(const struct wtw_page *page, const struct wtw_error_side *s
 }
 
 static void put_error(const struct wtw_page *page,
-                      const struct wtw_evaluation_error *error, size_t number)
+                      const struct wtw_evaluation_error *error, size_t number,
+                      bool of_stories)
 {
+    const char *of_gold = of_stories ? " gold stories" : " gold clusters";
     bool is_cluster = error->kind == WTW_ERROR_SPLIT || error->kind == WTW_ERROR_MIXED;
     char words[96];
     struct wtw_fill fill;
@@ -354,14 +382,15 @@ static void put_error(const struct wtw_page *page,
         wtw_fill_text(&fill, error->cluster);
         add_count(&fill, ": ", error->size, " article", " articles");
         add_count(&fill, error->kind == WTW_ERROR_SPLIT ? " in " : " of ", error->parts,
-                  "", error->kind == WTW_ERROR_SPLIT ? " parts" : " gold clusters");
+                  "", error->kind == WTW_ERROR_SPLIT ? " parts" : of_gold);
         add_count(&fill, ", ", error->pairs, " pair", " pairs");
         add(&fill, error->kind == WTW_ERROR_SPLIT ? " lost" : " wrong");
     } else if (error->label.items) {
         add(&fill, "label ");
         wtw_fill_text(&fill, error->label);
     } else {
-        add(&fill, "of two gold clusters");
+        add(&fill, "of two");
+        add(&fill, of_gold);
     }
     wtw_fill_end(&fill);
     for (uint32_t i = 0; i < error->side_count; i++) {
@@ -382,10 +411,11 @@ static void put_errors(const struct wtw_page *page,
         const struct wtw_evaluation_error *error = &evaluation->errors[i];
 
         if (!i || error->kind != evaluation->errors[i - 1].kind) {
-            put_errors_heading(page, error->kind, evaluation->errors_of[error->kind]);
+            put_errors_heading(page, error->kind, evaluation->errors_of[error->kind],
+                               evaluation->of_stories);
             number = 0;
         }
-        put_error(page, error, ++number);
+        put_error(page, error, ++number, evaluation->of_stories);
     }
     if (evaluation->error_count) {
         wtw_out_character(page->out, '\n');

@@ -73,15 +73,18 @@ static void put_matching(struct wtw_json *json, const struct wtw_run_stats *stat
     put_number(json, "clustered", engine->clustered);
     put_number(json, "largest", engine->largest);
     put_number(json, "large_clusters", stats->large_clusters);
+    put_number(json, "story_candidates", engine->story_candidates);
+    put_number(json, "stories", engine->stories);
+    put_number(json, "storied", engine->storied);
+    put_number(json, "largest_story", engine->largest_story);
 }
 
 static void put_stages(struct wtw_json *json, const struct wtw_run_stats *stats)
 {
     static const char *const names[] = {
-        [WTW_STAGE_SKETCH] = "sketch",
-        [WTW_STAGE_JOIN] = "join",
-        [WTW_STAGE_VERIFY] = "verify",
-        [WTW_STAGE_CLUSTER] = "cluster",
+        [WTW_STAGE_SKETCH] = "sketch", [WTW_STAGE_JOIN] = "join",
+        [WTW_STAGE_VERIFY] = "verify", [WTW_STAGE_CLUSTER] = "cluster",
+        [WTW_STAGE_STORY] = "story",
     };
 
     wtw_json_name(json, "stages");
@@ -134,6 +137,11 @@ static void put_options(struct wtw_json *json, const struct wtw_run_stats *stats
     wtw_json_words(json, stats->prefer);
     wtw_json_name(json, "keep_boilerplate");
     wtw_json_bool(json, options->keeps_boilerplate);
+    wtw_json_name(json, "stories");
+    wtw_json_bool(json, options->finds_stories);
+    wtw_json_name(json, "story_likeness");
+    wtw_json_real(json, options->story_likeness, 6);
+    put_number(json, "story_days", options->story_days);
     wtw_json_close(json, '}');
 }
 

@@ -192,6 +192,36 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
     check_string(complaint(""), "no command; 'wiretwin --help' lists them");
 }
 
+Test(command_line, finds_stories_for_who_asks_for_them)
+{
+    struct line line;
+
+    parse_well(&line, "cluster a");
+    check(!line.settings.engine.finds_stories);
+    parse_well(&line, "cluster --stories a");
+    check(line.settings.engine.finds_stories);
+    parse_well(&line, "cluster --level story --story-likeness .3 --story-days 2 a");
+    check(line.settings.engine.finds_stories);
+    check_number(line.settings.level, WTW_LEVEL_STORY);
+    check_real(line.settings.engine.story_likeness, .3, 1e-9);
+    check_number(line.settings.engine.story_days, 2);
+    parse_well(&line, "cluster --no-stories --level cluster a");
+    check(!line.settings.engine.finds_stories);
+    parse_well(&line, "eval --level story a");
+    check(!line.settings.engine.finds_stories);
+    check_string(
+        complaint("cluster --level story --no-stories"),
+        "--level story and --no-stories contradict each other; leave one of them "
+        "out");
+    check_string(
+        complaint("cluster --no-stories --stories"),
+        "--stories and --no-stories contradict each other; leave one of them out");
+    check_string(complaint("cluster --level page"),
+                 "--level is one of cluster|story, not 'page'");
+    check_string(complaint("pairs --level story"),
+                 "--level belongs to cluster and eval, not to pairs");
+}
+
 Test(command_line, takes_a_list_of_preferred_sources_for_a_canonical)
 {
     struct line line;

@@ -41,7 +41,8 @@ static void make_paper(void)
     fclose(file);
 }
 
-/* Three articles, two of them alike, and a line that is rejected. */
+/* Five articles, two of them alike and two of one story and publisher, and a line that is
+ * rejected. */
 static void make_input(void)
 {
     FILE *file = NULL;
@@ -57,14 +58,22 @@ static void make_input(void)
         "ten\\n\"}\n"
         "{\"id\":\"a\",\"text\":\"one two three four five six seven eight nine ten!\"}\n"
         "broken\n"
-        "{\"text\":\"quite another thing altogether, as anyone can see\"}\n",
+        "{\"text\":\"quite another thing altogether, as anyone can see\"}\n"
+        "{\"id\":\"t\",\"source\":\"a.paper.example\",\"title\":\"Bridge at Ostwick\","
+        "\"text\":\"The bridge at Ostwick over the Tarn fell on Monday, 412 metres long, "
+        "said Mayor Quendle.\"}\n"
+        "{\"id\":\"u\",\"source\":\"b.paper.example\",\"title\":\"Tarn crossing gone\","
+        "\"text\":\"Nobody crosses the Tarn: all 412 metres of Ostwick bridge are gone, "
+        "and "
+        "Quendle asks why.\"}\n",
         file);
     fclose(file);
     make_paper();
     snprintf(gold, sizeof gold, "%s/gold.tsv", folder);
     file = fopen(gold, "w");
     check(file != NULL);
-    fprintf(file, "id\tcluster\na\t1\na@%s:2\t1\n%s:4\t2\n", input, input);
+    fprintf(file, "id\tcluster\tstory\na\t1\t1\na@%s:2\t1\t1\n%s:4\t2\t1\n", input,
+            input);
     fclose(file);
 }
 
@@ -81,10 +90,12 @@ static void remove_input(void)
 /* What a command is run on: the input twice, or what recurs in the paper. */
 enum subject { INPUT, PAPER };
 
+/* 'level' is of cluster and eval; that of the others does not matter. */
 struct command_run {
     const char *name;
     const char *format;
     enum subject subject;
+    enum wtw_level level;
 };
 
 static enum wtw_status run(const struct command_run *wanted, struct wtw_error *error)
@@ -101,6 +112,8 @@ static enum wtw_status run(const struct command_run *wanted, struct wtw_error *e
     settings.engine.thread_count = 1;
     settings.passages = true;
     settings.prefer = "a";
+    settings.level = wanted->level;
+    settings.engine.finds_stories = wanted->level == WTW_LEVEL_STORY;
     if (status == WTW_OK && wanted->subject == PAPER) {
         settings.input_count = 1;
         settings.inputs[0] = paper;
@@ -131,11 +144,26 @@ static enum wtw_status run(const struct command_run *wanted, struct wtw_error *e
 }
 
 static const struct command_run runs[] = {
-    {"cluster", "tsv", INPUT},   {"cluster", "jsonl", INPUT}, {"cluster", "table", INPUT},
-    {"pairs", "jsonl", INPUT},   {"compare", "table", INPUT}, {"inspect", "table", INPUT},
-    {"inspect", "jsonl", INPUT}, {"eval", "table", INPUT},    {"eval", "jsonl", INPUT},
-    {"tune", "table", INPUT},    {"tune", "jsonl", INPUT},    {"cluster", "tsv", PAPER},
-    {"inspect", "table", PAPER}, {"inspect", "jsonl", PAPER}, {"inspect", "tsv", PAPER},
+    {"cluster", "tsv", INPUT, WTW_LEVEL_CLUSTER},
+    {"cluster", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
+    {"cluster", "table", INPUT, WTW_LEVEL_CLUSTER},
+    {"cluster", "tsv", INPUT, WTW_LEVEL_STORY},
+    {"cluster", "jsonl", INPUT, WTW_LEVEL_STORY},
+    {"cluster", "table", INPUT, WTW_LEVEL_STORY},
+    {"pairs", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
+    {"compare", "table", INPUT, WTW_LEVEL_CLUSTER},
+    {"compare", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
+    {"inspect", "table", INPUT, WTW_LEVEL_CLUSTER},
+    {"inspect", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
+    {"eval", "table", INPUT, WTW_LEVEL_CLUSTER},
+    {"eval", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
+    {"eval", "table", INPUT, WTW_LEVEL_STORY},
+    {"tune", "table", INPUT, WTW_LEVEL_CLUSTER},
+    {"tune", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
+    {"cluster", "tsv", PAPER, WTW_LEVEL_CLUSTER},
+    {"inspect", "table", PAPER, WTW_LEVEL_CLUSTER},
+    {"inspect", "jsonl", PAPER, WTW_LEVEL_CLUSTER},
+    {"inspect", "tsv", PAPER, WTW_LEVEL_CLUSTER},
 };
 
 Test(failing_commands, do_their_work_where_nothing_fails)
@@ -153,7 +181,7 @@ Test(failing_commands, do_their_work_where_nothing_fails)
 
 Test(failing_commands, find_in_the_paper_what_recurs)
 {
-    static const struct command_run wanted = {"inspect", "tsv", PAPER};
+    static const struct command_run wanted = {"inspect", "tsv", PAPER, WTW_LEVEL_CLUSTER};
     struct wtw_error error = {0};
     char line[400] = "";
     FILE *file = NULL;

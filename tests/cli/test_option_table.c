@@ -63,7 +63,8 @@ static bool library_takes(const char *name, uint64_t value)
 
 Test(option_table, has_the_ranges_that_the_library_takes)
 {
-    static const char *const names[] = {"shingle", "passage-tokens", "bucket-limit"};
+    static const char *const names[] = {"shingle", "passage-tokens", "bucket-limit",
+                                        "story-days"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const struct wtw_option *option = option_named(names[i]);
@@ -77,9 +78,10 @@ Test(option_table, has_the_ranges_that_the_library_takes)
 
 Test(option_table, names_the_defaults_that_the_library_has)
 {
-    static const char *const names[] = {
-        "shingle",    "passage-tokens", "bucket-limit", "key-ceiling", "sample-ceiling",
-        "exhaustive", "slots",          "errors",       "pairs",       "resamples"};
+    static const char *const names[] = {"shingle",     "passage-tokens", "bucket-limit",
+                                        "key-ceiling", "sample-ceiling", "exhaustive",
+                                        "slots",       "errors",         "pairs",
+                                        "resamples",   "story-days"};
     struct wtw_settings settings;
     char words[32];
 
@@ -99,6 +101,10 @@ Test(option_table, names_the_defaults_that_the_library_has)
     check_string(option_named("recall")->fallback, words);
     snprintf(words, sizeof words, "%g", settings.floor);
     check_string(option_named("floor")->fallback, words);
+    snprintf(words, sizeof words, "%g", settings.engine.story_likeness);
+    check_string(option_named("story-likeness")->fallback, words);
+    check(!settings.engine.finds_stories);
+    check_number(settings.level, WTW_LEVEL_CLUSTER);
     check_number(settings.engine.canonical, WTW_CANONICAL_EARLIEST);
     check_number(settings.engine.thread_count, 0);
     check_number(settings.engine.seed, 0);

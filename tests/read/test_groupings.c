@@ -130,6 +130,58 @@ Test(groupings, are_clusters_in_json_lines, .init = make_test_folder,
         "a\t>a\t near of b 0.80 0.90 0.85|b>a\t exact of b 1.00 1.00 1.00|d>d|");
 }
 
+/* The rows on the level of stories, and whether there were stories. */
+static void check_story_rows(const char *text, bool has_stories, const char *wanted)
+{
+    struct wtw_groupings groupings = {0};
+    struct wtw_grouping_row row;
+    struct wtw_error error = {0};
+    enum wtw_status status =
+        wtw_groupings_open(&groupings, write_text("table", text), 0, no_paths, &error);
+    char got[512] = "";
+    size_t used = 0;
+
+    groupings.wants_stories = true;
+    while (status == WTW_OK) {
+        status = wtw_groupings_next(&groupings, &row, &error);
+        if (status == WTW_OK)
+            used += row_text(&row, got + used, sizeof got - used);
+    }
+    check_status(status, WTW_END);
+    check_string(got, wanted);
+    check(groupings.has_stories == has_stories);
+    wtw_groupings_release(&groupings);
+}
+
+Test(groupings, are_of_stories_where_those_are_wanted_and_there, .init = make_test_folder,
+     .fini = remove_test_folder)
+{
+    check_story_rows("id\tcluster\tStory\na\tx\ts\n", true, "a>s|");
+    check_story_rows("story\tid\ns\ta\n", true, "a>s|");
+    check_story_rows("id\tcluster\na\tx\n", false, "a>x|");
+    check_story_rows("a\tx\n", false, "a>x|");
+    check_story_rows("{\"id\":\"a\",\"cluster\":\"x\",\"story\":\"s\"}\n"
+                     "{\"id\":\"b\",\"cluster\":\"y\",\"story\":null}\n",
+                     true, "a>s|b>y|");
+    check_story_rows("{\"id\":\"a\",\"canonical\":\"b\",\"story\":\"s\",\"members\":["
+                     "{\"id\":\"a\",\"relation\":\"near\"}]}\n",
+                     true, "a>s near of b|");
+    check_story_rows("{\"id\":\"a\",\"members\":[{\"id\":\"a\"}]}\n", false, "a>a|");
+    check_story_rows("id1\tid2\tlabel\tstory\na\tb\t1\ts\n", false, "a+b label 1|");
+}
+
+/* What 'cluster --level story' writes is read on either level. */
+Test(groupings, are_stories_in_json_lines, .init = make_test_folder,
+     .fini = remove_test_folder)
+{
+    static const char line[] =
+        "{\"id\":\"s\",\"clusters\":[{\"id\":\"x\"},{\"id\":\"y\"}],\"members\":["
+        "{\"id\":\"a\",\"cluster\":\"x\"},{\"id\":\"b\",\"cluster\":\"y\"}]}\n";
+
+    check_story_rows(line, true, "a>s|b>s|");
+    check_rows(line, "a>x|b>y|");
+}
+
 Test(groupings, are_pairs_in_json_lines, .init = make_test_folder,
      .fini = remove_test_folder)
 {

@@ -265,7 +265,8 @@ Test(story, ranges_may_be_left_out_and_asked_for_again)
 #define ARTICLE "By Jane Orr\n\n" STORY "\n\nhttps://news.example/ferries"
 enum { STORY_WORDS = 29 };
 
-static void make_story(struct wtw_story *story, const char *text, bool keeps_boilerplate)
+static void make_story(struct wtw_story_text *story, const char *text,
+                       bool keeps_boilerplate)
 {
     struct wtw_error error = {0};
 
@@ -275,7 +276,7 @@ static void make_story(struct wtw_story *story, const char *text, bool keeps_boi
 
 Test(story, leaves_out_what_is_recognised_as_boilerplate)
 {
-    struct wtw_story story = {0};
+    struct wtw_story_text story = {0};
     struct wtw_range first;
 
     make_story(&story, ARTICLE, false);
@@ -289,7 +290,7 @@ Test(story, leaves_out_what_is_recognised_as_boilerplate)
 
 Test(story, keeps_boilerplate_on_request_and_looks_for_none)
 {
-    struct wtw_story story = {0};
+    struct wtw_story_text story = {0};
 
     make_story(&story, ARTICLE, true);
     check_number(wtw_tokens_count(story.tokens), 3 + STORY_WORDS + 4);
@@ -300,7 +301,7 @@ Test(story, keeps_boilerplate_on_request_and_looks_for_none)
 
 Test(story, can_be_made_of_one_text_after_another)
 {
-    struct wtw_story story = {0};
+    struct wtw_story_text story = {0};
 
     for (int times = 0; times < 3; times++) {
         make_story(&story, ARTICLE, false);
@@ -319,7 +320,7 @@ Test(story, can_be_made_of_one_text_after_another)
 Test(story, of_nothing_but_boilerplate_is_all_of_it)
 {
     static const char links[] = "https://news.example/ferries\n\nhttps://news.example/x";
-    struct wtw_story story = {0};
+    struct wtw_story_text story = {0};
 
     make_story(&story, links, false);
     check_string(spell(story.tokens, links),
@@ -330,8 +331,8 @@ Test(story, of_nothing_but_boilerplate_is_all_of_it)
 
 Test(story, without_ranges_has_the_same_tokens)
 {
-    struct wtw_story plain = {0};
-    struct wtw_story story = {.has_no_use_for_ranges = true};
+    struct wtw_story_text plain = {0};
+    struct wtw_story_text story = {.has_no_use_for_ranges = true};
 
     for (int keeps = 0; keeps <= 1; keeps++) {
         make_story(&plain, ARTICLE, keeps);
@@ -352,7 +353,7 @@ Test(story, a_failed_allocation_is_told_and_it_can_be_made_again)
     uint64_t nth = 1;
 
     for (nth = 1; failed; nth++) {
-        struct wtw_story story = {0};
+        struct wtw_story_text story = {0};
         struct wtw_error error = {0};
         enum wtw_status status = WTW_OK;
 

@@ -32,7 +32,8 @@ Test(token_sink, hashes_rows_of_tokens_of_all_lengths_in_their_order)
 
     check_ok(wtw_tokens_new(&tokens, &error), &error);
 
-    struct wtw_token_sink sink = {.tokens = tokens, .error = &error};
+    struct wtw_token_sink sink = {
+        .kernel = wtw_text_kernel_best(), .tokens = tokens, .error = &error};
 
     check_ok(wtw_token_sink_give(&sink, "first", 5, (struct wtw_range){3, 9}), &error);
     check_ok(wtw_token_sink_give_plain(&sink, &plain), &error);

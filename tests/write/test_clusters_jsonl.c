@@ -74,6 +74,26 @@ Test(clusters_jsonl, gives_a_cluster_the_keys_of_the_contract)
     capture_release(&capture);
 }
 
+Test(clusters_jsonl, names_the_story_where_stories_were_looked_for)
+{
+    struct wtw_cluster_head head = {
+        .id = text_of("a"), .size = 1, .story = text_of("s\"1"), .story_clusters = 3};
+    struct capture capture;
+    struct wtw_json json;
+
+    head.first_seen_seconds = WTW_DATE_UNKNOWN;
+    head.canonical.id = text_of("a");
+    capture_begin(&capture);
+    wtw_json_init(&json, &capture.out, false);
+    wtw_clusters_jsonl_open(&json, &head);
+    wtw_clusters_jsonl_close(&json);
+    capture_end(&capture);
+    check_string(capture.bytes,
+                 "{\"id\":\"a\",\"size\":1,\"canonical\":\"a\",\"first_seen\":null,"
+                 "\"story\":\"s\\\"1\",\"members\":[]}\n");
+    capture_release(&capture);
+}
+
 Test(clusters_jsonl, gives_cluster_after_cluster_a_line_of_its_own)
 {
     struct wtw_cluster_head head = {.id = text_of("a"), .size = 1};

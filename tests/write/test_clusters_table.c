@@ -155,6 +155,44 @@ Test(clusters_table, shows_every_member_of_a_cluster_of_any_size)
     capture_release(&capture);
 }
 
+static void check_story_words(uint32_t story_clusters, size_t width, const char *wanted)
+{
+    struct capture capture;
+    struct wtw_page page = {.out = &capture.out, .width = width};
+    const struct wtw_cluster_head head = {
+        .canonical = article("a", "", "", WTW_DATE_UNKNOWN),
+        .size = 2,
+        .first_seen_seconds = WTW_DATE_UNKNOWN,
+        .story = text_of("ostwick-2031-03-05-0017"),
+        .story_clusters = story_clusters,
+    };
+    struct wtw_clusters_table table;
+    struct wtw_error error = {0};
+
+    capture_begin(&capture);
+    check_ok(wtw_clusters_table_init(&table, &page, &error), &error);
+    wtw_clusters_table_open(&table, &head);
+    wtw_clusters_table_close(&table);
+    wtw_clusters_table_release(&table);
+    capture_end(&capture);
+    check_string(capture.bytes, wanted);
+    capture_release(&capture);
+}
+
+Test(clusters_table, names_the_story_that_others_tell_too)
+{
+    check_story_words(0, 80, "2 articles  a\n");
+    check_story_words(1, 80, "2 articles  a\n");
+    check_story_words(1200, 80,
+                      "2 articles  a\n"
+                      "            one of 1,200 texts that tell story "
+                      "ostwick-2031-03-05-0017\n");
+    check_story_words(3, 50,
+                      "2 articles  a\n"
+                      "            one of 3 texts that tell story\n"
+                      "            ostwick-2031-03-05-0017\n");
+}
+
 /* A cluster whose second member is no copy of the canonical. */
 static void check_indirect(size_t width, const char *wanted)
 {

@@ -18,7 +18,11 @@ static struct wtw_run_stats made_stats(void)
                    .winnow_candidates = 2,
                    .sample_candidates = 4,
                    .other_candidates = 30,
-                   .recurring_lines = 6},
+                   .recurring_lines = 6,
+                   .story_candidates = 91,
+                   .stories = 92,
+                   .storied = 93,
+                   .largest_story = 94},
         .large_clusters = 8,
         .stored_bytes = 77,
         .rejects = rejects,
@@ -71,6 +75,10 @@ Test(stats_json, names_every_count_of_a_run)
     check_count(root, "stored_bytes", 77);
     check_count(json_object_get(root, "rejects"), "not JSON", 3);
     check_count(root, "large_clusters", 8);
+    check_count(root, "story_candidates", 91);
+    check_count(root, "stories", 92);
+    check_count(root, "storied", 93);
+    check_count(root, "largest_story", 94);
     json_decref(root);
 }
 
@@ -133,6 +141,7 @@ Test(stats_json, tells_time_and_memory_of_each_stage)
 
     check_real(json_real_value(json_object_get(join, "seconds")), .25, 1e-9);
     check_count(join, "peak_bytes", 4096);
+    check(json_is_object(json_object_get(json_object_get(root, "stages"), "story")));
     check_real(json_real_value(json_object_get(root, "total_seconds")), 1.5, 1e-9);
     json_decref(root);
 }
@@ -153,6 +162,8 @@ Test(stats_json, repeats_the_options)
         options = json_object_get(root, "options");
         check_real(json_real_value(json_object_get(options, "threshold")), .5, 1e-9);
         check_count(options, "sample_ceiling", 16);
+        check(json_is_true(json_object_get(options, "stories")));
+        check_count(options, "story_days", 4);
         check_string(json_string_value(json_object_get(options, "canonical")),
                      names[policy]);
         check(json_is_boolean(json_object_get(options, "keep_boilerplate")));

@@ -4,6 +4,7 @@
 #include "capture.h"
 #include "write/clusters_out.h"
 #include "write/pairs_out.h"
+#include "write/stories_out.h"
 #include "write/tsv_out.h"
 
 Test(tsv_out, escapes_what_would_break_a_row_and_nothing_else)
@@ -32,13 +33,56 @@ Test(tsv_out, gives_a_membership_the_columns_of_the_contract)
     struct capture capture;
 
     capture_begin(&capture);
-    wtw_clusters_tsv_header(&capture.out);
+    wtw_clusters_tsv_header(&capture.out, true);
     wtw_clusters_tsv_row(&capture.out, text_of("b"), text_of("a"), text_of("c"),
-                         &membership);
+                         &membership, text_of("s\t1"));
+    capture_end(&capture);
+    check_string(capture.bytes, "id\tcluster\tsize\tcanonical\trelation\tjaccard\t"
+                                "contained\tcontains\tstory\n"
+                                "b\ta\t2\tc\tabridged\t0.7000\t1.0000\t0.7000\ts\\t1\n");
+    capture_release(&capture);
+}
+
+Test(tsv_out, has_no_column_of_stories_where_none_were_looked_for)
+{
+    struct wtw_membership membership = {.size = 1, .relation = WTW_EXACT};
+    struct capture capture;
+
+    capture_begin(&capture);
+    wtw_clusters_tsv_header(&capture.out, false);
+    wtw_clusters_tsv_row(&capture.out, text_of("a"), text_of("a"), text_of("a"),
+                         &membership, (struct wtw_text){NULL, 0});
     capture_end(&capture);
     check_string(capture.bytes,
                  "id\tcluster\tsize\tcanonical\trelation\tjaccard\tcontained\tcontains\n"
-                 "b\ta\t2\tc\tabridged\t0.7000\t1.0000\t0.7000\n");
+                 "a\ta\t1\ta\texact\t0.0000\t0.0000\t0.0000\n");
+    capture_release(&capture);
+}
+
+Test(tsv_out, gives_an_article_its_story_and_origin)
+{
+    struct wtw_story_row row = {
+        .id = text_of("c"),
+        .story = text_of("a"),
+        .cluster = text_of("b"),
+        .origin = text_of("a"),
+        .article_count = 5,
+        .cluster_count = 4,
+        .origin_count = 3,
+        .lag_seconds = 3600,
+    };
+    struct capture capture;
+
+    capture_begin(&capture);
+    wtw_stories_tsv_header(&capture.out);
+    wtw_stories_tsv_row(&capture.out, &row);
+    row.lag_seconds = WTW_DATE_UNKNOWN;
+    wtw_stories_tsv_row(&capture.out, &row);
+    capture_end(&capture);
+    check_string(capture.bytes,
+                 "id\tstory\tarticles\tclusters\torigins\tcluster\torigin\tlag_seconds\n"
+                 "c\ta\t5\t4\t3\tb\ta\t3600\n"
+                 "c\ta\t5\t4\t3\tb\ta\t\n");
     capture_release(&capture);
 }
 

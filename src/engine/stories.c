@@ -1,0 +1,343 @@
+/*
+ * stories.c - clusters that tell one event
+ *
+ *     choose   of each cluster one article, whose terms stand for all
+ *     order    these tellings by date and content, whatever the order of the input
+ *     weigh    their terms, by how rare they are in the input
+ *     join     pairs of tellings that are alike; those that copies know of besides
+ *     link     the tellings that hold together
+ *     list     the clusters of each story, and their origins
+ *
+ * The article that stands for a cluster is that of median length: the longest is often a
+ * page with all its menus, the shortest a lead. What was taken for a form filled in anew
+ * (forms.c) is no sign of a story, however alike.
+ */
+#include "engine/stories.h"
+
+#include "base/memory.h"
+#include "cluster/story_linkage.h"
+#include "engine/engine_state.h"
+#include "engine/story_origins.h"
+#include "match/story_join.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A cluster on its way to a story. */
+struct draft {
+    int64_t date; /* the earliest of its articles; INT64_MAX where none is known */
+    uint64_t content;
+    uint32_t cluster;
+    uint32_t article; /* the telling */
+};
+
+struct storying {
+    struct wtw_engine *engine;
+    struct wtw_stories *stories;
+    uint32_t least;
+    struct draft *drafts; /* in the order of the tellings */
+    uint32_t *articles;   /* likewise */
+    int64_t *dates;
+    uint32_t *places; /* by cluster, the number of its telling */
+    struct wtw_tellings tellings;
+    struct wtw_pairs pairs;
+    struct wtw_pairs forms;
+    uint32_t *roots; /* by telling; then by article */
+};
+
+/* ------------------------------------------------------------------ tellings */
+
+/* A cluster's article, for the search of the median. */
+struct candidate {
+    uint32_t tokens;
+    uint64_t content;
+    uint32_t article;
+};
+
+static int compare_candidates(const void *left, const void *right)
+{
+    const struct candidate *x = left;
+    const struct candidate *y = right;
+
+    if (x->tokens != y->tokens)
+        return x->tokens < y->tokens ? -1 : 1;
+    if (x->content != y->content)
+        return x->content < y->content ? -1 : 1;
+    return x->article < y->article ? -1 : x->article > y->article;
+}
+
+static uint32_t choose_telling(const struct wtw_archive *archive,
+                               const struct wtw_cluster *cluster,
+                               struct candidate *candidates)
+{
+    if (cluster->size == 1)
+        return cluster->first;
+    for (uint32_t i = 0; i < cluster->size; i++) {
+        uint32_t article = cluster->members[i];
+
+        candidates[i] = (struct candidate){archive->token_counts[article],
+                                           archive->content_hashes[article], article};
+    }
+    qsort(candidates, cluster->size, sizeof candidates[0], compare_candidates);
+    return candidates[(cluster->size - 1) / 2].article;
+}
+
+/* Unknown dates are the lowest number, and are to come last. */
+static int64_t earliest_of(const struct wtw_archive *archive,
+                           const struct wtw_cluster *cluster)
+{
+    int64_t earliest = INT64_MAX;
+
+    for (uint32_t i = 0; i < cluster->size; i++) {
+        int64_t date = archive->published_seconds[cluster->members[i]];
+
+        if (date != WTW_DATE_UNKNOWN && date < earliest)
+            earliest = date;
+    }
+    return earliest;
+}
+
+static int compare_drafts(const void *left, const void *right)
+{
+    const struct draft *x = left;
+    const struct draft *y = right;
+
+    if (x->date != y->date)
+        return x->date < y->date ? -1 : 1;
+    if (x->content != y->content)
+        return x->content < y->content ? -1 : 1;
+    return x->cluster < y->cluster ? -1 : x->cluster > y->cluster;
+}
+
+static enum wtw_status draft_clusters(struct storying *storying, struct wtw_error *error)
+{
+    const struct wtw_result *result = &storying->engine->result;
+    const struct wtw_archive *archive = &storying->engine->archive;
+    struct candidate *candidates = NULL;
+    uint32_t largest = result->clusters.cluster_count ? result->clusters.starts[1] : 0;
+
+    WTW_TRY(WTW_ALLOCATE(&candidates, largest, error));
+    for (uint32_t i = 0; i < result->clusters.cluster_count; i++) {
+        struct wtw_cluster cluster = wtw_result_cluster(result, i);
+        uint32_t article = choose_telling(archive, &cluster, candidates);
+
+        storying->stories->tellings[i] = article;
+        storying->drafts[i] = (struct draft){.date = earliest_of(archive, &cluster),
+                                             .content = archive->content_hashes[article],
+                                             .cluster = i,
+                                             .article = article};
+    }
+    wtw_release_items(candidates);
+    return WTW_OK;
+}
+
+static enum wtw_status order_tellings(struct storying *storying, struct wtw_error *error)
+{
+    uint32_t count = storying->engine->result.clusters.cluster_count;
+
+    WTW_TRY(WTW_ALLOCATE(&storying->stories->tellings, count, error));
+    WTW_TRY(WTW_ALLOCATE(&storying->drafts, count, error));
+    WTW_TRY(WTW_ALLOCATE(&storying->articles, count, error));
+    WTW_TRY(WTW_ALLOCATE(&storying->dates, count, error));
+    WTW_TRY(WTW_ALLOCATE(&storying->places, count, error));
+    WTW_TRY(draft_clusters(storying, error));
+    if (count)
+        qsort(storying->drafts, count, sizeof storying->drafts[0], compare_drafts);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct draft *draft = &storying->drafts[i];
+
+        storying->articles[i] = draft->article;
+        storying->dates[i] = draft->date == INT64_MAX ? WTW_DATE_UNKNOWN : draft->date;
+        storying->places[draft->cluster] = i;
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status weigh_tellings(struct storying *storying, struct wtw_error *error)
+{
+    const struct wtw_engine *engine = storying->engine;
+
+    storying->tellings = (struct wtw_tellings){
+        .lists = {engine->archive.terms, engine->archive.term_starts},
+        .articles = storying->articles,
+        .dates = storying->dates,
+        .count = engine->result.clusters.cluster_count,
+        .story_days = engine->options.story_days,
+        .thread_count = engine->options.thread_count};
+    return wtw_tellings_weigh(&storying->tellings, error);
+}
+
+/* ------------------------------------------------------------------ pairs */
+
+/* What copies know: who shares a passage, or is a copy of one that went elsewhere, may be
+ * of one story; forms are not. */
+static enum wtw_status take_matches(struct storying *storying, struct wtw_error *error)
+{
+    const struct wtw_result *result = &storying->engine->result;
+
+    for (size_t i = 0; i < result->matches.count; i++) {
+        const struct wtw_match *match = &result->matches.items[i];
+        uint32_t x = storying->places[result->clusters.cluster_of[match->a]];
+        uint32_t y = storying->places[result->clusters.cluster_of[match->b]];
+
+        if (x == y)
+            continue;
+        if (match->relation == WTW_TEMPLATE)
+            WTW_TRY(wtw_pairs_add(&storying->forms, wtw_pair_of(x, y), error));
+        else if (wtw_telling_likeness(&storying->tellings, x, y) >= storying->least)
+            WTW_TRY(wtw_pairs_add(&storying->pairs, wtw_pair_of(x, y), error));
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status join_tellings(struct storying *storying, struct wtw_error *error)
+{
+    const struct wtw_story_join join = {.tellings = &storying->tellings,
+                                        .least = storying->least,
+                                        .exhaustive_limit =
+                                            storying->engine->options.exhaustive_limit};
+
+    WTW_TRY(wtw_story_join_make(&join, &storying->pairs, &storying->stories->compared,
+                                error));
+    WTW_TRY(take_matches(storying, error));
+    wtw_pairs_settle(&storying->pairs);
+    wtw_pairs_settle(&storying->forms);
+    wtw_pairs_remove(&storying->pairs, &storying->forms);
+    return WTW_OK;
+}
+
+/* ------------------------------------------------------------------ stories */
+
+/* Makes of the roots of tellings those of articles: the lowest article of each story. */
+static enum wtw_status root_articles(const struct storying *storying,
+                                     const uint32_t *telling_roots, uint32_t *out_roots,
+                                     struct wtw_error *error)
+{
+    const struct wtw_clusters *clusters = &storying->engine->result.clusters;
+    uint32_t *lowest = NULL; /* by the root of the tellings */
+
+    WTW_TRY(WTW_ALLOCATE(&lowest, clusters->cluster_count, error));
+    memset(lowest, 0xFF, clusters->cluster_count * sizeof lowest[0]);
+    for (uint32_t i = 0; i < clusters->cluster_count; i++) {
+        uint32_t root = telling_roots[storying->places[i]];
+        uint32_t first = clusters->members[clusters->starts[i]];
+
+        if (first < lowest[root])
+            lowest[root] = first;
+    }
+    for (uint32_t i = 0; i < clusters->article_count; i++)
+        out_roots[i] = lowest[telling_roots[storying->places[clusters->cluster_of[i]]]];
+    wtw_release_items(lowest);
+    return WTW_OK;
+}
+
+static enum wtw_status link_tellings(struct storying *storying, struct wtw_error *error)
+{
+    const struct wtw_story_linkage linkage = {.tellings = &storying->tellings,
+                                              .pairs = storying->pairs.items,
+                                              .pair_count = storying->pairs.count,
+                                              .least = storying->least};
+    const struct wtw_archive *archive = &storying->engine->archive;
+    const struct wtw_canonical_facts facts = {.published_seconds =
+                                                  archive->published_seconds,
+                                              .token_counts = archive->token_counts,
+                                              .policy = WTW_CANONICAL_EARLIEST};
+    uint32_t *telling_roots = NULL;
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(WTW_ALLOCATE(&storying->roots, archive->count, error));
+    WTW_TRY(WTW_ALLOCATE(&telling_roots, storying->tellings.count, error));
+    status = wtw_story_linkage_make(&linkage, telling_roots, error);
+    if (status == WTW_OK)
+        status = root_articles(storying, telling_roots, storying->roots, error);
+    wtw_release_items(telling_roots);
+    if (status != WTW_OK)
+        return status;
+    return wtw_clusters_make(&storying->stories->articles, storying->roots,
+                             archive->count, &facts, error);
+}
+
+/* In the order of the tellings, so that clusters come by their date, those without one
+ * by their content; then by number, as the result promises. */
+static enum wtw_status list_clusters(struct storying *storying, struct wtw_error *error)
+{
+    struct wtw_stories *stories = storying->stories;
+    const struct wtw_clusters *clusters = &storying->engine->result.clusters;
+    uint32_t story_count = stories->articles.cluster_count;
+
+    WTW_TRY(WTW_ALLOCATE(&stories->starts, (size_t)story_count + 2, error));
+    WTW_TRY(WTW_ALLOCATE(&stories->clusters, clusters->cluster_count, error));
+    for (uint32_t i = 0; i < clusters->cluster_count; i++)
+        stories->starts[stories->articles.cluster_of[storying->drafts[i].article] + 2]++;
+    for (uint32_t i = 2; i < story_count + 2; i++)
+        stories->starts[i] += stories->starts[i - 1];
+    for (uint32_t i = 0; i < clusters->cluster_count; i++) {
+        const struct draft *draft = &storying->drafts[i];
+        uint32_t story = stories->articles.cluster_of[draft->article];
+
+        stories->clusters[stories->starts[story + 1]++] = draft->cluster;
+    }
+    return WTW_OK;
+}
+
+static void count_stories(struct wtw_engine *engine)
+{
+    const struct wtw_stories *stories = &engine->result.stories;
+    struct wtw_stats *stats = &engine->stats;
+
+    stats->stories = 0;
+    stats->storied = 0;
+    stats->story_candidates = stories->compared;
+    stats->largest_story =
+        stories->articles.cluster_count ? stories->articles.starts[1] : 0;
+    for (uint32_t i = 0; i < stories->articles.cluster_count; i++) {
+        if (stories->starts[i + 1] - stories->starts[i] < 2)
+            continue;
+        stats->stories++;
+        stats->storied += stories->articles.starts[i + 1] - stories->articles.starts[i];
+    }
+}
+
+static enum wtw_status take_steps(struct storying *storying, struct wtw_error *error)
+{
+    WTW_TRY(order_tellings(storying, error));
+    WTW_TRY(weigh_tellings(storying, error));
+    WTW_TRY(join_tellings(storying, error));
+    WTW_TRY(link_tellings(storying, error));
+    WTW_TRY(list_clusters(storying, error));
+    return wtw_story_origins_make(storying->engine, error);
+}
+
+enum wtw_status wtw_stories_make(struct wtw_engine *engine, struct wtw_error *error)
+{
+    struct storying storying = {
+        .engine = engine,
+        .stories = &engine->result.stories,
+        .least = (uint32_t)(engine->options.story_likeness * WTW_LIKENESS_ONE)};
+    enum wtw_status status = WTW_OK;
+
+    wtw_stories_release(storying.stories);
+    status = take_steps(&storying, error);
+    wtw_release_items(storying.drafts);
+    wtw_release_items(storying.articles);
+    wtw_release_items(storying.dates);
+    wtw_release_items(storying.places);
+    wtw_release_items(storying.roots);
+    wtw_tellings_release(&storying.tellings);
+    wtw_pairs_release(&storying.pairs);
+    wtw_pairs_release(&storying.forms);
+    if (status == WTW_OK)
+        count_stories(engine);
+    return status;
+}
+
+void wtw_stories_release(struct wtw_stories *stories)
+{
+    wtw_clusters_release(&stories->articles);
+    wtw_release_items(stories->starts);
+    wtw_release_items(stories->clusters);
+    wtw_release_items(stories->origins);
+    wtw_release_items(stories->origin_counts);
+    wtw_release_items(stories->tellings);
+    *stories = (struct wtw_stories){.compared = 0};
+}

@@ -1,0 +1,120 @@
+/*
+ * tellings.c - texts that tell an event, and how alike two of them are in what they tell
+ *
+ * The likeness of two texts is the cosine of their weighted terms, less what time takes
+ * from it: nothing up to story_days between them, and beyond, where the days are
+ * 2^n times as many, the cosine is divided by 1 + n / 10. So tellings of a month later have
+ * to be a third more alike, of a year later two thirds. A window that ends was tried: on
+ * dated events, whose last tellings came months after the first, it lost a quarter of the
+ * pairs at 4 days (pair F1 .74), and was .86 at best; with the slow fading the F1 is .87.
+ */
+#include "match/tellings.h"
+
+#include "base/memory.h"
+#include "base/threads.h"
+
+/* Tellings that a worker takes at a time: about 0.1 ms of work. */
+enum { CHUNK_TELLINGS = 128 };
+
+enum { SECONDS_PER_DAY = 86400 };
+
+static enum wtw_status weigh_chunk(void *context, uint32_t worker, size_t begin,
+                                   size_t end, struct wtw_error *error)
+{
+    struct wtw_tellings *tellings = context;
+
+    (void)worker;
+    (void)error;
+    for (size_t i = begin; i < end; i++)
+        wtw_term_vector_make(&tellings->weights,
+                             tellings->lists.items +
+                                 tellings->lists.starts[tellings->articles[i]],
+                             (uint32_t)(tellings->starts[i + 1] - tellings->starts[i]),
+                             tellings->vectors + tellings->starts[i]);
+    return WTW_OK;
+}
+
+enum wtw_status wtw_tellings_weigh(struct wtw_tellings *tellings, struct wtw_error *error)
+{
+    const uint64_t *starts = tellings->lists.starts;
+    struct wtw_loop loop = {.body = weigh_chunk,
+                            .context = tellings,
+                            .thread_count = tellings->thread_count,
+                            .item_count = tellings->count,
+                            .chunk_items = CHUNK_TELLINGS};
+
+    WTW_TRY(wtw_term_weights_make(&tellings->weights, &tellings->lists,
+                                  tellings->articles, tellings->count, error));
+    WTW_TRY(WTW_ALLOCATE(&tellings->starts, (size_t)tellings->count + 1, error));
+    for (uint32_t i = 0; i < tellings->count; i++) {
+        uint32_t article = tellings->articles[i];
+
+        tellings->starts[i + 1] =
+            tellings->starts[i] + (starts[article + 1] - starts[article]);
+    }
+    WTW_TRY(WTW_ALLOCATE(&tellings->vectors, tellings->starts[tellings->count], error));
+    return wtw_loop_run(&loop, error);
+}
+
+void wtw_tellings_release(struct wtw_tellings *tellings)
+{
+    wtw_term_weights_release(&tellings->weights);
+    wtw_release_items(tellings->starts);
+    wtw_release_items(tellings->vectors);
+    *tellings = (struct wtw_tellings){.count = 0};
+}
+
+struct wtw_telling wtw_telling_of(const struct wtw_tellings *tellings, uint32_t i)
+{
+    return (struct wtw_telling){
+        .terms = tellings->lists.items + tellings->lists.starts[tellings->articles[i]],
+        .vector = tellings->vectors + tellings->starts[i],
+        .count = (uint32_t)(tellings->starts[i + 1] - tellings->starts[i])};
+}
+
+uint32_t wtw_telling_cosine(const struct wtw_telling *x, const struct wtw_telling *y)
+{
+    uint64_t sum = 0;
+    uint32_t i = 0;
+    uint32_t j = 0;
+
+    while (i < x->count && j < y->count) {
+        uint32_t x_term = x->terms[i] >> WTW_TERM_HASH_SHIFT;
+        uint32_t y_term = y->terms[j] >> WTW_TERM_HASH_SHIFT;
+
+        if (x_term == y_term)
+            sum += (uint64_t)x->vector[i] * y->vector[j];
+        i += x_term <= y_term;
+        j += y_term <= x_term;
+    }
+    return sum < WTW_LIKENESS_ONE ? (uint32_t)sum : WTW_LIKENESS_ONE;
+}
+
+uint64_t wtw_dates_apart(int64_t x, int64_t y)
+{
+    if (x == WTW_DATE_UNKNOWN || y == WTW_DATE_UNKNOWN)
+        return 0;
+    return x < y ? (uint64_t)y - (uint64_t)x : (uint64_t)x - (uint64_t)y;
+}
+
+uint32_t wtw_story_faded(const struct wtw_tellings *tellings, uint64_t cosine,
+                         uint64_t gap_seconds)
+{
+    uint64_t window = (uint64_t)tellings->story_days * SECONDS_PER_DAY;
+    uint64_t doublings = 0; /* with 16 fractional bits */
+
+    if (gap_seconds <= window)
+        return (uint32_t)cosine;
+    doublings =
+        wtw_log2(&tellings->weights, gap_seconds) - wtw_log2(&tellings->weights, window);
+    return (uint32_t)((cosine * 10 << 16) / ((10u << 16) + doublings));
+}
+
+uint32_t wtw_telling_likeness(const struct wtw_tellings *tellings, uint32_t x, uint32_t y)
+{
+    struct wtw_telling x_telling = wtw_telling_of(tellings, x);
+    struct wtw_telling y_telling = wtw_telling_of(tellings, y);
+
+    return wtw_story_faded(tellings, wtw_telling_cosine(&x_telling, &y_telling),
+                           wtw_dates_apart(tellings->dates[x], tellings->dates[y]));
+}

@@ -1,0 +1,34 @@
+/*
+ * rarity.c - how common words are, counted beforehand
+ *
+ * Five articles cannot show by themselves that "said" is common and "Bakhmut" is not. The
+ * table can: it holds stems that stand in one of 400 English articles or more, one of 80
+ * Russian ones, and the articles, prepositions and so on of some other languages
+ * (bench/make_rarity_table has counted them). What the input itself shows is weighed
+ * against it in match/term_weights.
+ */
+#include "text/rarity.h"
+
+enum { LEVEL_BITS = 5, INDEX_SHIFT = 32 - WTW_RARITY_INDEX_BITS };
+
+void wtw_rarity_index_make(struct wtw_rarity_index *index)
+{
+    size_t at = 0;
+
+    for (uint32_t i = 0; i <= 1u << WTW_RARITY_INDEX_BITS; i++) {
+        while (at < wtw_rarity_table_count && wtw_rarity_table[at] >> INDEX_SHIFT < i)
+            at++;
+        index->starts[i] = (uint16_t)at;
+    }
+}
+
+uint32_t wtw_rarity_level(const struct wtw_rarity_index *index, uint32_t stem,
+                          uint32_t unknown)
+{
+    uint32_t bucket = stem >> (WTW_RARITY_HASH_BITS - WTW_RARITY_INDEX_BITS);
+
+    for (size_t i = index->starts[bucket]; i < index->starts[bucket + 1]; i++)
+        if (wtw_rarity_table[i] >> LEVEL_BITS == stem)
+            return wtw_rarity_table[i] & ((1u << LEVEL_BITS) - 1);
+    return unknown;
+}

@@ -1,0 +1,35 @@
+/*
+ * rarity.h - how common words are, counted beforehand
+ */
+#ifndef WTW_TEXT_RARITY_H
+#define WTW_TEXT_RARITY_H
+
+#include "base/failure.h"
+
+/*
+ * A level says in which share of articles a stem is: one in e^(0.4 level). The table has
+ * levels up to 15; a stem that is not in it is rare, unless it is short or of a script
+ * without spaces, where two characters are not a word.
+ */
+enum { WTW_RARITY_SHORT = 12, WTW_RARITY_UNKNOWN = 20 };
+
+/* Bits of a stem's hash, from the highest, by which the table knows it. */
+enum { WTW_RARITY_HASH_BITS = 27 };
+
+/* Hash bits, then 5 bits of level; ascending. */
+extern const uint32_t wtw_rarity_table[];
+extern const size_t wtw_rarity_table_count;
+
+/* Where the entries of one upper 12 bits begin, so that a look-up reads about two. */
+enum { WTW_RARITY_INDEX_BITS = 12 };
+struct wtw_rarity_index {
+    uint16_t starts[(1 << WTW_RARITY_INDEX_BITS) + 1];
+};
+void wtw_rarity_index_make(struct wtw_rarity_index *index);
+
+/* wtw_rarity_level() is the level of a stem by its upper WTW_RARITY_HASH_BITS, 'unknown'
+ * where the table does not have it. */
+uint32_t wtw_rarity_level(const struct wtw_rarity_index *index, uint32_t stem,
+                          uint32_t unknown);
+
+#endif
