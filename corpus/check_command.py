@@ -89,9 +89,9 @@ def homes_of(truth, said):
 
 
 def stories(truth, said):
-    """{(id, its story): (right, said)} of every article."""
+    """{(story, id): (right, said)} of every article."""
     homes = homes_of(truth, said)
-    return {(name, row["story"]): (row["story"], homes.get(said[name]["story"], "another"))
+    return {(row["story"], name): (row["story"], homes.get(said[name]["story"], "another"))
             for name, row in truth.items()}
 
 

@@ -37,8 +37,6 @@ void wtw_settings_init(struct wtw_settings *settings)
         .floor = .1,
     };
     wtw_options_init(&settings->engine);
-    /* They take longer than all the rest. */
-    settings->engine.finds_stories = false;
 }
 
 void wtw_settings_release(struct wtw_settings *settings)

@@ -13,8 +13,8 @@
  *           +4 h 20 min  ostwick.example       s002-quake-ostwick
  *
  * It is a timeline: clusters by their earliest article, members by date, each with how
- * much later it came. The number at the left is the origin; one that came before is
- * explained. Columns are fitted over the lines held back, at most LINES_HELD.
+ * much later it came. The number at the left is the origin; why a text has one that came
+ * before is told behind its id. Columns are fitted over the lines held back, at most LINES_HELD.
  */
 #include "write/stories_out.h"
 
@@ -267,7 +267,8 @@ static size_t used_width(const size_t widths[COLUMN_COUNT])
     return used;
 }
 
-/* The source is cut before the id is, and goes where the page is narrow. */
+/* The source is cut before the id is, and goes where the page is narrow; there the
+ * relation is cut where too little were left of the id. */
 static void fit_columns(const struct wtw_stories_table *table,
                         size_t widths[COLUMN_COUNT])
 {
@@ -282,8 +283,11 @@ static void fit_columns(const struct wtw_stories_table *table,
         widths[SOURCE_COLUMN] > page_width / 4)
         widths[SOURCE_COLUMN] = page_width / 4;
     room = page_width > used_width(widths) ? page_width - used_width(widths) : 0;
-    if (widths[ID_COLUMN] > room)
-        widths[ID_COLUMN] = room > ID_LEAST ? room : ID_LEAST;
+    if (widths[ID_COLUMN] <= room)
+        return;
+    if (room < ID_LEAST && widths[RELATION_COLUMN] > ID_LEAST)
+        widths[RELATION_COLUMN] -= ID_LEAST - room;
+    widths[ID_COLUMN] = room > ID_LEAST ? room : ID_LEAST;
 }
 
 static void put_origin_number(const struct wtw_page *page,
@@ -298,7 +302,7 @@ static void put_origin_number(const struct wtw_page *page,
     wtw_out_spaces(page->out, INDENT - NUMBER_WIDTH);
 }
 
-/* Why a cluster is no origin of its own. */
+/* Why a cluster of copies is no origin of its own. */
 static void put_tie(const struct wtw_stories_table *table,
                     const struct wtw_story_line *line)
 {
@@ -438,6 +442,21 @@ static struct wtw_short_words relation_words(const struct wtw_story_member *memb
     return words;
 }
 
+/* Why a text is no origin of its own. It stands where copies have their relation; of one
+ * that has copies it takes a line. */
+static void tell_tie(struct wtw_story_line *line, struct wtw_short_words *relation)
+{
+    if (!line->same_as.count || relation->items[0])
+        return;
+    if (line->agency)
+        snprintf(relation->items, sizeof relation->items, "same agency, %.30s",
+                 line->agency);
+    else
+        snprintf(relation->items, sizeof relation->items, "same publisher");
+    line->same_as.count = 0;
+    line->paint = WTW_PAINT_QUIET;
+}
+
 enum wtw_status wtw_stories_table_member(struct wtw_stories_table *table,
                                          const struct wtw_story_member *member,
                                          struct wtw_error *error)
@@ -454,6 +473,7 @@ enum wtw_status wtw_stories_table_member(struct wtw_stories_table *table,
     line->paint = member->is_canonical ? WTW_PAINT_HEADING
                                        : wtw_relation_paint(member->membership.relation);
     line->has_article = true;
+    tell_tie(line, &relation);
     WTW_TRY(keep_text(table, words_text(lag.items), &line->lag, error));
     WTW_TRY(keep_text(table, member->article.source, &line->source, error));
     WTW_TRY(keep_text(table, member->article.id, &line->id, error));

@@ -157,12 +157,13 @@ Test(stats_json, repeats_the_options)
 
         stats.options.canonical = (enum wtw_canonical)policy;
         stats.options.keeps_boilerplate = policy == 3;
+        stats.options.finds_stories = policy == 3;
         stats.prefer = policy == 3 ? "afp.com,dpa.de" : NULL;
         root = written(&stats);
         options = json_object_get(root, "options");
         check_real(json_real_value(json_object_get(options, "threshold")), .5, 1e-9);
         check_count(options, "sample_ceiling", 16);
-        check(json_is_true(json_object_get(options, "stories")));
+        check(json_is_true(json_object_get(options, "stories")) == (policy == 3));
         check_count(options, "story_days", 4);
         check_string(json_string_value(json_object_get(options, "canonical")),
                      names[policy]);
