@@ -265,7 +265,8 @@ Test(story, ranges_may_be_left_out_and_asked_for_again)
 #define ARTICLE "By Jane Orr\n\n" STORY "\n\nhttps://news.example/ferries"
 enum { STORY_WORDS = 29 };
 
-static void make_story(struct wtw_story_text *story, const char *text, bool keeps_boilerplate)
+static void make_story(struct wtw_story_text *story, const char *text,
+                       bool keeps_boilerplate)
 {
     struct wtw_error error = {0};
 
