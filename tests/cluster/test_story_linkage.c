@@ -131,7 +131,7 @@ Test(story_linkage, a_crowd_of_thousands_is_one_story_and_soon_done)
 {
     struct random_input random = random_begin(6);
 
-    made_add_events(&made, &random, 1, 2000, 1000);
+    made_add_events(&made, &random, 1, 2000, 30);
     link_among(20, 1000000);
     for (uint32_t i = 0; i < 2000; i++)
         check_number(roots[i], 0);

@@ -451,6 +451,7 @@ Test(engine, the_watch_can_stop_every_stage_and_the_engine_goes_on_afterwards)
         struct seen seen;
 
         wtw_options_init(&options);
+        options.finds_stories = true;
         options.watch = (struct wtw_watch){.keep_going = stop_at, .context = &stopper};
         engine = new_engine(&options);
         if (stage == WTW_STAGE_SKETCH) {

@@ -136,8 +136,8 @@ static size_t spell_words(char *text, uint32_t count, uint32_t repeated)
 
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < (i < repeated ? 2u : 1u); k++)
-            bytes += (size_t)sprintf(text + bytes, "zq%c%c%c ", 'a' + (int)(i % 26),
-                                     'a' + (int)(i / 26 % 26), 'k');
+            bytes += (size_t)snprintf(text + bytes, sizeof "zqxxk ", "zq%c%ck ",
+                                      'a' + (int)(i % 26), 'a' + (int)(i / 26 % 26));
     return bytes;
 }
 
