@@ -206,6 +206,23 @@ Test(terms, have_a_kind_and_a_place)
     wtw_term_maker_free(made.maker);
 }
 
+Test(terms, a_table_of_figures_has_none)
+{
+    struct made_terms made = {0};
+    struct wtw_error error = {0};
+
+    /* 3 of 9 are figures, then 3 of 10. */
+    check_ok(
+        make(&made, "cocoa opened steady: july 1,960 sept 1,982 decem 2.5", NULL, &error),
+        &error);
+    check_number(made.count, 0);
+    check_ok(make(&made, "cocoa opened quite steady: july 1,960 sept 1,982 decem 2.5",
+                  NULL, &error),
+             &error);
+    check(made.count > 3);
+    wtw_term_maker_free(made.maker);
+}
+
 Test(terms, of_nothing_are_none)
 {
     struct made_terms made = terms_of("", NULL);
