@@ -163,8 +163,7 @@ static void sum_terms(struct tying *tying)
         qsort(ties, kept, sizeof ties[0], compare_ties);
 }
 
-/* Looks in one article for the terms that have no place yet; returns how many were found,
- * marked by an article in 'out_terms'. */
+/* Looks in one article for the terms that have no place yet, and counts those found. */
 static enum wtw_status place_terms(struct tying *tying, uint32_t article,
                                    struct wtw_story_term *out_terms, size_t *found,
                                    struct wtw_error *error)

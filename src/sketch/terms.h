@@ -38,7 +38,8 @@ void wtw_term_maker_free(struct wtw_term_maker *maker);
 
 /*
  * wtw_terms_make() writes the terms of an article to 'out_terms', which has room for
- * WTW_TERMS_MAX, ascending, no hash twice, and their number to 'out_count'. Returns WTW_OK
+ * WTW_TERMS_MAX, ascending, no hash twice, and their number to 'out_count', which is 0 for
+ * a table of figures. Returns WTW_OK
  * or WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_terms_make(struct wtw_term_maker *maker,

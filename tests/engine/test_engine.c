@@ -437,9 +437,13 @@ static bool stop_at(void *context, enum wtw_stage stage, uint64_t done, uint64_t
 Test(engine, the_watch_can_stop_every_stage_and_the_engine_goes_on_afterwards)
 {
     struct made_article *articles = made_articles(ARTICLES, 226);
-    struct wtw_engine *plain = new_engine(NULL);
+    struct wtw_options with_stories;
+    struct wtw_engine *plain = NULL;
     struct seen wanted;
 
+    wtw_options_init(&with_stories);
+    with_stories.finds_stories = true;
+    plain = new_engine(&with_stories);
     add_many(plain, articles, ARTICLES);
     wanted = see_result(plain, finish(plain));
     for (int stage = 0; stage < WTW_STAGE_COUNT; stage++) {
@@ -450,7 +454,7 @@ Test(engine, the_watch_can_stop_every_stage_and_the_engine_goes_on_afterwards)
         struct wtw_error error = {0};
         struct seen seen;
 
-        wtw_options_init(&options);
+        options = with_stories;
         options.watch = (struct wtw_watch){.keep_going = stop_at, .context = &stopper};
         engine = new_engine(&options);
         if (stage == WTW_STAGE_SKETCH) {

@@ -1,0 +1,183 @@
+/*
+ * test_stories.c - whole runs: which clusters are one story
+ */
+#include "engine/story_runs.h"
+#include "random_input.h"
+
+#include "base/faults.h"
+
+Test(stories, are_the_events_that_were_told)
+{
+    struct wtw_options options = story_options();
+    struct story_run run = run_told(&options, NULL);
+    struct wtw_stats stats;
+
+    check_number(wtw_result_story_count(run.result), 3);
+    for (uint32_t i = 0; i < TOLD_COUNT; i++)
+        for (uint32_t j = 0; j < TOLD_COUNT; j++)
+            check((wtw_result_story_of(run.result, i) ==
+                   wtw_result_story_of(run.result, j)) ==
+                  (told_articles[i].event == told_articles[j].event));
+    check_number(wtw_result_membership(run.result, 2).story, 0);
+    check_number(wtw_result_membership(run.result, 5).story, 3);
+    wtw_engine_stats(run.engine, &stats);
+    check_number(stats.stories, 3);
+    check_number(stats.storied, TOLD_COUNT);
+    check_number(stats.largest_story, 3);
+    check_number(stats.story_candidates, TOLD_COUNT * (TOLD_COUNT - 1) / 2);
+    close_run(&run);
+}
+
+Test(stories, are_not_looked_for_unless_asked)
+{
+    struct wtw_options options;
+    struct story_run run = {0};
+
+    wtw_options_init(&options);
+    run = run_told(&options, NULL);
+    check_number(wtw_result_story_count(run.result), 0);
+    check_number(wtw_result_membership(run.result, 2).story, 2);
+    check(wtw_result_membership(run.result, 2).agency == WTW_NO_AGENCY);
+    close_run(&run);
+}
+
+Test(stories, do_not_depend_on_the_order_of_the_input_nor_on_threads)
+{
+    struct random_input random = random_begin(9);
+    uint32_t order[TOLD_COUNT];
+
+    for (uint32_t i = 0; i < TOLD_COUNT; i++)
+        order[i] = i;
+    for (uint32_t turn = 0; turn < 20; turn++) {
+        struct wtw_options options = story_options();
+        struct story_run run = {0};
+
+        for (uint32_t i = TOLD_COUNT - 1; i > 0; i--) {
+            uint32_t j = (uint32_t)random_below(&random, i + 1);
+            uint32_t swapped = order[i];
+
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        options.thread_count = 1 + turn % 4;
+        options.exhaustive_limit = turn % 2 ? 0 : 128;
+        run = run_told(&options, order);
+        for (uint32_t i = 0; i < TOLD_COUNT; i++)
+            for (uint32_t j = 0; j < TOLD_COUNT; j++)
+                check((wtw_result_story_of(run.result, i) ==
+                       wtw_result_story_of(run.result, j)) ==
+                      (told_articles[order[i]].event == told_articles[order[j]].event));
+        close_run(&run);
+    }
+}
+
+/* A copy goes where its cluster goes, and a cluster counts once. */
+Test(stories, copies_are_one_cluster_of_their_story)
+{
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+    struct wtw_article article = told_article(0);
+    struct wtw_story story;
+
+    for (int i = 0; i < 5; i++)
+        add(&run, &article);
+    article = told_article(1);
+    add(&run, &article);
+    finish(&run);
+    story = wtw_result_story(run.result, 0);
+    check_number(story.article_count, 6);
+    check_number(story.cluster_count, 2);
+    check_number(wtw_result_cluster(run.result, story.clusters[0]).size, 5);
+    check_number(wtw_result_cluster(run.result, story.clusters[1]).size, 1);
+    close_run(&run);
+}
+
+Test(stories, a_form_filled_in_anew_is_no_story)
+{
+    static const char *const forms[] = {
+        "Wexelby Brothers shares closed at 31.20 crowns, up 0.40, with 12,400 traded.",
+        "Quillan Steel shares closed at 88.75 crowns, down 1.10, with 56,300 traded.",
+        "Teesdale Glass shares closed at 14.05 crowns, up 0.15, with 3,100 traded.",
+    };
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+
+    for (int i = 0; i < 3; i++)
+        add(&run, &(struct wtw_article){.text = forms[i],
+                                        .text_bytes = strlen(forms[i]),
+                                        .published_seconds = i * TOLD_DAY});
+    finish(&run);
+    check_number(wtw_result_story_count(run.result), 3);
+    close_run(&run);
+}
+
+Test(stories, empty_articles_are_alone)
+{
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+
+    finish(&run);
+    check_number(wtw_result_story_count(run.result), 0);
+    for (int i = 0; i < 2; i++)
+        add(&run, &(struct wtw_article){.published_seconds = WTW_DATE_UNKNOWN});
+    finish(&run);
+    check_number(wtw_result_story_count(run.result), 2);
+    close_run(&run);
+}
+
+Test(stories, are_found_again_when_more_was_added)
+{
+    struct wtw_options options = story_options();
+    struct story_run run = run_told(&options, NULL);
+    struct wtw_article article = told_article(0);
+    struct wtw_stats stats;
+
+    article.published_seconds += 3600;
+    add(&run, &article);
+    finish(&run);
+    wtw_engine_stats(run.engine, &stats);
+    check_number(stats.stories, 3);
+    check_number(stats.storied, TOLD_COUNT + 1);
+    close_run(&run);
+}
+
+#ifdef WTW_FAULTS
+
+/* Fails each allocation of a run in turn, from the 'nth' on; returns its status. */
+static enum wtw_status run_with_fault(uint64_t nth)
+{
+    struct wtw_options options = story_options();
+    struct wtw_engine *engine = NULL;
+    const struct wtw_result *result = NULL;
+    struct wtw_error error = {0};
+    enum wtw_status status = WTW_OK;
+
+    options.thread_count = 1;
+    options.exhaustive_limit = nth % 2 ? 0 : 128;
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+    status = wtw_engine_new(&options, &engine, &error);
+    for (size_t i = 0; i < TOLD_COUNT && status == WTW_OK; i++) {
+        struct wtw_article article = told_article(i);
+
+        status = wtw_engine_add(engine, &article, NULL, &error);
+    }
+    if (status == WTW_OK)
+        status = wtw_engine_finish(engine, &result, &error);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+    wtw_engine_free(engine);
+    return status;
+}
+
+Test(stories, say_so_when_memory_runs_out)
+{
+    uint32_t good = 0;
+
+    for (uint64_t nth = 1; good < 2; nth++) {
+        enum wtw_status status = run_with_fault(nth);
+
+        check(status == WTW_OK || status == WTW_NO_MEMORY);
+        good = status == WTW_OK ? good + 1 : 0;
+    }
+}
+
+#endif
