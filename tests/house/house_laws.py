@@ -248,6 +248,7 @@ TESTED_BY_TRANSCRIPTS = {"cli", "write"}
 TESTED_THROUGH_OTHERS = {
     "src/sketch/kernel_scalar.c", "src/sketch/kernel_avx2.c", "src/sketch/kernel_avx512.c",
     "src/sketch/kernel_avx512_winnow.c",
+    "src/text/text_kernel_scalar.c", "src/text/text_kernel_avx2.c", "src/text/text_kernel_avx512.c",
     "src/text/make_character_table.c",
 }
 
