@@ -6,11 +6,30 @@
  */
 #include "text/repeated_lines.h"
 
-#include <string.h>
-#include <xxhash.h>
+#include "base/byte_bits.h"
 
-/* The beginning and the length of a line tell nearly all lines apart. */
-enum { HASHED_BYTES = 64 };
+#include <string.h>
+
+/* Odd, with bits spread evenly: of the golden ratio and of the square root of 3. */
+#define HASH_A UINT64_C(0x9e3779b97f4a7c15)
+#define HASH_B UINT64_C(0xbb67ae8584caa73b)
+
+/* The length of a line and eight bytes of its begin, middle and end tell nearly all lines
+ * apart; shorter lines have their length and what bytes they have. */
+static uint32_t hash_line(const unsigned char *line, size_t bytes)
+{
+    uint64_t hash = bytes;
+
+    if (bytes < WTW_ROW_BYTES)
+        for (size_t i = 0; i < bytes; i++)
+            hash = hash << 8 ^ line[i];
+    else
+        hash ^= wtw_load_eight(line) ^
+                wtw_load_eight(line + (bytes - WTW_ROW_BYTES) / 2) * HASH_A ^
+                wtw_load_eight(line + bytes - WTW_ROW_BYTES) * HASH_B;
+    hash *= HASH_A;
+    return (uint32_t)(hash >> 32);
+}
 
 void wtw_repeated_lines_begin(struct wtw_repeated_lines *lines)
 {
@@ -25,8 +44,7 @@ bool wtw_repeated_lines_add(struct wtw_repeated_lines *lines, const char *text,
                             size_t begin, size_t end)
 {
     size_t bytes = end - begin;
-    size_t hashed = bytes < HASHED_BYTES ? bytes : HASHED_BYTES;
-    uint32_t hash = (uint32_t)XXH3_64bits_withSeed(text + begin, hashed, bytes);
+    uint32_t hash = hash_line((const unsigned char *)text + begin, bytes);
     uint32_t i = hash % WTW_REPEATED_SLOTS;
 
     while (lines->slots[i].generation == lines->generation) {
