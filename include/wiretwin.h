@@ -244,7 +244,7 @@ struct wtw_options {
     /* Put the clusters that tell one event into stories, which docs/stories.md explains. It
      * costs about half as much again as all else, so it is off by default. */
     bool finds_stories;
-    /* Likeness from which clusters are one story: over 0 to 1, default .23. */
+    /* Likeness from which clusters are one story: over 0 to 1, default .24. */
     double story_likeness;
     /* Days between two tellings that do not count against their being one story: 1 to
      * 36500, default 4. Each doubling beyond takes some more likeness; a date that is not

@@ -18,7 +18,7 @@ void wtw_options_init(struct wtw_options *out_options)
         .key_ceiling = 64,
         .sample_ceiling = 16,
         .exhaustive_limit = 128,
-        .story_likeness = 0.23,
+        .story_likeness = 0.24,
         .story_days = 4,
         .canonical = WTW_CANONICAL_EARLIEST,
     };
