@@ -152,7 +152,7 @@ static const struct wtw_option options[] = {
      WTW_GROUP_MATCHING, WTW_OPTION_SWITCH, 0, 0, MEMBER(engine.finds_stories)},
     {"no-stories", '\0', NULL, NULL, "find copies only, as is the default", WTW_CLUSTER,
      WTW_GROUP_MATCHING, WTW_OPTION_SWITCH, 0, 0, MEMBER(no_stories)},
-    {"story-likeness", '\0', "S", "0.23",
+    {"story-likeness", '\0', "S", "0.24",
      "likeness of what is told from which clusters are one story",
      WTW_CLUSTER | WTW_COMPARE, WTW_GROUP_MATCHING, WTW_OPTION_SHARE, 0, 0,
      MEMBER(engine.story_likeness)},
