@@ -56,7 +56,8 @@ static size_t list_repeated(const struct wtw_digests *digests,
 
     for (uint32_t i = 0; i < digests->article_count; i++) {
         entries[count] = (uint64_t)key_of(digests, i) << 32 | i;
-        count += is_joined(digests, i) & wtw_repeats_has(repeats, key_of(digests, i));
+        count +=
+            (size_t)is_joined(digests, i) & wtw_repeats_has(repeats, key_of(digests, i));
     }
     return count;
 }

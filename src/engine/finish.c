@@ -73,8 +73,6 @@ static enum wtw_status join_keys(struct finishing *finishing, const struct wtw_j
     struct wtw_joined joined = {.common_keys = 0};
     enum wtw_status status = wtw_join_keys(join, &joined, error);
 
-    if (finishing->engine->options.single_finish)
-        wtw_archive_forget_keys(&finishing->engine->archive);
     if (status == WTW_OK)
         status = add_new(finishing, &joined.pairs, &stats->winnow_candidates, error);
     wtw_pairs_keep_repeated(&joined.noted);
@@ -99,6 +97,11 @@ static enum wtw_status join_bands(struct finishing *finishing,
     stats->crowded_buckets = joined.crowded_buckets;
     wtw_joined_release(&joined);
     return status;
+}
+
+static void forget_keys(void *context)
+{
+    wtw_archive_forget_keys(context);
 }
 
 static void forget_band(void *context, uint32_t band)
@@ -151,6 +154,7 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
 
     if (engine->options.single_finish) {
         join.band_is_done = forget_band;
+        join.keys_are_done = forget_keys;
         join.context = &engine->archive;
     }
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 0, 2, error));

@@ -139,7 +139,7 @@ static size_t list_repeated(const struct wtw_join *join, const uint32_t *keys,
         uint32_t key = keys[article];
 
         entries[count] = (uint64_t)key << 32 | article;
-        count += is_in_range(range, key) & wtw_repeats_has(&marks, key);
+        count += (size_t)is_in_range(range, key) & wtw_repeats_has(&marks, key);
     }
     return count;
 }

@@ -19,9 +19,10 @@ struct wtw_join {
     uint32_t thread_count;
     /* Settled pairs that need not be noted again; NULL for none. */
     const struct wtw_pairs *known;
-    /* Told of each band when nobody is going to read it again, from any thread; NULL where
-     * nobody wants to know. */
+    /* Told of each band, from any thread, and of the lists of keys when nobody is going to
+     * read them again; NULL where nobody wants to know. */
     void (*band_is_done)(void *context, uint32_t band);
+    void (*keys_are_done)(void *context);
     void *context;
 };
 

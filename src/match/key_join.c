@@ -268,6 +268,8 @@ static enum wtw_status run_rounds(struct wtw_joiner *joiner, struct wtw_joined *
                                  join->thread_count > 1, error));
     joiner->join_column = join_list;
     WTW_TRY(wtw_joiner_run(joiner, WTW_KEY_LISTS, joined, error));
+    if (join->keys_are_done)
+        join->keys_are_done(join->context);
     joiner->join_column = note_kept;
     return wtw_joiner_run(joiner, join->thread_count, joined, error);
 }

@@ -198,17 +198,22 @@ Test(command_line, finds_stories_for_who_asks_for_them)
 
     parse_well(&line, "cluster a");
     check(!line.settings.engine.finds_stories);
+    wtw_settings_release(&line.settings);
     parse_well(&line, "cluster --stories a");
     check(line.settings.engine.finds_stories);
+    wtw_settings_release(&line.settings);
     parse_well(&line, "cluster --level story --story-likeness .3 --story-days 2 a");
     check(line.settings.engine.finds_stories);
     check_number(line.settings.level, WTW_LEVEL_STORY);
     check_real(line.settings.engine.story_likeness, .3, 1e-9);
     check_number(line.settings.engine.story_days, 2);
+    wtw_settings_release(&line.settings);
     parse_well(&line, "cluster --no-stories --level cluster a");
     check(!line.settings.engine.finds_stories);
+    wtw_settings_release(&line.settings);
     parse_well(&line, "eval --level story a");
     check(!line.settings.engine.finds_stories);
+    wtw_settings_release(&line.settings);
     check_string(
         complaint("cluster --level story --no-stories"),
         "--level story and --no-stories contradict each other; leave one of them "

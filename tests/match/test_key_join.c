@@ -353,6 +353,39 @@ Test(key_join, samples_of_a_pair_are_counted_together_however_many_pairs_there_a
     }
 }
 
+/* The lists of keys go when they are said to be done, and nothing is missing. */
+static void release_keys(void *context)
+{
+    struct shelf *of = context;
+
+    check(of->keys.key_count > 0);
+    wtw_key_lists_release(&of->keys);
+}
+
+Test(key_join, keys_are_not_read_after_they_were_said_to_be_done)
+{
+    struct random_input random = random_begin(121);
+
+    for (uint32_t threads = 1; threads <= 3; threads++) {
+        struct wtw_joined wanted;
+        struct wtw_joined joined;
+
+        init_shelf(&shelf, 120, 1);
+        fill_winnowed(&shelf, &random, 10, 300);
+        sample_half(&shelf, &random);
+        wanted = join_keys(&shelf);
+        check(wanted.noted.count > 0);
+        shelf.join.thread_count = threads;
+        shelf.join.keys_are_done = release_keys;
+        shelf.join.context = &shelf;
+        joined = join_keys(&shelf);
+        check(shelf.keys.blocks == NULL);
+        check_equal_joins(&joined, &wanted);
+        wtw_joined_release(&joined);
+        wtw_joined_release(&wanted);
+    }
+}
+
 /* Of 0, 1 and 2, which share two samples each, 0 and 2 are known already. Known ones may be
  * noted all the same, but none that is not known is lost. */
 Test(key_join, pairs_that_are_known_need_not_be_noted)
