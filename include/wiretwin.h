@@ -242,7 +242,7 @@ struct wtw_options {
     /* Find the longest passage of every match, not only of excerpts. */
     bool measure_passages;
     /* Put the clusters that tell one event into stories, which docs/stories.md explains. It
-     * costs about half as much again as all else, so it is off by default. */
+     * takes about as long as all else together, so it is off by default. */
     bool finds_stories;
     /* Likeness from which clusters are one story: over 0 to 1, default .24. */
     double story_likeness;
