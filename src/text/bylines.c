@@ -19,7 +19,8 @@ enum {
     SIGNATURE_MAX_BYTES = 90,
     SOURCE_MAX_BYTES = 130,
     SOURCE_MAX_WORDS = 10,
-    SHORT_NAME_BYTES = 4
+    SHORT_NAME_BYTES = 4,
+    SIGN_OFF_LETTERS = 4
 };
 
 /* Between names. */
@@ -160,6 +161,17 @@ static size_t skip_article(const char *text, size_t at, size_t end)
     return at;
 }
 
+/* Whether the initials of whoever edited the report, or its desk, follow an agency and end
+ * the range: "dpa/rb", "dpa/lnw". */
+static bool is_sign_off(const char *text, size_t agency_end, size_t at, size_t end)
+{
+    struct wtw_word word = wtw_word_at(text, at, end);
+
+    return text[agency_end] == '/' && at == agency_end + 1 &&
+           word.written == WTW_WORD_LOWER && word.letters <= SIGN_OFF_LETTERS &&
+           skip_to_word(text, word.end, end) == end;
+}
+
 /* Whether nothing but the agency at 'at', or two of them as in "AP/AFP", is there. */
 static bool is_agency_to_end(const struct wtw_agency_index *agencies, const char *text,
                              size_t begin, size_t at, size_t end,
@@ -167,7 +179,7 @@ static bool is_agency_to_end(const struct wtw_agency_index *agencies, const char
 {
     for (int i = 0; i < 2 && at < end; i++) {
         if (!wtw_agency_at(agencies, text, begin, at, end, hit))
-            return false;
+            return i > 0 && is_sign_off(text, hit->end, at, end);
         at = skip_to_word(text, hit->end, end);
     }
     return at == end;

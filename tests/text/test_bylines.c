@@ -66,6 +66,12 @@ Test(bylines, without_by_need_an_agency)
     line_is("AFP", "credit");
     line_is("The Associated Press", "credit");
     line_is("(AP/AFP)", "credit");
+    line_is("(dpa/rb)", "credit");
+    line_is("dpa/lnw", "credit");
+    line_stays("(dpa/rbxyz)");
+    line_stays("(dpa/rb und andere)");
+    line_stays("(dpa rb)");
+    line_stays("(rb/dpa)");
     line_stays("Jane Orr, Vellmar");
     line_stays("Jane Orr, AP said");
     line_stays("AFP board meets");
