@@ -23,15 +23,13 @@ void wtw_clusters_jsonl_open(struct wtw_json *json, const struct wtw_cluster_hea
     wtw_json_open(json, '[');
 }
 
-void wtw_clusters_jsonl_member(struct wtw_json *json,
-                               const struct wtw_cluster_member *member)
+void wtw_standing_json(struct wtw_json *json, const struct wtw_membership *membership,
+                       int64_t lag_seconds)
 {
-    const struct wtw_figures *figures = &member->membership.figures;
+    const struct wtw_figures *figures = &membership->figures;
 
-    wtw_json_open(json, '{');
-    wtw_article_json(json, &member->article);
     wtw_json_name(json, "relation");
-    wtw_json_words(json, wtw_relation_name(member->membership.relation));
+    wtw_json_words(json, wtw_relation_name(membership->relation));
     wtw_json_name(json, "jaccard");
     wtw_json_ratio(json, wtw_jaccard(figures));
     wtw_json_name(json, "contained");
@@ -39,10 +37,18 @@ void wtw_clusters_jsonl_member(struct wtw_json *json,
     wtw_json_name(json, "contains");
     wtw_json_ratio(json, wtw_b_in_a(figures));
     wtw_json_name(json, "lag_seconds");
-    if (member->lag_seconds == WTW_DATE_UNKNOWN)
+    if (lag_seconds == WTW_DATE_UNKNOWN)
         wtw_json_null(json);
     else
-        wtw_json_signed(json, member->lag_seconds);
+        wtw_json_signed(json, lag_seconds);
+}
+
+void wtw_clusters_jsonl_member(struct wtw_json *json,
+                               const struct wtw_cluster_member *member)
+{
+    wtw_json_open(json, '{');
+    wtw_article_json(json, &member->article);
+    wtw_standing_json(json, &member->membership, member->lag_seconds);
     wtw_article_place_json(json, &member->article);
     wtw_json_close(json, '}');
 }

@@ -38,6 +38,11 @@ struct wtw_cluster_member {
     int64_t lag_seconds; /* after the canonical, or WTW_DATE_UNKNOWN */
 };
 
+/* wtw_standing_json() writes what a member is to its canonical, from "relation" to
+ * "lag_seconds", into an object that is open; stories have it too. */
+void wtw_standing_json(struct wtw_json *json, const struct wtw_membership *membership,
+                       int64_t lag_seconds);
+
 /* One cluster a line:
  * {"id","size","canonical","first_seen","story","members":[{"id",...,"relation","jaccard",
  * "contained","contains","lag_seconds","input","line","offset"}]}, where a lag before the

@@ -3,6 +3,7 @@
  *
  * A contract: keys are only ever added.
  */
+#include "write/clusters_out.h"
 #include "write/stories_out.h"
 
 static void put_number(struct wtw_json *json, const char *key, uint64_t number)
@@ -80,25 +81,11 @@ void wtw_stories_jsonl_open(struct wtw_json *json, const struct wtw_story_head *
 void wtw_stories_jsonl_member(struct wtw_json *json,
                               const struct wtw_story_member *member)
 {
-    const struct wtw_figures *figures = &member->membership.figures;
-
     wtw_json_open(json, '{');
     wtw_article_json(json, &member->article);
     put_text(json, "cluster", member->cluster);
     put_number(json, "origin", member->origin);
-    wtw_json_name(json, "relation");
-    wtw_json_words(json, wtw_relation_name(member->membership.relation));
-    wtw_json_name(json, "jaccard");
-    wtw_json_ratio(json, wtw_jaccard(figures));
-    wtw_json_name(json, "contained");
-    wtw_json_ratio(json, wtw_a_in_b(figures));
-    wtw_json_name(json, "contains");
-    wtw_json_ratio(json, wtw_b_in_a(figures));
-    wtw_json_name(json, "lag_seconds");
-    if (member->lag_seconds == WTW_DATE_UNKNOWN)
-        wtw_json_null(json);
-    else
-        wtw_json_signed(json, member->lag_seconds);
+    wtw_standing_json(json, &member->membership, member->lag_seconds);
     wtw_article_place_json(json, &member->article);
     wtw_json_close(json, '}');
 }
