@@ -916,8 +916,9 @@ WTW_API void wtw_comparer_free(struct wtw_comparer *comparer);
 
 /*
  * wtw_comparer_compare() compares two articles as the engine does, and finds whatever
- * they share. Articles without a single token are unrelated. Their texts are borrowed until the next compare or free. Returns WTW_OK,
- * WTW_NO_MEMORY or WTW_TOO_LARGE; after a failure there is nothing to look at.
+ * they share. Articles without a single token are unrelated. Their texts are borrowed
+ * until the next compare or free. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE; after a
+ * failure there is nothing to look at.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_comparer_compare(
     struct wtw_comparer *comparer, const struct wtw_article *a,
