@@ -92,6 +92,16 @@ static bool is_hex_digit(char c)
     return digit_values[(unsigned char)c] != 0;
 }
 
+/* Looks at all four whatever the first is, so without branches. */
+static bool are_four_hex_digits(const char *at)
+{
+    unsigned digits = 0;
+
+    for (int i = 0; i < 4; i++)
+        digits += is_hex_digit(at[i]);
+    return digits == 4;
+}
+
 static bool is_plain_escape(char c)
 {
     switch (c) {
@@ -123,8 +133,7 @@ static bool take_escape(struct wtw_json_cursor *cursor)
         cursor->at = at + 1;
         return true;
     }
-    if (cursor->end - at > 4 && is_hex_digit(at[1]) & is_hex_digit(at[2]) &
-                                    is_hex_digit(at[3]) & is_hex_digit(at[4])) {
+    if (cursor->end - at > 4 && are_four_hex_digits(at + 1)) {
         cursor->at = at + 5;
         return true;
     }
