@@ -9,6 +9,7 @@
  * flatters.
  */
 #include "base/memory.h"
+#include "read/inflaters.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -16,15 +17,8 @@
 #include <string.h>
 #include <time.h>
 #include <xxhash.h>
-#include <zlib.h>
 
-enum {
-    EXIT_DONE = 0,
-    EXIT_FAILED = 2,
-    RUNS = 5,
-    BLOCK_BYTES = 1 << 18,
-    GZIP_WINDOW = 31 /* zlib's way to ask for a gzip header: 15 + 16 */
-};
+enum { EXIT_DONE = 0, EXIT_FAILED = 2, RUNS = 5, BLOCK_BYTES = 1 << 18 };
 
 /* A file in memory, and room for its copy. 'sink' takes each run's result, so that none
  * is left out. */
@@ -59,25 +53,40 @@ static void copy_bytes(struct bench_file *file)
 }
 
 /* All members, until the file ends or breaks off. */
-static void inflate_by_zlib(struct bench_file *file)
+static void inflate_all(struct bench_file *file, const struct wtw_inflater *inflater)
 {
     static unsigned char block[BLOCK_BYTES];
-    z_stream gzip = {.next_in = (unsigned char *)file->bytes,
-                     .avail_in = (unsigned)file->byte_count};
-    int said = inflateInit2(&gzip, GZIP_WINDOW);
+    struct wtw_inflate_step step = {.in = (const unsigned char *)file->bytes,
+                                    .in_bytes = file->byte_count};
+    enum wtw_inflate_said said = WTW_INFLATE_MEMBER_ENDS;
+    void *state = NULL;
 
     file->text_bytes = 0;
-    while (said == Z_OK) {
-        gzip.next_out = block;
-        gzip.avail_out = BLOCK_BYTES;
-        said = inflate(&gzip, Z_NO_FLUSH);
-        file->text_bytes += BLOCK_BYTES - gzip.avail_out;
+    if (inflater->make(&state, NULL) != WTW_OK)
+        return;
+    do {
+        if (said == WTW_INFLATE_MEMBER_ENDS)
+            inflater->begin_member(state);
+        step.out = block;
+        step.out_bytes = BLOCK_BYTES;
+        said = inflater->inflate(state, &step);
+        file->text_bytes += BLOCK_BYTES - step.out_bytes;
         file->sink += block[0];
-        if (said == Z_STREAM_END && gzip.avail_in)
-            said = inflateReset(&gzip);
-    }
-    (void)inflateEnd(&gzip);
+    } while ((step.in_bytes && said != WTW_INFLATE_IS_BROKEN) || !step.out_bytes);
+    inflater->release(state);
 }
+
+static void inflate_by_zlib(struct bench_file *file)
+{
+    inflate_all(file, &wtw_inflater_zlib);
+}
+
+#ifdef WTW_HAS_ISAL
+static void inflate_by_isal(struct bench_file *file)
+{
+    inflate_all(file, &wtw_inflater_isal);
+}
+#endif
 
 struct limit {
     const char *name;
@@ -92,6 +101,9 @@ static const struct limit limits[] = {
 };
 static const struct limit packed_limits[] = {
     {"inflate, zlib", inflate_by_zlib},
+#ifdef WTW_HAS_ISAL
+    {"inflate, ISA-L", inflate_by_isal},
+#endif
     {NULL, NULL},
 };
 
