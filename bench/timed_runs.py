@@ -88,7 +88,7 @@ class Measured:
         return statistics.median(self.cpu_seconds)
 
     def stages(self):
-        """Median seconds by stage that took any, and of what is in no stage: starting, writing."""
+        """Median seconds by stage that took any, and of what is in no stage: reading, writing."""
         if not self.stats:
             return {}
         names = list(self.stats[0]["stages"])

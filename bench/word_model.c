@@ -298,13 +298,16 @@ void wtw_word_capitalise(char *word)
 {
     unsigned char *bytes = (unsigned char *)word;
 
+    /* à to þ; а to п, which have their capitals in the same block; р to я. */
+    bool is_latin = bytes[0] == 0xc3 && bytes[1] >= 0xa0 && bytes[1] != 0xb7;
+    bool is_cyrillic = bytes[0] == 0xd0 && bytes[1] >= 0xb0;
+    bool is_late_cyrillic = bytes[0] == 0xd1 && bytes[1] >= 0x80 && bytes[1] <= 0x8f;
+
     if (bytes[0] >= 'a' && bytes[0] <= 'z') {
         bytes[0] = (unsigned char)(bytes[0] - 0x20);
-    } else if (bytes[0] == 0xc3 && bytes[1] >= 0xa0 && bytes[1] != 0xb7) { /* à to þ */
+    } else if (is_latin || is_cyrillic) {
         bytes[1] = (unsigned char)(bytes[1] - 0x20);
-    } else if (bytes[0] == 0xd0 && bytes[1] >= 0xb0) { /* а to п: U+0430 to U+0410 */
-        bytes[1] = (unsigned char)(bytes[1] - 0x20);
-    } else if (bytes[0] == 0xd1 && bytes[1] >= 0x80 && bytes[1] <= 0x8f) { /* р to я */
+    } else if (is_late_cyrillic) {
         bytes[0] = 0xd0;
         bytes[1] = (unsigned char)(bytes[1] + 0x20);
     }

@@ -16,7 +16,7 @@ BENCH, DOCS, BUILD = (Path(word) for word in sys.argv[1:4])
 sys.path.insert(0, str(BENCH))
 
 import figure_table
-import peer_tools
+import peer_programs
 import svg_plot
 
 PARTS = "limits,growth,threads,languages,kernels,loops"
@@ -85,25 +85,25 @@ def a_table_is_read_as_it_was_written_and_a_bad_line_is_named():
 
 def what_peers_print_becomes_pairs_with_scores():
     with tempfile.TemporaryDirectory() as folder:
-        sim = list(peer_tools.read_sim(written(
+        sim = list(peer_programs.read_sim(written(
             folder, "Total input: 2 files (2 new, 0 old), 9 words", "",
             "n2.txt consists for 37 % of n1.txt material")))
-        ssdeep = list(peer_tools.read_ssdeep(written(folder, '"n2.txt","n1.txt",85')))
-        tlsh = list(peer_tools.read_tlsh(written(folder, "./n1.txt\t./n2.txt\t27")))
-        minhash = list(peer_tools.read_minhash(written(folder, "n1\tn2\t0.5")))
+        ssdeep = list(peer_programs.read_ssdeep(written(folder, '"n2.txt","n1.txt",85')))
+        tlsh = list(peer_programs.read_tlsh(written(folder, "./n1.txt\t./n2.txt\t27")))
+        minhash = list(peer_programs.read_minhash(written(folder, "n1\tn2\t0.5")))
     return (sim == [("n2", "n1", 37)] and ssdeep == [("n2", "n1", 85)]
             and tlsh == [("n1", "n2", -27)] and minhash == [("n1", "n2", .5)])
 
 
 def pairs_are_united_to_clusters_named_after_their_first():
-    united = peer_tools.unite(["a", "b", "c", "d", "e"], [("e", "c"), ("b", "d"), ("d", "c")])
+    united = peer_programs.unite(["a", "b", "c", "d", "e"], [("e", "c"), ("b", "d"), ("d", "c")])
     return united == {"a": "a", "b": "b", "c": "b", "d": "b", "e": "b"}
 
 
 def the_threshold_with_the_best_f1_is_taken():
     # At 10 all three are one cluster, at 50 two of them, at 90 none; two are right.
     judge = lambda clusters: {"f1": {1: .5, 2: 1, 3: 0}[len(set(clusters.values()))]}
-    threshold, clusters, figures = peer_tools.best_clusters(
+    threshold, clusters, figures = peer_programs.best_clusters(
         ["a", "b", "c"], [("a", "b", 60), ("b", "c", 20)], (10, 50, 90), judge)
     return (threshold, clusters, figures["f1"]) == (50, {"a": "a", "b": "a", "c": "c"}, 1)
 

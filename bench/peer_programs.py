@@ -1,4 +1,4 @@
-"""peer_tools.py - programs of others that find alike texts, run from the same file to clusters
+"""peer_programs.py - programs of others that find alike texts, run from the same file to clusters
 
 What Debian and npm ship: sim_text (runs of equal words), ssdeep and TLSH (fuzzy hashes), and the npm
 package minhash. They are fetched by apt-get download and npm install into a folder of the build and
