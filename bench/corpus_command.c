@@ -37,7 +37,9 @@ static const char help[] =
     "      --edit-share SHARE most words that near edits touch, 0 to 1 (default .15); "
     "each copy\n"
     "                         draws its own share from 0 to this\n"
-    "  -l, --language LANG    en, ru or zh (default en); in zh a word is a character\n"
+    "  -l, --language LANG    en, fr, ru or zh (default en); all words are invented but "
+    "for\n"
+    "                         short ones; in zh a word is a character\n"
     "      --escape KIND      none, or unicode: write \\uXXXX for all but ASCII (default "
     "none)\n"
     "      --gold FILE        write id and cluster of every article as TSV; a cluster "
@@ -197,8 +199,10 @@ static enum wtw_status read_edits(const char *list,
 static enum wtw_status read_language(const char *value, enum wtw_prose_language *out,
                                      struct wtw_error *error)
 {
-    static const char *const names[] = {
-        [WTW_PROSE_EN] = "en", [WTW_PROSE_RU] = "ru", [WTW_PROSE_ZH] = "zh"};
+    static const char *const names[] = {[WTW_PROSE_EN] = "en",
+                                        [WTW_PROSE_RU] = "ru",
+                                        [WTW_PROSE_ZH] = "zh",
+                                        [WTW_PROSE_FR] = "fr"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(value, names[i]) == 0) {
@@ -206,7 +210,7 @@ static enum wtw_status read_language(const char *value, enum wtw_prose_language 
             return WTW_OK;
         }
     }
-    return wtw_fail(error, WTW_BAD_ARGUMENT, "--language: \"%s\" is not en, ru or zh",
+    return wtw_fail(error, WTW_BAD_ARGUMENT, "--language: \"%s\" is not en, fr, ru or zh",
                     value);
 }
 

@@ -59,6 +59,10 @@ static const struct marks marks_of[][2] = {
                        MARK("。"), MARK("，说话人是")},
                       {MARK("\""), MARK("\""), MARK(""), MARK("--"), MARK("，"), MARK(""),
                        MARK("。"), MARK("，说话人是")}},
+    [WTW_PROSE_FR] = {{MARK("«"), MARK("»"), MARK(""), MARK(" — "), MARK(","), MARK(","),
+                       MARK("."), MARK(" a déclaré ")},
+                      {MARK("\""), MARK("\""), MARK(""), MARK(" - "), MARK(","),
+                       MARK(","), MARK("."), MARK(" a déclaré ")}},
 };
 
 static const struct mark space = MARK(" ");

@@ -20,6 +20,7 @@ static const char *const top_lines[][LINE_CHOICES] = {
     [WTW_PROSE_EN] = {"Advertisement", "By @, % staff", "@ | %",
                       "Listen to this story\n\nBy @"},
     [WTW_PROSE_RU] = {"Реклама", "Автор: @, %", "@ | %", "Слушать новость\n\n@"},
+    [WTW_PROSE_FR] = {"Publicité", "Par @, %", "@ | %", "Écouter l’article\n\nPar @"},
     [WTW_PROSE_ZH] = {"广告", "%记者@", "作者：@", "%讯"},
 };
 static const char *const bottom_lines[][LINE_CHOICES] = {
@@ -29,11 +30,16 @@ static const char *const bottom_lines[][LINE_CHOICES] = {
                       "Have a tip? Write to the newsroom of %."},
     [WTW_PROSE_RU] = {"Подпишитесь на рассылку «%»", "© «%». Все права защищены.",
                       "Следите за нашими новостями: %", "Есть новость? Пишите в «%»"},
+    [WTW_PROSE_FR] = {"Abonnez-vous à la lettre du matin de %",
+                      "© % — tous droits réservés, reproduction interdite.",
+                      "Suivez % pour d’autres nouvelles de votre région",
+                      "Une information ? Écrivez à la rédaction de %."},
     [WTW_PROSE_ZH] = {"订阅%", "版权归%所有", "更多消息见%", "请联系%"},
 };
 static const char *const name_tails[][LINE_CHOICES] = {
     [WTW_PROSE_EN] = {" Courier", " Herald", " Post", " Daily"},
     [WTW_PROSE_RU] = {" Вестник", " Курьер", " Новости", " Время"},
+    [WTW_PROSE_FR] = {" Matin", " Courrier", " Dépêche", " Quotidien"},
     [WTW_PROSE_ZH] = {"日报", "晚报", "新闻", "时报"},
 };
 static const char *const domain_heads[] = {"bel", "cor", "dun", "fal", "gar", "hol",

@@ -49,6 +49,15 @@ static const char *const russian_common[] = {
     "они", "был",  "при",  "так", "все", "или",   "также", "бы", "уже",  "года",
     "мы",  "было", "если", "их",  "где", "после", "под",   "её", "были", "без"};
 
+static const char *const french_common[] = {
+    "de",    "la",   "le",    "et",     "les",   "des",   "en",    "un",   "du",
+    "une",   "que",  "est",   "pour",   "qui",   "dans",  "a",     "par",  "plus",
+    "pas",   "au",   "sur",   "ne",     "se",    "ce",    "il",    "sont", "à",
+    "avec",  "son",  "été",   "mais",   "aux",   "cette", "comme", "ou",   "ont",
+    "après", "être", "où",    "même",   "très",  "déjà",  "était", "deux", "leurs",
+    "dès",   "côté", "année", "près",   "voilà", "elle",  "fait",  "sans", "entre",
+    "nous",  "tout", "peut",  "encore", "sous",  "années"};
+
 static const char *const english_onsets[] = {
     "b", "br", "c", "d", "dr", "f", "g",  "h",  "j", "k", "l", "m", "n",
     "p", "r",  "s", "t", "v",  "w", "st", "th", "l", "m", "n", "r", "d"};
@@ -62,10 +71,20 @@ static const char *const russian_onsets[] = {"б", "в", "г", "д",  "ж",  "з
 static const char *const russian_nuclei[] = {"а", "е", "и", "о", "у", "я", "ы", "ю"};
 static const char *const russian_codas[] = {"", "", "", "", "н", "р", "л", "с", "м", "й"};
 
+static const char *const french_onsets[] = {
+    "b",  "br", "c", "ch", "d",  "f", "g", "gr", "j",  "l", "m", "n", "p",
+    "pr", "r",  "s", "t",  "tr", "v", "ç", "qu", "pl", "l", "m", "r", "t"};
+static const char *const french_nuclei[] = {"a", "e",  "i",  "o", "u", "é",  "è",
+                                            "e", "ou", "ai", "é", "a", "eu", "ô"};
+static const char *const french_codas[] = {"", "", "", "", "", "n", "r", "l", "s", "x"};
+
 static const char *const english_endings[WTW_ENDING_COUNT] = {"",   "",   "",    "s",
                                                               "ed", "er", "ing", "ly"};
 static const char *const russian_endings[WTW_ENDING_COUNT] = {"",   "",   "а",  "ы",
                                                               "ов", "ом", "ой", "ие"};
+
+static const char *const french_endings[WTW_ENDING_COUNT] = {"",  "",   "s",  "e",
+                                                             "é", "ée", "er", "ité"};
 
 static const struct syllables english_syllables = {
     english_onsets,           english_nuclei,           english_codas,
@@ -73,6 +92,9 @@ static const struct syllables english_syllables = {
 static const struct syllables russian_syllables = {
     russian_onsets,           russian_nuclei,           russian_codas,
     COUNT_OF(russian_onsets), COUNT_OF(russian_nuclei), COUNT_OF(russian_codas)};
+static const struct syllables french_syllables = {
+    french_onsets,           french_nuclei,           french_codas,
+    COUNT_OF(french_onsets), COUNT_OF(french_nuclei), COUNT_OF(french_codas)};
 
 /* Words are far shorter than a slot: three syllables have 3 * (2 + 2 + 2) letters of 1 or
  * 2 bytes at most in Cyrillic, where nuclei and codas are one letter. Longer ones are cut
@@ -250,9 +272,17 @@ enum wtw_status wtw_word_model_new(uint64_t seed, enum wtw_prose_language langua
         fill_names(model, &russian_syllables, &random);
         fill_endings(model, russian_endings);
         break;
+    case WTW_PROSE_FR:
+        fill_common(&filling, french_common, COUNT_OF(french_common));
+        fill_stems(&filling, &french_syllables, &random);
+        fill_names(model, &french_syllables, &random);
+        fill_endings(model, french_endings);
+        break;
     case WTW_PROSE_ZH:
         fill_han(&filling);
         fill_han_names(model, &random);
+        break;
+    case WTW_PROSE_COUNT:
         break;
     }
     *out_model = model;
@@ -268,11 +298,16 @@ void wtw_word_capitalise(char *word)
 {
     unsigned char *bytes = (unsigned char *)word;
 
+    /* à to þ; а to п, which have their capitals in the same block; р to я. */
+    bool is_latin = bytes[0] == 0xc3 && bytes[1] >= 0xa0 && bytes[1] != 0xb7;
+    bool is_cyrillic = bytes[0] == 0xd0 && bytes[1] >= 0xb0;
+    bool is_late_cyrillic = bytes[0] == 0xd1 && bytes[1] >= 0x80 && bytes[1] <= 0x8f;
+
     if (bytes[0] >= 'a' && bytes[0] <= 'z') {
         bytes[0] = (unsigned char)(bytes[0] - 0x20);
-    } else if (bytes[0] == 0xd0 && bytes[1] >= 0xb0) { /* а to п: U+0430 to U+0410 */
+    } else if (is_latin || is_cyrillic) {
         bytes[1] = (unsigned char)(bytes[1] - 0x20);
-    } else if (bytes[0] == 0xd1 && bytes[1] >= 0x80 && bytes[1] <= 0x8f) { /* р to я */
+    } else if (is_late_cyrillic) {
         bytes[0] = 0xd0;
         bytes[1] = (unsigned char)(bytes[1] + 0x20);
     }

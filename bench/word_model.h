@@ -14,7 +14,13 @@
 
 #include <string.h>
 
-enum wtw_prose_language { WTW_PROSE_EN, WTW_PROSE_RU, WTW_PROSE_ZH };
+enum wtw_prose_language {
+    WTW_PROSE_EN,
+    WTW_PROSE_RU,
+    WTW_PROSE_ZH,
+    WTW_PROSE_FR,
+    WTW_PROSE_COUNT
+};
 
 enum {
     WTW_WORD_BYTES = 32,

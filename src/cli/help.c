@@ -7,6 +7,7 @@
 #include "cli/help.h"
 
 #include "cli/option_table.h"
+#include "read/inflaters.h"
 #include "write/screen_text.h"
 
 #include <stdio.h>
@@ -167,6 +168,7 @@ void wtw_help_short(const struct wtw_page *page)
 void wtw_help_version(const struct wtw_page *page, const char *kernel)
 {
     const char *chosen = wtw_kernel_chosen(kernel);
+    size_t inflater_count = 0;
     char line[256];
 
     snprintf(line, sizeof line,
@@ -184,4 +186,6 @@ void wtw_help_version(const struct wtw_page *page, const char *kernel)
                  is_chosen ? ", chosen" : "");
         wtw_out_words(page->out, line);
     }
+    snprintf(line, sizeof line, "gzip by %s\n", wtw_inflaters(&inflater_count)[0]->name);
+    wtw_out_words(page->out, line);
 }

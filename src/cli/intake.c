@@ -16,11 +16,14 @@
 
 static const char *const standard_input[] = {"-"};
 
-static bool may_use_threads(const struct wtw_settings *settings)
+/* As many as there are to sketch, which wait for those that read while there is nothing to
+ * do; with one thread everything is done by it. */
+static uint32_t threads_ahead(const struct wtw_settings *settings)
 {
     uint32_t wanted = settings->engine.thread_count;
+    uint32_t count = wanted ? wanted : wtw_threads_available();
 
-    return (wanted ? wanted : wtw_threads_available()) > 1;
+    return count > 1 ? count : 0;
 }
 
 struct wtw_reader_options wtw_reader_options_from(const struct wtw_settings *settings,
@@ -31,7 +34,7 @@ struct wtw_reader_options wtw_reader_options_from(const struct wtw_settings *set
         .paths = paths,
         .path_count = path_count,
         .max_record_bytes = settings->max_record_bytes,
-        .read_ahead = may_use_threads(settings),
+        .ahead_threads = threads_ahead(settings),
     };
 
     memcpy(options.fields, settings->fields, sizeof options.fields);

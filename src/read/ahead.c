@@ -1,10 +1,14 @@
 /*
  * ahead.c - reads a stream on a thread of its own, a few blocks ahead of who takes them
  *
- * A ring of blocks, each with what the stream said when it was read: bytes, or why there
- * are no more. The thread fills blocks while there is an empty one, and ends after the
- * first that holds no bytes; whoever takes them sees the same words in the same order as
- * if it had asked the stream itself.
+ * A queue of blocks, each with what the stream said when it was read: bytes, or why there
+ * are no more. The thread fills blocks while it may, and ends after the first that holds no
+ * bytes; whoever takes them sees the same words in the same order as if it had asked the
+ * stream itself.
+ *
+ * While its bytes are taken a stream is read few blocks ahead, which stay in a core's cache
+ * until then: the block that was emptied last is filled next. While others are taken it is
+ * read further, since it will be taken at once when its turn comes.
  */
 #include "read/ahead.h"
 
@@ -14,9 +18,9 @@
 #include <pthread.h>
 #include <string.h>
 
-/* A block stays in a core's cache until it is taken; four of them even out what the two
- * sides do not do at the same time. */
-enum { BLOCKS = 4, BLOCK_BYTES = 1 << 18 };
+/* Four blocks even out what the two sides do not do at the same time; 32 are 8 MiB, which
+ * holds a small file whole, and is touched only as far as it is filled. */
+enum { BLOCKS = 32, BLOCKS_IN_TURN = 4, BLOCK_BYTES = 1 << 18 };
 
 struct block {
     char *bytes;
@@ -29,7 +33,11 @@ struct block {
 
 struct wtw_ahead {
     struct block blocks[BLOCKS];
-    char *memory; /* of all blocks */
+    char *memory;               /* of all blocks */
+    struct block *idle[BLOCKS]; /* a stack of those that are neither filled nor in work */
+    size_t idle_count;
+    struct block
+        *queue[BLOCKS]; /* the filled ones, from empty_count on, round and round */
     struct wtw_stream *stream;
     pthread_t thread;
     bool has_thread;
@@ -38,6 +46,7 @@ struct wtw_ahead {
     pthread_cond_t emptied; /* one was taken whole, or the thread is to end */
     size_t fill_count;      /* blocks filled since the stream began, and emptied */
     size_t empty_count;
+    size_t limit; /* blocks that may be filled and not yet emptied */
     bool is_ending;
 };
 
@@ -76,23 +85,23 @@ void wtw_ahead_free(struct wtw_ahead *ahead)
 /* ------------------------------------------------------------------ the thread */
 
 /* Waits for a block to fill; NULL when the thread is to end. */
-static struct block *wait_for_empty(struct wtw_ahead *ahead)
+static struct block *wait_for_idle(struct wtw_ahead *ahead)
 {
     struct block *block = NULL;
 
     pthread_mutex_lock(&ahead->lock);
-    while (!ahead->is_ending && ahead->fill_count - ahead->empty_count == BLOCKS)
+    while (!ahead->is_ending && ahead->fill_count - ahead->empty_count >= ahead->limit)
         pthread_cond_wait(&ahead->emptied, &ahead->lock);
     if (!ahead->is_ending)
-        block = &ahead->blocks[ahead->fill_count % BLOCKS];
+        block = ahead->idle[--ahead->idle_count];
     pthread_mutex_unlock(&ahead->lock);
     return block;
 }
 
-static void hand_over(struct wtw_ahead *ahead)
+static void hand_over(struct wtw_ahead *ahead, struct block *block)
 {
     pthread_mutex_lock(&ahead->lock);
-    ahead->fill_count++;
+    ahead->queue[ahead->fill_count++ % BLOCKS] = block;
     pthread_cond_signal(&ahead->filled);
     pthread_mutex_unlock(&ahead->lock);
 }
@@ -103,14 +112,14 @@ static void *read_blocks(void *argument)
     struct block *block = NULL;
     enum wtw_status status = WTW_OK;
 
-    while (status == WTW_OK && (block = wait_for_empty(ahead))) {
+    while (status == WTW_OK && (block = wait_for_idle(ahead))) {
         block->count = block->taken = 0;
         block->error = (struct wtw_error){0};
         status = wtw_stream_read(ahead->stream, block->bytes, BLOCK_BYTES, &block->count,
                                  &block->error);
         block->status = status;
         block->stored = ahead->stream->stored_offset;
-        hand_over(ahead);
+        hand_over(ahead, block);
     }
     return NULL;
 }
@@ -119,10 +128,20 @@ bool wtw_ahead_begin(struct wtw_ahead *ahead, struct wtw_stream *stream)
 {
     ahead->stream = stream;
     ahead->fill_count = ahead->empty_count = 0;
+    ahead->limit = BLOCKS;
     ahead->is_ending = false;
+    for (ahead->idle_count = 0; ahead->idle_count < BLOCKS; ahead->idle_count++)
+        ahead->idle[ahead->idle_count] = &ahead->blocks[ahead->idle_count];
     ahead->has_thread = !wtw_fault_is_due(WTW_FAULT_THREAD) &&
                         pthread_create(&ahead->thread, NULL, read_blocks, ahead) == 0;
     return ahead->has_thread;
+}
+
+void wtw_ahead_take_turn(struct wtw_ahead *ahead)
+{
+    pthread_mutex_lock(&ahead->lock);
+    ahead->limit = BLOCKS_IN_TURN;
+    pthread_mutex_unlock(&ahead->lock);
 }
 
 void wtw_ahead_end(struct wtw_ahead *ahead)
@@ -145,13 +164,14 @@ static struct block *wait_for_filled(struct wtw_ahead *ahead)
     while (ahead->fill_count == ahead->empty_count)
         pthread_cond_wait(&ahead->filled, &ahead->lock);
     pthread_mutex_unlock(&ahead->lock);
-    return &ahead->blocks[ahead->empty_count % BLOCKS];
+    return ahead->queue[ahead->empty_count % BLOCKS];
 }
 
-static void give_back(struct wtw_ahead *ahead)
+static void give_back(struct wtw_ahead *ahead, struct block *block)
 {
     pthread_mutex_lock(&ahead->lock);
     ahead->empty_count++;
+    ahead->idle[ahead->idle_count++] = block;
     pthread_cond_signal(&ahead->emptied);
     pthread_mutex_unlock(&ahead->lock);
 }
@@ -175,6 +195,6 @@ enum wtw_status wtw_ahead_read(struct wtw_ahead *ahead, char *out, size_t room,
     block->taken += count;
     *out_count = count;
     if (block->taken == block->count)
-        give_back(ahead);
+        give_back(ahead, block);
     return WTW_OK;
 }

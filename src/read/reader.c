@@ -14,20 +14,18 @@
 #include "read/reader.h"
 
 #include "base/memory.h"
-#include "read/ahead.h"
 #include "read/descriptors.h"
 #include "read/fields.h"
 #include "read/file_calls.h"
 #include "read/json_scan.h"
 #include "read/jsonl.h"
 #include "read/rejects.h"
+#include "read/sources.h"
 #include "read/spill.h"
 #include "read/text_file.h"
 #include "read/walk.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Far above any article; a line that is longer is not one. */
@@ -38,9 +36,6 @@
 
 enum { DEFAULT_BATCH_RECORDS = 8192 };
 
-/* A smaller file is read before a thread for it has begun. */
-enum { AHEAD_BYTES = 1 << 18 };
-
 struct wtw_reader {
     struct wtw_reader_options options;
     struct wtw_field_finder finder;
@@ -48,16 +43,11 @@ struct wtw_reader {
     bool is_walked;
     size_t met; /* inputs that were opened; while one is open, it is the last of them */
     bool is_open;
-    int descriptor;          /* of the open input */
-    bool owns_descriptor;    /* true but for standard input */
     bool has_ended;          /* the open input has no more bytes */
     bool needs_spill;        /* the open input's text goes to the spill file */
     uint64_t spill_end;      /* where the next input's text will begin in it */
     uint64_t finished_bytes; /* sizes of the inputs before the open one */
-    struct wtw_stream stream;
-    struct wtw_ahead *ahead; /* NULL until an input is read ahead */
-    bool is_ahead;           /* the open input is */
-    uint64_t stored_offset;  /* bytes of the open input that were used so far */
+    struct wtw_sources *sources;
     struct wtw_cutter cutter;
     struct wtw_batch batch;
     struct wtw_spill spill;
@@ -92,7 +82,10 @@ enum wtw_status wtw_reader_new(const struct wtw_reader_options *options,
                         (unsigned long)UINT32_MAX);
     WTW_TRY(WTW_ALLOCATE(&reader, 1, error));
     status = wtw_descriptors_new(&reader->descriptors, error);
+    if (status == WTW_OK)
+        status = wtw_sources_new(options->ahead_threads, &reader->sources, error);
     if (status != WTW_OK) {
+        wtw_descriptors_free(reader->descriptors);
         wtw_release_items(reader);
         return status;
     }
@@ -106,20 +99,11 @@ enum wtw_status wtw_reader_new(const struct wtw_reader_options *options,
     return WTW_OK;
 }
 
-static void close_descriptor(struct wtw_reader *reader)
-{
-    if (reader->owns_descriptor)
-        close(reader->descriptor);
-    reader->owns_descriptor = false;
-}
-
 void wtw_reader_free(struct wtw_reader *reader)
 {
     if (!reader)
         return;
-    wtw_ahead_free(reader->ahead);
-    close_descriptor(reader);
-    wtw_stream_release(&reader->stream);
+    wtw_sources_free(reader->sources);
     wtw_batch_release(&reader->batch);
     wtw_spill_release(&reader->spill);
     wtw_descriptors_free(reader->descriptors);
@@ -140,15 +124,12 @@ static void close_input(struct wtw_reader *reader)
     struct wtw_input *input = open_input(reader);
     uint64_t size = input->stored_bytes;
 
-    input->stored_bytes = reader->stored_offset;
+    input->stored_bytes = wtw_sources_stored(reader->sources);
     reader->finished_bytes += size > input->stored_bytes ? size : input->stored_bytes;
     if (reader->needs_spill)
         reader->spill_end += input->text_bytes;
     reader->batch.bytes.count = reader->batch.open;
-    if (reader->is_ahead)
-        wtw_ahead_end(reader->ahead);
-    reader->is_ahead = false;
-    close_descriptor(reader);
+    wtw_sources_close(reader->sources);
     reader->is_open = false;
 }
 
@@ -165,17 +146,17 @@ static void give_up(struct wtw_reader *reader, enum wtw_reject_reason reason,
 }
 
 /* Decides where the records of the open input can be read again. */
-static void choose_keeping(struct wtw_reader *reader, const struct stat *status,
-                           bool is_stdin, uint64_t begin)
+static void choose_keeping(struct wtw_reader *reader,
+                           const struct wtw_source_facts *facts)
 {
     struct wtw_input *input = open_input(reader);
-    bool is_plain_file =
-        S_ISREG(status->st_mode) && input->compression == WTW_COMPRESSION_NONE;
+    bool is_stdin = strcmp(input->name, "-") == 0;
 
-    input->inode = (uint64_t)status->st_ino;
-    if (is_plain_file) {
+    input->inode = facts->inode;
+    input->compression = facts->compression;
+    if (facts->is_file && facts->compression == WTW_COMPRESSION_NONE) {
         input->keeping = is_stdin ? WTW_KEEPING_STDIN : WTW_KEEPING_FILE;
-        input->base = begin;
+        input->base = facts->begin;
     } else if (reader->options.keep_for_rereading) {
         input->keeping = WTW_KEEPING_SPILL;
         input->base = reader->spill_end;
@@ -183,48 +164,10 @@ static void choose_keeping(struct wtw_reader *reader, const struct stat *status,
     }
 }
 
-/* Reads ahead what is worth a thread. Pipes are not: a signal has to reach who waits for
- * them, and their other end is a process that runs beside this one already. */
-static enum wtw_status start_ahead(struct wtw_reader *reader, const struct stat *status,
-                                   struct wtw_error *error)
-{
-    if (!reader->options.read_ahead || !S_ISREG(status->st_mode) ||
-        status->st_size < AHEAD_BYTES)
-        return WTW_OK;
-    if (!reader->ahead)
-        WTW_TRY(wtw_ahead_new(&reader->ahead, error));
-    reader->is_ahead = wtw_ahead_begin(reader->ahead, &reader->stream);
-    return WTW_OK;
-}
-
-/* Opens the file behind the input and its stream, and looks at what it is. */
-static enum wtw_status start_stream(struct wtw_reader *reader, struct wtw_error *error)
-{
-    struct wtw_input *input = open_input(reader);
-    bool is_stdin = strcmp(input->name, "-") == 0;
-    struct stat status;
-    off_t begin = 0;
-
-    reader->descriptor = STDIN_FILENO;
-    if (!is_stdin) {
-        WTW_TRY(wtw_file_open(input->name, &reader->descriptor, error));
-        reader->owns_descriptor = true;
-    }
-    if (fstat(reader->descriptor, &status) != 0)
-        return wtw_file_fail(error, input->name, UINT64_MAX, "read it");
-    if (is_stdin && S_ISREG(status.st_mode))
-        begin = lseek(STDIN_FILENO, 0, SEEK_CUR);
-    posix_fadvise(reader->descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
-    WTW_TRY(wtw_stream_open(&reader->stream, reader->descriptor, input->name, error));
-    input->compression = reader->stream.compression;
-    choose_keeping(reader, &status, is_stdin, begin > 0 ? (uint64_t)begin : 0);
-    reader->stored_offset = reader->stream.stored_offset;
-    return start_ahead(reader, &status, error);
-}
-
 static enum wtw_status open_next_input(struct wtw_reader *reader, struct wtw_error *error)
 {
     struct wtw_error cause = {0};
+    struct wtw_source_facts facts;
     enum wtw_status status = WTW_OK;
 
     if (reader->met == reader->walk.inputs.count)
@@ -233,7 +176,6 @@ static enum wtw_status open_next_input(struct wtw_reader *reader, struct wtw_err
     reader->is_open = true;
     reader->has_ended = false;
     reader->needs_spill = false;
-    reader->stored_offset = 0;
     reader->cutter =
         (struct wtw_cutter){.name = open_input(reader)->name,
                             .input = (uint32_t)(reader->met - 1),
@@ -241,7 +183,10 @@ static enum wtw_status open_next_input(struct wtw_reader *reader, struct wtw_err
                             .line = 1,
                             .counts = open_input(reader),
                             .listener = &reader->walk.listener};
-    status = start_stream(reader, &cause);
+    status = wtw_sources_open(reader->sources, &reader->walk.inputs, reader->met - 1,
+                              &facts, &cause);
+    if (status == WTW_OK)
+        choose_keeping(reader, &facts);
     if (status == WTW_IO) {
         give_up(reader, WTW_REJECT_UNREADABLE, &cause);
         return WTW_OK;
@@ -313,20 +258,6 @@ static enum wtw_status take_piece(struct wtw_reader *reader, size_t count,
     return WTW_OK;
 }
 
-/* The next bytes of the open input, whichever way they come. */
-static enum wtw_status read_bytes(struct wtw_reader *reader, char *out, size_t room,
-                                  size_t *out_count, struct wtw_error *error)
-{
-    enum wtw_status status = WTW_OK;
-
-    if (reader->is_ahead)
-        return wtw_ahead_read(reader->ahead, out, room, out_count, &reader->stored_offset,
-                              error);
-    status = wtw_stream_read(&reader->stream, out, room, out_count, error);
-    reader->stored_offset = reader->stream.stored_offset;
-    return status;
-}
-
 static enum wtw_status read_piece(struct wtw_reader *reader, struct wtw_error *error)
 {
     struct wtw_batch *batch = &reader->batch;
@@ -336,8 +267,8 @@ static enum wtw_status read_piece(struct wtw_reader *reader, struct wtw_error *e
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(wtw_buffer_reserve(&batch->bytes, room, error));
-    status =
-        read_bytes(reader, batch->bytes.items + batch->bytes.count, room, &count, &cause);
+    status = wtw_sources_read(reader->sources, batch->bytes.items + batch->bytes.count,
+                              room, &count, &cause);
     if (status == WTW_OK) {
         batch->bytes.count += count;
         return take_piece(reader, count, error);
@@ -572,7 +503,7 @@ struct wtw_input_summary wtw_reader_input(const struct wtw_reader *reader, size_
         .name = met->name,
         .container = wtw_container_name(met->container),
         .compression = wtw_compression_name(met->compression),
-        .bytes = is_open ? reader->stored_offset : met->stored_bytes,
+        .bytes = is_open ? wtw_sources_stored(reader->sources) : met->stored_bytes,
         .text_bytes = met->text_bytes,
         .records = met->records,
     };
@@ -589,5 +520,6 @@ uint64_t wtw_reader_progress(const struct wtw_reader *reader, uint64_t *out_tota
     bool is_known = reader->is_walked && !reader->walk.has_pipe;
 
     *out_total = is_known ? reader->walk.total_bytes : 0;
-    return reader->finished_bytes + (reader->is_open ? reader->stored_offset : 0);
+    return reader->finished_bytes +
+           (reader->is_open ? wtw_sources_stored(reader->sources) : 0);
 }

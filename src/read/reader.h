@@ -76,7 +76,8 @@ struct wtw_reader_options {
     uint64_t batch_bytes;    /* about how much to read at a time; 0 means 1 MiB */
     uint32_t batch_records;  /* records in a batch at most; 0 means 8192 */
     bool keep_for_rereading; /* spill compressed and piped input */
-    bool read_ahead;         /* on a thread, while the caller works on a batch */
+    uint32_t ahead_threads;  /* that read and inflate, each one input, while the caller
+                                works on a batch; 0: the caller reads */
 };
 
 /* Why a record or an input was rejected. */

@@ -10,7 +10,8 @@
  * Data that breaks off is common: a download that stopped, a disk that was full. All that
  * could be decompressed is given first, the break after it. zstd loses what it holds back
  * when a call fails, so it is fed in the portions that it asks for: then a broken block
- * takes no whole one with it.
+ * takes no whole one with it. Of gzip, zlib decides what is broken and how far it goes,
+ * whichever inflater was at work: the broken member is inflated once more, by zlib.
  */
 #include "read/stream.h"
 
@@ -18,9 +19,9 @@
 #include "base/memory.h"
 #include "read/file_calls.h"
 
-#include <limits.h>
 #include <string.h>
-#include <zlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <zstd.h>
 
 /* Enough to make system calls cheap, small enough to stay in the cache. */
@@ -114,40 +115,39 @@ static void notice_early_end(struct wtw_stream *stream)
 
 /* ------------------------------------------------------------------ gzip */
 
-static void *allocate_for_zlib(void *context, unsigned count, unsigned item_bytes)
+/* Takes up an inflater; one that is already taken up keeps its state. */
+static enum wtw_status take_up(struct wtw_stream *stream,
+                               const struct wtw_inflater *inflater,
+                               struct wtw_error *error)
 {
-    void *memory = NULL;
-
-    (void)context;
-    if (wtw_allocate_items(&memory, count, item_bytes, NULL) != WTW_OK)
-        return NULL;
-    return memory;
+    if (stream->inflater == inflater)
+        return WTW_OK;
+    if (stream->inflater)
+        stream->inflater->release(stream->inflating);
+    stream->inflater = NULL;
+    stream->inflating = NULL;
+    WTW_TRY(inflater->make(&stream->inflating, error));
+    stream->inflater = inflater;
+    return WTW_OK;
 }
 
-static void free_for_zlib(void *context, void *memory)
-{
-    (void)context;
-    wtw_release_items(memory);
-}
-
-/* 32 KiB of window and a gzip header: zlib's 15 + 16. */
-enum { GZIP_WINDOW = 31 };
-
+/* zlib has the last word on what is broken, which takes reading it again; what cannot be
+ * read again is inflated by zlib from the beginning. */
 static enum wtw_status prepare_gzip(struct wtw_stream *stream, struct wtw_error *error)
 {
-    struct z_stream_s *gzip = NULL;
+    const struct wtw_inflater *inflater = stream->preferred;
+    size_t count = 0;
+    struct stat status;
 
-    if (stream->gzip)
-        return WTW_OK;
-    WTW_TRY(WTW_ALLOCATE(&gzip, 1, error));
-    gzip->zalloc = allocate_for_zlib;
-    gzip->zfree = free_for_zlib;
-    if (inflateInit2(gzip, GZIP_WINDOW) != Z_OK) {
-        wtw_release_items(gzip);
-        return wtw_fail(error, WTW_NO_MEMORY, "no memory left to read gzip");
-    }
-    stream->gzip = gzip;
-    return WTW_OK;
+    if (!inflater)
+        inflater = wtw_inflaters(&count)[0];
+    stream->file_begin = -1;
+    if (fstat(stream->descriptor, &status) == 0 && S_ISREG(status.st_mode))
+        stream->file_begin =
+            lseek(stream->descriptor, 0, SEEK_CUR) - (off_t)stream->stored_offset;
+    if (stream->file_begin < 0)
+        inflater = &wtw_inflater_zlib;
+    return take_up(stream, inflater, error);
 }
 
 /* Between members: drops padding, and begins the next member if bytes are left. */
@@ -157,51 +157,103 @@ static void begin_member(struct wtw_stream *stream)
         stream->stored_begin++;
     if (!stored_count(stream))
         return;
-    inflateReset(stream->gzip);
+    stream->member_begin = stream->stored_offset - stored_count(stream);
+    stream->member_given = 0;
+    stream->inflater->begin_member(stream->inflating);
     stream->is_inside = true;
 }
 
-/* One call of inflate; what it says is noted in the stream. */
-static enum wtw_status inflate_some(struct wtw_stream *stream, struct wtw_error *error)
+/* One call of the inflater; what it says is noted in the stream. */
+static enum wtw_status inflate_some(struct wtw_stream *stream,
+                                    struct wtw_inflate_step *step,
+                                    struct wtw_error *error)
 {
-    struct z_stream_s *gzip = stream->gzip;
-    int said = Z_OK;
+    enum wtw_inflate_said said = WTW_INFLATE_GOES_ON;
 
-    gzip->next_in = stream->stored + stream->stored_begin;
-    gzip->avail_in = (unsigned)stored_count(stream);
-    said = inflate(gzip, Z_NO_FLUSH);
-    stream->stored_begin = stream->stored_end - gzip->avail_in;
-    if (said == Z_MEM_ERROR)
+    step->in = stream->stored + stream->stored_begin;
+    step->in_bytes = stored_count(stream);
+    said = stream->inflater->inflate(stream->inflating, step);
+    stream->stored_begin = stream->stored_end - step->in_bytes;
+    if (said == WTW_INFLATE_NO_MEMORY)
         return wtw_fail(error, WTW_NO_MEMORY, "no memory left to read gzip");
-    if (said == Z_STREAM_END)
+    if (said == WTW_INFLATE_MEMBER_ENDS)
         stream->is_inside = false;
-    else if (said != Z_OK && said != Z_BUF_ERROR)
-        stream->broken = gzip->msg ? gzip->msg : "it is corrupt";
+    if (said == WTW_INFLATE_IS_BROKEN)
+        stream->broken = step->broken;
     return WTW_OK;
+}
+
+/* Back to where the member begins; the portions that are read stay the same. */
+static enum wtw_status go_back(struct wtw_stream *stream, struct wtw_error *error)
+{
+    uint64_t skipped = stream->member_begin % STORED_BYTES;
+    off_t place = stream->file_begin + (off_t)(stream->member_begin - skipped);
+
+    if (lseek(stream->descriptor, place, SEEK_SET) < 0)
+        return wtw_file_fail(error, stream->name, stream->member_begin, "read it again");
+    stream->stored_begin = stream->stored_end = 0;
+    stream->stored_offset = stream->member_begin - skipped;
+    WTW_TRY(read_ahead(stream, error));
+    stream->stored_begin = skipped < stream->stored_end ? skipped : stream->stored_end;
+    return WTW_OK;
+}
+
+/* Inflates what was given before; it may break off within. */
+static enum wtw_status skip_given(struct wtw_stream *stream, struct wtw_error *error)
+{
+    unsigned char scrap[4096];
+    uint64_t left = stream->member_given;
+
+    while (left && stream->is_inside && !stream->broken) {
+        size_t asked = left < sizeof scrap ? (size_t)left : sizeof scrap;
+        struct wtw_inflate_step step = {.out = scrap, .out_bytes = asked};
+
+        WTW_TRY(supply(stream, error));
+        WTW_TRY(inflate_some(stream, &step, error));
+        left -= asked - step.out_bytes;
+        if (step.out_bytes == asked)
+            notice_early_end(stream);
+    }
+    return WTW_OK;
+}
+
+/* Inflates the broken member again by zlib, up to where its bytes were given, and stays
+ * with zlib for the rest of the input. */
+static enum wtw_status ask_zlib(struct wtw_stream *stream, struct wtw_error *error)
+{
+    WTW_TRY(take_up(stream, &wtw_inflater_zlib, error));
+    WTW_TRY(go_back(stream, error));
+    stream->inflater->begin_member(stream->inflating);
+    stream->is_inside = true;
+    stream->broken = NULL;
+    return skip_given(stream, error);
 }
 
 static enum wtw_status read_gzip(struct wtw_stream *stream, char *out, size_t room,
                                  size_t *out_count, struct wtw_error *error)
 {
-    unsigned asked = room < UINT_MAX ? (unsigned)room : UINT_MAX;
-    struct z_stream_s *gzip = stream->gzip;
+    struct wtw_inflate_step step = {.out = (unsigned char *)out, .out_bytes = room};
 
-    gzip->next_out = (unsigned char *)out;
-    gzip->avail_out = asked;
-    while (gzip->avail_out == asked && !stream->broken) {
+    while (step.out_bytes == room && !stream->broken) {
         WTW_TRY(supply(stream, error));
         if (!stream->is_inside)
             begin_member(stream);
         if (stream->is_inside)
-            WTW_TRY(inflate_some(stream, error));
+            WTW_TRY(inflate_some(stream, &step, error));
         else if (stream->has_ended)
             return WTW_END;
-        if (gzip->avail_out == asked)
+        if (step.out_bytes == room)
             notice_early_end(stream);
+        if (stream->broken && stream->inflater != &wtw_inflater_zlib) {
+            step =
+                (struct wtw_inflate_step){.out = (unsigned char *)out, .out_bytes = room};
+            WTW_TRY(ask_zlib(stream, error));
+        }
     }
-    if (gzip->avail_out == asked)
+    if (step.out_bytes == room)
         return fail_broken(stream, error);
-    *out_count = asked - gzip->avail_out;
+    *out_count = room - step.out_bytes;
+    stream->member_given += *out_count;
     return WTW_OK;
 }
 
@@ -309,9 +361,8 @@ enum wtw_status wtw_stream_read(struct wtw_stream *stream, char *out, size_t roo
 
 void wtw_stream_release(struct wtw_stream *stream)
 {
-    if (stream->gzip)
-        inflateEnd(stream->gzip);
-    wtw_release_items(stream->gzip);
+    if (stream->inflater)
+        stream->inflater->release(stream->inflating);
     ZSTD_freeDCtx(stream->zstd);
     wtw_release_items(stream->stored);
     *stream = (struct wtw_stream){0};

@@ -4,10 +4,12 @@
 #ifndef WTW_READ_STREAM_H
 #define WTW_READ_STREAM_H
 
+#include "read/inflaters.h"
 #include "read/inputs.h"
 
-/* zlib.h and zstd.h stay out of this header. */
-struct z_stream_s;
+#include <sys/types.h>
+
+/* zstd.h stays out of this header. */
 struct ZSTD_DCtx_s;
 
 /* Reused for one input after the other. Zero-initialised is closed and ready. */
@@ -23,7 +25,12 @@ struct wtw_stream {
     bool is_inside;     /* within a gzip member or zstd frame */
     const char *broken; /* why compressed data cannot be read on; a constant */
     size_t zstd_wants;  /* bytes that zstd would like next */
-    struct z_stream_s *gzip;
+    const struct wtw_inflater *preferred; /* for gzip; NULL: the fastest */
+    const struct wtw_inflater *inflater;  /* at work, and its state */
+    void *inflating;
+    off_t file_begin; /* where the stream begins in its file; below 0 where it is none */
+    uint64_t member_begin; /* in the stream, and how much of the member was given */
+    uint64_t member_given;
     struct ZSTD_DCtx_s *zstd;
 };
 

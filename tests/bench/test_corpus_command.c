@@ -91,7 +91,7 @@ Test(corpus_command, wrong_values_are_named)
         {"--edits ,", "there is no kind \"\""},
         {"--edits near=0", "gives no kind a weight"},
         {"--edit-share 1.5", "--edit-share"},
-        {"--language fr", "\"fr\" is not en, ru or zh"},
+        {"--language de", "\"de\" is not en, fr, ru or zh"},
         {"--escape all", "\"all\" is not none or unicode"},
         {"--colour", "there is no option \"--colour\""},
         {"--gold", "\"--gold\" needs a value"},

@@ -91,6 +91,7 @@ static void for_copies_of_all_languages(enum wtw_edit_kind kind,
     for_copies(kind, WTW_PROSE_EN, visit);
     for_copies(kind, WTW_PROSE_RU, visit);
     for_copies(kind, WTW_PROSE_ZH, visit);
+    for_copies(kind, WTW_PROSE_FR, visit);
 }
 
 /* ------------------------------------------------------------------ exact, rewrap,

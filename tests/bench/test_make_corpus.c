@@ -51,6 +51,7 @@ Test(make_corpus, its_bytes_are_the_same_on_every_machine)
         {"-n 300 -s 2 -c .6 -l ru --edits mixed", UINT64_C(0x28289ae9b2ff2a40)},
         {"-n 300 -l zh --escape unicode", UINT64_C(0xe5255a7e0eed1b93)},
         {"-n 500 --edits merge,excerpt", UINT64_C(0xee5e823767e0096a)},
+        {"-n 300 -l fr --edits mixed", UINT64_C(0x400d35f7c771d39f)},
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

@@ -148,6 +148,44 @@ Test(ahead, counts_the_stored_bytes_that_it_took)
     free(text);
 }
 
+/* Waits until the thread has read so far in its file, and sees that it stays there. */
+static void check_read_so_far(const struct reading *reading, off_t wanted)
+{
+    const struct timespec moment = {0, 1000000};
+
+    for (int i = 0; i < 5000 && lseek(reading->descriptor, 0, SEEK_CUR) < wanted; i++)
+        nanosleep(&moment, NULL);
+    nanosleep(&(struct timespec){0, 20000000}, NULL);
+    check_number(lseek(reading->descriptor, 0, SEEK_CUR), wanted);
+}
+
+Test(ahead, reads_eight_megabytes_before_its_turn_and_one_in_it)
+{
+    enum { BLOCK = 1 << 18, STORED = 131072, BLOCKS = 48 };
+    char *text = make_bytes((size_t)BLOCKS * BLOCK);
+    struct reading reading;
+    char *portion = malloc(BLOCK);
+    uint64_t stored = 0;
+    size_t got = 0;
+    off_t taken = 0;
+
+    begin_reading(&reading, write_bytes("plain", text, (size_t)BLOCKS * BLOCK));
+    /* The first block is what was read to recognise the file, half a block. */
+    check_read_so_far(&reading, STORED + (off_t)31 * BLOCK);
+    wtw_ahead_take_turn(reading.ahead);
+    while (taken < STORED + (off_t)30 * BLOCK) {
+        check_ok(
+            wtw_ahead_read(reading.ahead, portion, BLOCK, &got, &stored, &reading.error),
+            &reading.error);
+        check(memcmp(portion, text + taken, got) == 0);
+        taken += (off_t)got;
+    }
+    check_read_so_far(&reading, taken + (off_t)4 * BLOCK);
+    end_reading(&reading);
+    free(portion);
+    free(text);
+}
+
 Test(ahead, ends_while_the_thread_waits_for_room_and_begins_anew)
 {
     char *text = make_bytes(TEXT_BYTES);

@@ -452,7 +452,7 @@ Test(reader, gives_the_same_records_when_it_reads_ahead)
         struct wtw_reader *reader = NULL;
         struct all *all = NULL;
 
-        options.read_ahead = true;
+        options.ahead_threads = 2;
         options.batch_bytes = 10000;
         reader = new_reader(&options);
         all = read_all(reader);

@@ -11,6 +11,23 @@
 
 TestSuite(stream, .init = make_test_folder, .fini = remove_test_folder);
 
+/* Every test of gzip runs with every inflater that was built in. */
+static const struct wtw_inflater *preferred;
+
+#define TEST_WITH_EACH_INFLATER(name)                                                    \
+    static void name(void);                                                              \
+    Test(stream, name)                                                                   \
+    {                                                                                    \
+        size_t count = 0;                                                                \
+        const struct wtw_inflater *const *inflaters = wtw_inflaters(&count);             \
+                                                                                         \
+        for (size_t inflater = 0; inflater < count; inflater++) {                        \
+            preferred = inflaters[inflater];                                             \
+            name();                                                                      \
+        }                                                                                \
+    }                                                                                    \
+    static void name(void)
+
 /* What a stream gave until it ended or broke. */
 struct taken {
     char *bytes;
@@ -40,7 +57,7 @@ static struct taken take_from(struct wtw_stream *stream, int descriptor, size_t 
 
 static struct taken take_path(const char *path, size_t room)
 {
-    struct wtw_stream stream = {0};
+    struct wtw_stream stream = {.preferred = preferred};
     int descriptor = open(path, O_RDONLY);
     struct taken taken = take_from(&stream, descriptor, room);
 
@@ -99,7 +116,7 @@ Test(stream, gives_plain_bytes_in_portions_of_any_size)
     free(text);
 }
 
-Test(stream, unpacks_gzip_and_zstd_in_portions_of_any_size)
+TEST_WITH_EACH_INFLATER(unpacks_gzip_and_zstd_in_portions_of_any_size)
 {
     static const size_t rooms[] = {1, 5, 4096, 1 << 20};
     size_t count = 300000;
@@ -116,7 +133,7 @@ Test(stream, unpacks_gzip_and_zstd_in_portions_of_any_size)
     free(packed);
 }
 
-Test(stream, joins_the_members_of_a_gzip_file_and_skips_padding)
+TEST_WITH_EACH_INFLATER(joins_the_members_of_a_gzip_file_and_skips_padding)
 {
     char packed[1000];
     size_t count = gzip_bytes("one ", 4, packed, 1000);
@@ -150,7 +167,7 @@ Test(stream, joins_the_frames_of_a_zstd_file_and_skips_those_to_skip)
                 7);
 }
 
-Test(stream, tells_of_bytes_after_the_compressed_data)
+TEST_WITH_EACH_INFLATER(tells_of_bytes_after_the_compressed_data)
 {
     char packed[1000];
     size_t count = gzip_bytes("one", 3, packed, 1000);
@@ -182,7 +199,7 @@ static void check_every_cut(const char *packed, size_t packed_count, const char 
     }
 }
 
-Test(stream, tells_of_a_file_that_was_cut_at_any_byte)
+TEST_WITH_EACH_INFLATER(tells_of_a_file_that_was_cut_at_any_byte)
 {
     char *text = make_text(600);
     char packed[1000];
@@ -192,7 +209,7 @@ Test(stream, tells_of_a_file_that_was_cut_at_any_byte)
     free(text);
 }
 
-Test(stream, gives_all_that_can_be_unpacked_before_a_cut)
+TEST_WITH_EACH_INFLATER(gives_all_that_can_be_unpacked_before_a_cut)
 {
     size_t count = 400000;
     char *text = make_text(count);
@@ -211,7 +228,7 @@ Test(stream, gives_all_that_can_be_unpacked_before_a_cut)
     free(packed);
 }
 
-Test(stream, tells_of_a_wrong_checksum_after_the_data)
+TEST_WITH_EACH_INFLATER(tells_of_a_wrong_checksum_after_the_data)
 {
     char *text = make_text(600);
     char packed[1000];
@@ -227,7 +244,7 @@ Test(stream, tells_of_a_wrong_checksum_after_the_data)
     free(text);
 }
 
-Test(stream, bears_any_byte_changed)
+TEST_WITH_EACH_INFLATER(bears_any_byte_changed)
 {
     char *text = make_text(600);
     char packed[2][1000];
@@ -247,9 +264,123 @@ Test(stream, bears_any_byte_changed)
     free(text);
 }
 
-Test(stream, takes_one_input_after_the_other)
+/* What zlib gives of broken bytes, by calls of its own: all at once into enough room. */
+static size_t give_by_zlib(const char *packed, size_t packed_count, char *out,
+                           size_t room)
 {
-    struct wtw_stream stream = {0};
+    z_stream gzip = {.next_in = (unsigned char *)(uintptr_t)packed,
+                     .avail_in = (unsigned)packed_count,
+                     .next_out = (unsigned char *)out,
+                     .avail_out = (unsigned)room};
+
+    check(inflateInit2(&gzip, 31) == Z_OK);
+    (void)inflate(&gzip, Z_NO_FLUSH);
+    inflateEnd(&gzip);
+    return room - gzip.avail_out;
+}
+
+TEST_WITH_EACH_INFLATER(gives_of_broken_gzip_what_zlib_can_make_of_it)
+{
+    enum { TEXT_BYTES = 200000 };
+    char *text = make_text(TEXT_BYTES);
+    char *packed = malloc(TEXT_BYTES);
+    char *wanted = malloc(2 * TEXT_BYTES);
+    size_t count = gzip_bytes(text, TEXT_BYTES, packed, TEXT_BYTES);
+
+    for (size_t at = 2; at < count; at += at < 100 ? 1 : 977) {
+        struct taken taken;
+        size_t wanted_count = 0;
+
+        packed[at] ^= 0x24;
+        taken = take_bytes(packed, count, 1 << 21);
+        wanted_count = give_by_zlib(packed, count, wanted, 2 * TEXT_BYTES);
+        cr_assert(taken.count == wanted_count, "byte %zu: got %zu bytes, zlib gives %zu",
+                  at, taken.count, wanted_count);
+        check(memcmp(taken.bytes, wanted, wanted_count) == 0);
+        packed[at] ^= 0x24;
+        free(taken.bytes);
+    }
+    free(text);
+    free(packed);
+    free(wanted);
+}
+
+static void check_words(const char *packed, size_t count, const char *words)
+{
+    struct taken taken = take_bytes(packed, count, 1000);
+
+    check_status(taken.status, WTW_BAD_INPUT);
+    check_string(taken.error.words, words);
+    free(taken.bytes);
+}
+
+TEST_WITH_EACH_INFLATER(says_why_gzip_is_broken_in_the_same_words)
+{
+    char packed[1000];
+    size_t count = gzip_bytes("one one", 7, packed, 1000);
+
+    memcpy(packed + count, "rest", 4);
+    check_words(
+        packed, count + 4,
+        "the gzip data breaks off at byte 29: what follows is no gzip data; whole "
+        "articles before it count");
+    check_words(packed, count - 1,
+                "the gzip data breaks off at byte 26: the file ends too early; whole "
+                "articles before it count");
+    packed[count - 1] ^= 1;
+    check_words(
+        packed, count,
+        "the gzip data breaks off at byte 27: its checksum or length is wrong; whole "
+        "articles before it count");
+    packed[10] |= 6; /* a block of the third kind, which there is not */
+    check_words(
+        packed, count,
+        "the gzip data breaks off at byte 11: it is corrupt; whole articles before it "
+        "count");
+}
+
+/* The second member breaks off behind what is read at once, after more than one turn. */
+TEST_WITH_EACH_INFLATER(finds_back_to_a_later_member_that_breaks_off)
+{
+    enum { TEXT_BYTES = 3000000 };
+    char *text = make_text(TEXT_BYTES);
+    char *packed = malloc(TEXT_BYTES);
+    size_t first = gzip_bytes(text, TEXT_BYTES / 2, packed, TEXT_BYTES);
+    size_t count = first + gzip_bytes(text + TEXT_BYTES / 2, TEXT_BYTES / 2,
+                                      packed + first, TEXT_BYTES - first);
+
+    check(first > 131072);
+    check_taken(take_bytes(packed, count - 1, 100000), WTW_COMPRESSION_GZIP,
+                WTW_BAD_INPUT, text, TEXT_BYTES);
+    free(text);
+    free(packed);
+}
+
+TEST_WITH_EACH_INFLATER(unpacks_gzip_that_comes_by_a_pipe_or_begins_within_a_file)
+{
+    char packed[1000] = "before";
+    size_t count = 6 + gzip_bytes("one two three", 13, packed + 6, 994);
+    const char *path = write_bytes("in", packed, count - 1);
+    struct wtw_stream stream = {.preferred = preferred};
+    int descriptor = open(path, O_RDONLY);
+    int ends[2];
+
+    check(lseek(descriptor, 6, SEEK_SET) == 6);
+    check_taken(take_from(&stream, descriptor, 5), WTW_COMPRESSION_GZIP, WTW_BAD_INPUT,
+                "one two three", 13);
+    close(descriptor);
+    check(pipe(ends) == 0);
+    check(write(ends[1], packed + 6, count - 7) == (ssize_t)(count - 7));
+    close(ends[1]);
+    check_taken(take_from(&stream, ends[0], 5), WTW_COMPRESSION_GZIP, WTW_BAD_INPUT,
+                "one two three", 13);
+    close(ends[0]);
+    wtw_stream_release(&stream);
+}
+
+TEST_WITH_EACH_INFLATER(takes_one_input_after_the_other)
+{
+    struct wtw_stream stream = {.preferred = preferred};
     char packed[1000];
     const char *broken = write_bytes("a", packed, gzip_bytes("one", 3, packed, 1000) - 3);
     const char *whole = write_bytes("b", packed, gzip_bytes("two", 3, packed, 1000));
@@ -306,26 +437,27 @@ Test(stream, tells_of_a_descriptor_that_cannot_be_read)
 }
 
 #ifdef WTW_FAULTS
-Test(stream, fails_with_words_at_every_read_and_allocation)
+TEST_WITH_EACH_INFLATER(fails_with_words_at_every_read_and_allocation)
 {
     static const enum wtw_fault_kind kinds[] = {WTW_FAULT_READ, WTW_FAULT_ALLOCATION};
     char packed[1000];
-    size_t counts[2] = {gzip_bytes("one two", 7, packed, 1000), 0};
-    const char *paths[2] = {write_bytes("a", packed, counts[0]), NULL};
+    size_t gzip_count = gzip_bytes("one two", 7, packed, 1000);
+    const char *whole = write_bytes("a", packed, gzip_count);
+    const char *cut = write_bytes("b", packed, gzip_count - 1);
+    const char *frame = write_bytes("c", packed, zstd_bytes("one two", 7, packed, 1000));
+    const char *const paths[] = {whole, cut, frame};
 
-    counts[1] = zstd_bytes("one two", 7, packed, 1000);
-    paths[1] = write_bytes("b", packed, counts[1]);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 6; i++) {
         for (uint64_t nth = 1; nth < 20; nth++) {
-            wtw_fault_plan(kinds[i / 2], nth);
-            struct taken taken = take_path(paths[i % 2], 4);
-            bool was_due = wtw_fault_count(kinds[i / 2]) >= nth;
+            wtw_fault_plan(kinds[i / 3], nth);
+            struct taken taken = take_path(paths[i % 3], 4);
+            bool was_due = wtw_fault_count(kinds[i / 3]) >= nth;
 
-            wtw_fault_plan(kinds[i / 2], 0);
+            wtw_fault_plan(kinds[i / 3], 0);
             if (was_due)
-                check_status(taken.status, i / 2 ? WTW_NO_MEMORY : WTW_IO);
+                check_status(taken.status, i / 3 ? WTW_NO_MEMORY : WTW_IO);
             else
-                check_status(taken.status, WTW_END);
+                check_status(taken.status, i % 3 == 1 ? WTW_BAD_INPUT : WTW_END);
             check(taken.status == WTW_END || taken.error.words[0]);
             free(taken.bytes);
         }
