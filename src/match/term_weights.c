@@ -16,8 +16,9 @@
  * items of a dozen words that say "steady, seen, private sources" of other towns were one
  * event, since they share all but the towns. So no vector is taken to be shorter than that
  * of SHORTEST_RARE words that no other text has; what a short text does not say counts as
- * not shared. On a day of a news wire this took apart 22 stories of 176, of which 19 were
- * forms and tables; from 9 to 30 words, none of the labelled sets changes.
+ * not shared. On a day of a news wire 21 stories of 176 fell apart, 17 of which were forms
+ * and tables; with none to 30 rare words for 16, dated events and Russian pairs are as they
+ * were.
  *
  * All is in whole numbers, but for one square root and one division, which every machine
  * rounds alike; log() of one library differs from that of another in its last bit.
