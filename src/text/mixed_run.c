@@ -360,11 +360,11 @@ static enum wtw_status take_dense_characters(struct splitter *splitter,
 {
     struct piece *piece = &splitter->piece;
     const struct neighbour *neighbour = &splitter->neighbour;
-    struct dense_character before = {0};
+    struct dense_character before;
     struct dense_character current;
     struct dense_character next;
     struct bigrams bigrams;
-    bool is_after = neighbour->is_there;
+    bool is_after;
 
     if (piece->count > 1 || piece->needs_folding ||
         neighbour->byte_count > WTW_UTF8_MAX_BYTES ||
