@@ -234,6 +234,13 @@ struct wtw_options {
     /* Threads: up to 1024; 0, the default, means one for each CPU that this process may
      * use. */
     uint32_t thread_count;
+    /* Bytes of memory that the engine may take; 0, the default, for no bound. Keys and
+     * digests that do not fit go to temporary files, which takes longer and changes no
+     * result; docs/stage-files.md tells what stays in memory all the same, and how much that
+     * is. Texts that are kept for want of a text source do, and finds_stories is refused. */
+    uint64_t memory_bytes;
+    /* Folder for temporary files; NULL, the default, means /tmp. */
+    const char *temporary_folder;
     /* The engine will be finished once and no article added after: digests are freed as
      * soon as they are joined, which halves the memory of the stages that follow. */
     bool single_finish;
