@@ -145,6 +145,29 @@ static enum wtw_status take_batch(struct wtw_engine *engine, struct wtw_error *e
     return WTW_OK;
 }
 
+/*
+ * What stays in memory of an article, whatever goes to files: at most while copies are
+ * linked, where groups, dates and roots take 20 bytes, and ties and what is linked the rest
+ * (docs/stage-files.md).
+ */
+enum { RESIDENT_BYTES = 90, MEGABYTE_BITS = 20 };
+
+static enum wtw_status check_memory(const struct wtw_engine *engine, size_t more,
+                                    struct wtw_error *error)
+{
+    uint64_t allowed = engine->options.memory_bytes;
+    uint64_t articles = (uint64_t)engine->archive.count + more;
+    uint64_t least = articles * RESIDENT_BYTES;
+
+    if (!allowed || least <= allowed)
+        return WTW_OK;
+    return wtw_fail(error, WTW_TOO_LARGE,
+                    "%llu articles and more need at least %llu MiB of memory, even with "
+                    "temporary files; allow that much (--memory), or take fewer",
+                    (unsigned long long)articles,
+                    (unsigned long long)(least >> MEGABYTE_BITS) + 1);
+}
+
 enum wtw_status wtw_engine_add_many(
     struct wtw_engine *engine, size_t count,
     enum wtw_status (*give)(void *context, size_t i, struct wtw_buffer *scratch,
@@ -159,6 +182,7 @@ enum wtw_status wtw_engine_add_many(
                         "this engine was opened for a single finish, and is finished");
     wtw_result_release(&engine->result);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_SKETCH, engine->stats.articles, 0, error));
+    WTW_TRY(check_memory(engine, count, error));
     WTW_TRY(wtw_staging_relieve(&engine->staging, &engine->archive, error));
     WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver, error));
     WTW_TRY(take_batch(engine, error));

@@ -48,7 +48,7 @@ static struct seen run_bounded(const struct wtw_options *options,
 /* 600 articles have some 200 KB of rows: in one, some and many runs. */
 Test(staging, changes_no_result_whatever_the_memory_and_the_threads)
 {
-    static const uint64_t sizes[] = {4 << 20, 1 << 19, 1 << 17, 1};
+    static const uint64_t sizes[] = {4 << 20, 1 << 19, 1 << 17, 60000};
     struct made_article *articles = made_articles(ARTICLES, 350);
     struct wtw_options options = bounded_options(0, 1);
     struct seen wanted = run_bounded(&options, articles);
@@ -98,7 +98,7 @@ Test(staging, lets_more_be_added_after_a_finish)
 Test(staging, takes_empty_articles_and_no_keys_at_all)
 {
     static const char *const texts[] = {"", "one two three four", "", "!?", "five"};
-    struct wtw_options options = bounded_options(1, 1);
+    struct wtw_options options = bounded_options(1000, 1);
     const struct wtw_result *result = NULL;
     struct wtw_error error = {0};
     struct wtw_engine *engine = NULL;
@@ -116,6 +116,27 @@ Test(staging, takes_empty_articles_and_no_keys_at_all)
     check_ok(wtw_engine_finish(engine, &result, &error), &error);
     check_number(wtw_result_cluster_count(result), 8);
     wtw_engine_free(engine);
+}
+
+/* 90 bytes an article: 600 need 54,000, and the last batch is refused. */
+Test(staging, says_how_much_memory_would_do_where_there_is_too_little)
+{
+    struct made_article *articles = made_articles(ARTICLES, 355);
+    struct wtw_options options = bounded_options(53000, 1);
+    struct wtw_engine *engine = new_engine(&options);
+    const struct wtw_result *result = NULL;
+    struct wtw_error error = {0};
+    struct wtw_stats stats;
+
+    check_status(add_batches(engine, articles, ARTICLES, &error), WTW_TOO_LARGE);
+    check(strstr(error.words, "600 articles") != NULL);
+    check(strstr(error.words, "at least 1 MiB") != NULL);
+    check(strstr(error.words, "--memory") != NULL);
+    wtw_engine_stats(engine, &stats);
+    check_number(stats.articles, ARTICLES - BATCH);
+    check_ok(wtw_engine_finish(engine, &result, &error), &error);
+    wtw_engine_free(engine);
+    free(articles);
 }
 
 Test(staging, says_which_folder_cannot_be_written_to_and_goes_on_once_it_can)
