@@ -12,8 +12,9 @@
 
 #include <string.h>
 
-/* 64 Ki pairs: half a megabyte, so that small runs never settle twice. */
-enum { CAPACITY_MIN = 1 << 16 };
+/* Up to 64 Ki pairs, half a megabyte, the array just grows: a few articles need little, and
+ * small runs never settle twice. */
+enum { CAPACITY_FIRST = 1 << 10, CAPACITY_SETTLING = 1 << 16 };
 
 void wtw_pairs_settle(struct wtw_pairs *pairs)
 {
@@ -22,8 +23,12 @@ void wtw_pairs_settle(struct wtw_pairs *pairs)
 
 static enum wtw_status grow(struct wtw_pairs *pairs, struct wtw_error *error)
 {
-    size_t capacity = pairs->capacity ? pairs->capacity / 2 * 3 : CAPACITY_MIN;
+    size_t capacity = CAPACITY_FIRST;
 
+    if (pairs->capacity >= CAPACITY_SETTLING)
+        capacity = pairs->capacity / 2 * 3;
+    else if (pairs->capacity > 0)
+        capacity = pairs->capacity * 4;
     WTW_TRY(WTW_RESIZE(&pairs->scratch, capacity, error));
     WTW_TRY(WTW_RESIZE(&pairs->items, capacity, error));
     pairs->capacity = capacity;
@@ -34,7 +39,8 @@ static enum wtw_status grow(struct wtw_pairs *pairs, struct wtw_error *error)
  * soon. */
 static enum wtw_status make_room(struct wtw_pairs *pairs, struct wtw_error *error)
 {
-    wtw_pairs_settle(pairs);
+    if (pairs->capacity >= CAPACITY_SETTLING)
+        wtw_pairs_settle(pairs);
     if (pairs->count < pairs->capacity / 4 * 3)
         return WTW_OK;
     return grow(pairs, error);
@@ -65,8 +71,9 @@ enum wtw_status wtw_pairs_note(struct wtw_pairs *pairs, uint64_t pair,
                                const struct wtw_pairs *known, struct wtw_error *error)
 {
     if (pairs->count == pairs->capacity) {
-        wtw_pairs_keep_two(pairs);
-        if (known)
+        if (pairs->capacity >= CAPACITY_SETTLING)
+            wtw_pairs_keep_two(pairs);
+        if (known && pairs->capacity >= CAPACITY_SETTLING)
             wtw_pairs_remove(pairs, known);
         if (pairs->count >= pairs->capacity / 4 * 3)
             WTW_TRY(grow(pairs, error));

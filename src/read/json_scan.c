@@ -78,16 +78,18 @@ static void find_special(struct wtw_json_cursor *cursor)
     cursor->at = at;
 }
 
-/* What a hexadecimal digit is worth, or 16. */
-static unsigned digit_value(char c)
+/* What hexadecimal digits are worth, and one; 0 for all else. A table, since in text that
+ * is all escapes nobody can foresee whether a digit or a letter is next. */
+static const unsigned char digit_values[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+    ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+    ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
+    ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
+
+static bool is_hex_digit(char c)
 {
-    if (is_digit(c))
-        return (unsigned)(c - '0');
-    if (c >= 'a' && c <= 'f')
-        return (unsigned)(c - 'a' + 10);
-    if (c >= 'A' && c <= 'F')
-        return (unsigned)(c - 'A' + 10);
-    return 16;
+    return digit_values[(unsigned char)c] != 0;
 }
 
 static bool is_plain_escape(char c)
@@ -121,14 +123,17 @@ static bool take_escape(struct wtw_json_cursor *cursor)
         cursor->at = at + 1;
         return true;
     }
-    for (int i = 1; i <= 4; i++) {
-        if (at + i == cursor->end)
-            return fail(cursor, at + i, "the line ends inside a string");
-        if (digit_value(at[i]) == 16)
-            return fail(cursor, at + i, "\\u needs four hexadecimal digits");
+    if (cursor->end - at > 4 && is_hex_digit(at[1]) & is_hex_digit(at[2]) &
+                                    is_hex_digit(at[3]) & is_hex_digit(at[4])) {
+        cursor->at = at + 5;
+        return true;
     }
-    cursor->at = at + 5;
-    return true;
+    do
+        at++;
+    while (at < cursor->end && is_hex_digit(*at));
+    return fail(cursor, at,
+                at == cursor->end ? "the line ends inside a string"
+                                  : "\\u needs four hexadecimal digits");
 }
 
 /* What a run of plain characters may end with. */
@@ -441,10 +446,14 @@ static char *write_utf8(char *out, uint32_t code)
     return out;
 }
 
+/* Four digits that were checked before. */
 static uint32_t read_four_digits(const char *at)
 {
-    return digit_value(at[0]) << 12 | digit_value(at[1]) << 8 | digit_value(at[2]) << 4 |
-           digit_value(at[3]);
+    uint32_t value = 0;
+
+    for (int i = 0; i < 4; i++)
+        value = value << 4 | (digit_values[(unsigned char)at[i]] - 1u);
+    return value;
 }
 
 /* Reads the code point of the \u escape at 'at'; returns where the escape ends. */

@@ -15,6 +15,8 @@ static const struct wtw_kernel *const kernels[] = {
 #if defined(__x86_64__)
     &wtw_kernel_avx2,
     &wtw_kernel_avx512,
+#elif defined(__aarch64__)
+    &wtw_kernel_neon,
 #endif
 };
 enum { KERNEL_COUNT = sizeof kernels / sizeof kernels[0] };

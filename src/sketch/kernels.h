@@ -98,6 +98,8 @@ extern const struct wtw_kernel wtw_kernel_scalar;
 #if defined(__x86_64__)
 extern const struct wtw_kernel wtw_kernel_avx2;
 extern const struct wtw_kernel wtw_kernel_avx512;
+#elif defined(__aarch64__)
+extern const struct wtw_kernel wtw_kernel_neon;
 #endif
 
 /* wtw_kernel_best() is the fastest kernel of this CPU; all kernels give the same bits. */

@@ -16,6 +16,7 @@
 #define WTW_TEXT_CHARACTERS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /*
@@ -47,6 +48,21 @@ enum {
 
 extern const uint16_t wtw_character_blocks[];
 extern const uint32_t wtw_character_entries[];
+
+/* What letters of two bytes that fold alone to two bytes fold to, by the eleven bits of
+ * their code points; zeros elsewhere. */
+extern const char wtw_two_byte_letters[0x800][2];
+
+/* wtw_two_byte_letter() is what the letter at 'text', two bytes, folds to, or NULL if it is
+ * no such letter. */
+static inline const char *wtw_two_byte_letter(const unsigned char *text)
+{
+    uint32_t bits = (text[0] & 0x1Fu) << 6 | (text[1] & 0x3Fu);
+    const char *folded = wtw_two_byte_letters[bits];
+
+    return (text[0] & 0xE0u) == 0xC0u && (text[1] & 0xC0u) == 0x80u && folded[0] ? folded
+                                                                                 : NULL;
+}
 
 /* wtw_character_entry() takes any code point, and WTW_UTF8_BAD, which is a separator. */
 static inline uint32_t wtw_character_entry(uint32_t code_point)

@@ -248,6 +248,29 @@ static void print_table(const uint16_t *block_numbers, const uint32_t *blocks,
     printf("\n};\n");
 }
 
+/* The two bytes that a code point folds to, as one number; 0 where it is no letter that
+ * folds alone to two bytes. */
+static unsigned spell_two_bytes(uint32_t code_point, uint32_t entry)
+{
+    uint32_t folded = wtw_character_fold(code_point, entry);
+
+    if (code_point < 0x80 || wtw_character_kind(entry) != WTW_CHARACTER_WORD ||
+        folded < 0x80 || folded >= 0x800)
+        return 0;
+    return 0xC080u | (folded >> 6) << 8 | (folded & 0x3Fu);
+}
+
+static void print_two_byte_letters(const bool *is_composing)
+{
+    printf("const char wtw_two_byte_letters[%d][2] = {", 0x800);
+    for (int32_t i = 0; i < 0x800; i++) {
+        unsigned bytes = spell_two_bytes((uint32_t)i, find_entry(i, is_composing));
+
+        printf("%s\"\\%o\\%o\",", i % 8 ? " " : "\n    ", bytes >> 8, bytes & 0xFFu);
+    }
+    printf("\n};\n");
+}
+
 int main(void)
 {
     static bool is_composing[WTW_CHARACTER_COUNT];
@@ -270,5 +293,6 @@ int main(void)
         block_numbers[i] = (uint16_t)found;
     }
     print_table(block_numbers, blocks, block_count);
+    print_two_byte_letters(is_composing);
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }

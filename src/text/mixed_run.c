@@ -21,19 +21,24 @@
 #include "text/ascii_scan.h"
 #include "text/characters.h"
 #include "text/folding.h"
+#include "text/token_hash.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
 enum piece_kind { PIECE_NONE, PIECE_WORD, PIECE_DENSE };
 
+/* The bytes are the UTF-8 of its characters, folded but for awkward ones; so many more can
+ * be read. */
 struct piece {
     enum piece_kind kind;
     bool needs_folding;
     uint32_t last_class; /* combining class of the last character */
     struct wtw_range range;
-    size_t count;
-    uint32_t code_points[WTW_FOLDING_MAX_CHARACTERS]; /* folded, but for awkward ones */
+    size_t count; /* of characters */
+    size_t byte_count;
+    char bytes[WTW_FOLDING_MAX_CHARACTERS * WTW_UTF8_MAX_BYTES +
+               WTW_TOKEN_HASH_WORD_BYTES];
 };
 
 /* The dense character before the current one, spelled out in the splitter's bytes. */
@@ -54,15 +59,24 @@ struct splitter {
     char bytes[3 * WTW_FOLDING_MAX_BYTES];
 };
 
+static size_t fold_piece(const struct piece *piece, char *out)
+{
+    const unsigned char *bytes = (const unsigned char *)piece->bytes;
+    uint32_t code_points[WTW_FOLDING_MAX_CHARACTERS];
+    size_t offset = 0;
+
+    for (size_t i = 0; i < piece->count; i++)
+        offset +=
+            wtw_utf8_decode(bytes + offset, piece->byte_count - offset, &code_points[i]);
+    return wtw_folding_apply(code_points, piece->count, out);
+}
+
 static size_t spell_piece(const struct piece *piece, char *out)
 {
-    size_t bytes = 0;
-
     if (piece->needs_folding)
-        return wtw_folding_apply(piece->code_points, piece->count, out);
-    for (size_t i = 0; i < piece->count; i++)
-        bytes += wtw_utf8_encode(piece->code_points[i], out + bytes);
-    return bytes;
+        return fold_piece(piece, out);
+    memcpy(out, piece->bytes, piece->byte_count);
+    return piece->byte_count;
 }
 
 /* The place behind the neighbour, with room for any piece. */
@@ -83,6 +97,11 @@ static enum wtw_status finish_piece(struct splitter *splitter)
 {
     const struct piece *piece = &splitter->piece;
     struct neighbour *before = &splitter->neighbour;
+
+    if (piece->kind == PIECE_WORD && !piece->needs_folding)
+        return wtw_token_sink_give(splitter->sink, piece->bytes, piece->byte_count,
+                                   piece->range);
+
     char *spelled = make_room(splitter);
     size_t byte_count = spell_piece(piece, spelled);
 
@@ -119,7 +138,7 @@ static void begin_piece(struct piece *piece, enum piece_kind kind, uint32_t offs
     piece->needs_folding = false;
     piece->last_class = 0;
     piece->range.begin = offset;
-    piece->count = 0;
+    piece->count = piece->byte_count = 0;
 }
 
 /* Makes the current piece one that the next character, of this kind, belongs to. */
@@ -143,6 +162,13 @@ static enum wtw_status prepare_piece(struct splitter *splitter,
     return WTW_OK;
 }
 
+static void append_folded(struct piece *piece, uint32_t code_point, uint32_t entry)
+{
+    piece->count++;
+    piece->byte_count += wtw_utf8_encode(wtw_character_fold(code_point, entry),
+                                         piece->bytes + piece->byte_count);
+}
+
 static void append_character(struct piece *piece, uint32_t code_point, uint32_t entry,
                              uint32_t end)
 {
@@ -150,7 +176,7 @@ static void append_character(struct piece *piece, uint32_t code_point, uint32_t 
 
     piece->needs_folding |= (entry & 1u) || (class && class < piece->last_class);
     piece->last_class = class;
-    piece->code_points[piece->count++] = wtw_character_fold(code_point, entry);
+    append_folded(piece, code_point, entry);
     piece->range.end = end;
 }
 
@@ -169,34 +195,197 @@ static enum wtw_status take_character(struct splitter *splitter, uint32_t code_p
     return WTW_OK;
 }
 
+/* Takes the letters from 'offset' on that are two bytes and fold alone to two bytes;
+ * returns where they end. */
+static size_t take_two_byte_letters(struct piece *piece, const unsigned char *text,
+                                    size_t text_bytes, size_t offset)
+{
+    char *out = piece->bytes + piece->byte_count;
+    size_t room = 2 * (WTW_FOLDING_MAX_CHARACTERS - piece->count);
+    size_t end = text_bytes - offset < room ? text_bytes : offset + room;
+    size_t begin = offset;
+
+    while (end - offset >= 2) {
+        const char *folded = wtw_two_byte_letter(text + offset);
+
+        if (!folded)
+            break;
+        memcpy(out, folded, 2);
+        out += 2;
+        offset += 2;
+    }
+    piece->count += (offset - begin) / 2;
+    piece->byte_count += offset - begin;
+    return offset;
+}
+
 /*
- * Takes the letters from 'offset' on that fold alone, as long as they belong to the
- * current word: nearly all there is in Cyrillic, Greek or accented text. Returns the
+ * Takes the letters from 'offset' on that fold alone, for the current word or one that
+ * begins with them: nearly all there is in Cyrillic, Greek or accented text. Returns the
  * offset of what comes next.
  */
 static size_t take_easy_letters(struct piece *piece, const unsigned char *text,
                                 size_t text_bytes, size_t offset)
 {
     size_t begin = offset;
-    size_t count = piece->count;
 
-    while (offset < text_bytes && count < WTW_FOLDING_MAX_CHARACTERS) {
+    if (piece->kind == PIECE_NONE)
+        begin_piece(piece, PIECE_WORD, (uint32_t)offset);
+    offset = take_two_byte_letters(piece, text, text_bytes, offset);
+    while (offset < text_bytes && piece->count < WTW_FOLDING_MAX_CHARACTERS) {
         uint32_t code_point = 0;
         size_t length = wtw_utf8_decode(text + offset, text_bytes - offset, &code_point);
         uint32_t entry = wtw_character_entry(code_point);
 
         if (wtw_character_kind(entry) != WTW_CHARACTER_WORD)
             break;
-        piece->code_points[count++] = wtw_character_fold(code_point, entry);
+        append_folded(piece, code_point, entry);
         offset += length;
     }
-    piece->count = count;
     if (offset > begin) {
         piece->last_class = 0;
         piece->range.end = (uint32_t)offset;
+    } else if (piece->count == 0) {
+        piece->kind = PIECE_NONE;
     }
     return offset;
 }
+
+/* ------------------------------------------------------------------ dense text */
+
+/* A dense character that folds alone, spelled out in the bytes of a number. */
+struct dense_character {
+    uint64_t word;
+    size_t byte_count;
+    struct wtw_range range;
+};
+
+enum { BIGRAMS_AT_ONCE = 64 };
+
+/* Bigrams on their way to the sink. */
+struct bigrams {
+    size_t count;
+    uint64_t words[BIGRAMS_AT_ONCE];
+    struct wtw_range ranges[BIGRAMS_AT_ONCE];
+};
+
+static struct dense_character pack_character(const char *bytes, size_t byte_count,
+                                             struct wtw_range range)
+{
+    char padded[sizeof(uint64_t)] = {0};
+
+    memcpy(padded, bytes, byte_count);
+    return (struct dense_character){wtw_load_little_endian(padded), byte_count, range};
+}
+
+static size_t unpack_character(struct dense_character character, char *out)
+{
+    for (size_t i = 0; i < character.byte_count; i++)
+        out[i] = (char)(character.word >> 8 * i);
+    return character.byte_count;
+}
+
+/* The bytes of a character that folds to another. */
+static struct dense_character spell_folded(uint32_t code_point, uint32_t entry,
+                                           struct wtw_range range)
+{
+    char spelled[WTW_UTF8_MAX_BYTES];
+    size_t byte_count = wtw_utf8_encode(wtw_character_fold(code_point, entry), spelled);
+
+    return pack_character(spelled, byte_count, range);
+}
+
+/* Reads one such character at 'offset'; false where none is. The entry of most is their
+ * kind and nothing else: they fold to themselves. */
+static bool read_dense_character(const unsigned char *text, size_t text_bytes,
+                                 size_t offset, struct dense_character *out_character)
+{
+    struct wtw_range range = {(uint32_t)offset, (uint32_t)offset};
+    const unsigned char *bytes = text + offset;
+    uint32_t code_point = 0;
+    uint32_t entry = 0;
+
+    if (offset == text_bytes)
+        return false;
+    range.end += (uint32_t)wtw_utf8_decode(bytes, text_bytes - offset, &code_point);
+    entry = wtw_character_entry(code_point);
+    if (entry == WTW_CHARACTER_DENSE && range.end - range.begin == 3) {
+        *out_character = (struct dense_character){
+            bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16, 3, range};
+        return true;
+    }
+    if (wtw_character_kind(entry) != WTW_CHARACTER_DENSE)
+        return false;
+    *out_character = spell_folded(code_point, entry, range);
+    return true;
+}
+
+static enum wtw_status give_bigram(struct wtw_token_sink *sink, struct bigrams *bigrams,
+                                   struct dense_character first,
+                                   struct dense_character second)
+{
+    bigrams->words[bigrams->count] = first.word | second.word << 8 * first.byte_count;
+    bigrams->ranges[bigrams->count++] =
+        (struct wtw_range){first.range.begin, second.range.end};
+    if (bigrams->count < BIGRAMS_AT_ONCE)
+        return WTW_OK;
+    bigrams->count = 0;
+    return wtw_token_sink_give_words(sink, bigrams->words, bigrams->ranges,
+                                     BIGRAMS_AT_ONCE);
+}
+
+static void set_neighbour(struct splitter *splitter, struct dense_character character,
+                          bool is_in_token)
+{
+    splitter->neighbour =
+        (struct neighbour){.is_there = true,
+                           .is_in_token = is_in_token,
+                           .range = character.range,
+                           .byte_count = unpack_character(character, splitter->bytes)};
+}
+
+/*
+ * Takes the dense characters from '*offset' on that fold alone: nearly all there is in
+ * Chinese or Japanese text. They go on from the current piece, where that is one such
+ * character, and the last of them becomes the current piece.
+ */
+static enum wtw_status take_dense_characters(struct splitter *splitter,
+                                             const unsigned char *text, size_t text_bytes,
+                                             size_t *offset)
+{
+    struct piece *piece = &splitter->piece;
+    const struct neighbour *neighbour = &splitter->neighbour;
+    struct dense_character before = {0};
+    struct dense_character current;
+    struct dense_character next;
+    struct bigrams bigrams;
+    bool is_after = neighbour->is_there;
+
+    if (piece->count > 1 || piece->needs_folding ||
+        neighbour->byte_count > WTW_UTF8_MAX_BYTES ||
+        !read_dense_character(text, text_bytes, *offset, &next))
+        return WTW_OK;
+    bigrams.count = 0;
+    before = pack_character(splitter->bytes + neighbour->offset, neighbour->byte_count,
+                            neighbour->range);
+    current = pack_character(piece->bytes, piece->byte_count, piece->range);
+    do {
+        if (before.byte_count)
+            WTW_TRY(give_bigram(splitter->sink, &bigrams, before, current));
+        is_after = before.byte_count > 0;
+        before = current;
+        current = next;
+        *offset = next.range.end;
+    } while (read_dense_character(text, text_bytes, *offset, &next));
+    set_neighbour(splitter, before, is_after);
+    piece->range = current.range;
+    piece->last_class = 0;
+    piece->byte_count = unpack_character(current, piece->bytes);
+    return wtw_token_sink_give_words(splitter->sink, bigrams.words, bigrams.ranges,
+                                     bigrams.count);
+}
+
+/* ------------------------------------------------------------------ runs */
 
 /* The bytes of a line break at 'offset' between a soft hyphen and more of a run; 0 where
  * none is. */
@@ -215,6 +404,23 @@ static size_t measure_joining_break(const unsigned char *text, size_t text_bytes
     return length;
 }
 
+/* Takes the character at '*offset', and those after it that are of the same easy kind. */
+static enum wtw_status take_next(struct splitter *splitter, const unsigned char *text,
+                                 size_t text_bytes, size_t *offset)
+{
+    uint32_t code_point = 0;
+    size_t begin = *offset;
+    size_t length = wtw_utf8_decode(text + begin, text_bytes - begin, &code_point);
+
+    splitter->sink->bad_bytes += code_point == WTW_UTF8_BAD ? length : 0;
+    *offset = begin + length;
+    WTW_TRY(take_character(splitter, code_point, (uint32_t)begin,
+                           (uint32_t)(begin + length)));
+    if (splitter->piece.kind != PIECE_DENSE)
+        return WTW_OK;
+    return take_dense_characters(splitter, text, text_bytes, offset);
+}
+
 enum wtw_status wtw_mixed_run_split(struct wtw_token_sink *sink, const char *text,
                                     size_t text_bytes, size_t begin, size_t *out_end)
 {
@@ -226,18 +432,15 @@ enum wtw_status wtw_mixed_run_split(struct wtw_token_sink *sink, const char *tex
     splitter.piece.kind = PIECE_NONE;
     splitter.piece.count = 0;
     splitter.neighbour = (struct neighbour){.is_there = false};
-    while (offset < text_bytes) {
-        uint32_t code_point = 0;
-        size_t length = wtw_utf8_decode(bytes + offset, text_bytes - offset, &code_point);
-
-        sink->bad_bytes += code_point == WTW_UTF8_BAD ? length : 0;
-        WTW_TRY(take_character(&splitter, code_point, (uint32_t)offset,
-                               (uint32_t)(offset + length)));
-        offset += length;
-        if (splitter.piece.kind == PIECE_WORD)
+    while (true) {
+        if (splitter.piece.kind != PIECE_DENSE)
             offset = take_easy_letters(&splitter.piece, bytes, text_bytes, offset);
-        if (offset == text_bytes || wtw_is_run_byte(bytes[offset]))
+        if (offset == text_bytes)
+            break;
+        if (wtw_is_run_byte(bytes[offset])) {
+            WTW_TRY(take_next(&splitter, bytes, text_bytes, &offset));
             continue;
+        }
 
         size_t line_break = measure_joining_break(bytes, text_bytes, begin, offset);
 

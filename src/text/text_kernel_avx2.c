@@ -65,54 +65,25 @@ WITH_AVX2 static inline __m256i in_run(__m256i bytes, __m256i letters)
     return _mm256_or_si256(_mm256_or_si256(letters, is_from(bytes, '0', 9)), bytes);
 }
 
-/* Scans a block; returns its last bit, 'before' is that of the block before. */
-WITH_AVX2 static uint64_t scan_block(struct wtw_ascii_scan *scan, const char *block,
-                                     size_t offset, uint64_t before)
+WITH_AVX2 static inline struct wtw_block_bits classify(const unsigned char *block,
+                                                       char *lower)
 {
-    const struct halves bytes = load_block(block);
+    const struct halves bytes = load_block((const char *)block);
     __m256i low_letters = is_letter(bytes.low);
     __m256i high_letters = is_letter(bytes.high);
-    uint64_t runs =
-        bits_of(in_run(bytes.low, low_letters), in_run(bytes.high, high_letters));
-    uint64_t high = bits_of(bytes.low, bytes.high);
-    char *lower = scan->lower + offset;
 
     _mm256_storeu_si256((__m256i *)(void *)lower, to_lower(bytes.low, low_letters));
     _mm256_storeu_si256((__m256i *)(void *)(lower + 32),
                         to_lower(bytes.high, high_letters));
-    if (high) {
-        uint64_t punctuation = wtw_find_punctuation((const unsigned char *)block, high);
-
-        runs &= ~punctuation;
-        high &= ~punctuation;
-    }
-    scan->high[offset / WTW_BLOCK_BYTES] = high;
-    scan->has_high |= high != 0;
-    scan->may_have_long |= runs == UINT64_MAX;
-    wtw_append_edges(scan, runs ^ (runs << 1 | before), offset);
-    return runs >> (WTW_BLOCK_BYTES - 1);
+    return (struct wtw_block_bits){
+        bits_of(in_run(bytes.low, low_letters), in_run(bytes.high, high_letters)),
+        bits_of(bytes.low, bytes.high)};
 }
 
 WITH_AVX2 static void scan_text(struct wtw_ascii_scan *scan, const char *text,
                                 size_t text_bytes)
 {
-    size_t byte_count = text_bytes < WTW_SCAN_BYTES ? text_bytes : WTW_SCAN_BYTES;
-    size_t whole_bytes = byte_count - byte_count % WTW_BLOCK_BYTES;
-    uint64_t before = 0;
-
-    scan->byte_count = byte_count;
-    scan->edge_count = 0;
-    scan->has_high = scan->may_have_long = false;
-    for (size_t offset = 0; offset < whole_bytes; offset += WTW_BLOCK_BYTES)
-        before = scan_block(scan, text + offset, offset, before);
-    if (whole_bytes < byte_count) {
-        char padded[WTW_BLOCK_BYTES] = {0};
-
-        memcpy(padded, text + whole_bytes, byte_count - whole_bytes);
-        scan_block(scan, padded, whole_bytes, before);
-    } else if (scan->edge_count % 2 && byte_count == text_bytes) {
-        scan->edges[scan->edge_count++] = (uint16_t)byte_count;
-    }
+    wtw_scan_blocks(scan, text, text_bytes, classify);
 }
 
 WITH_AVX2 static inline __m256i is_byte(__m256i bytes, char byte)

@@ -50,47 +50,16 @@ static uint64_t find_high(const unsigned char *bytes)
     return wtw_transpose(rows);
 }
 
-/* Scans the block at 'offset', a multiple of WTW_BLOCK_BYTES. 'before' is the last bit of the
- * block before; returns that of this one. */
-static uint64_t scan_block(struct wtw_ascii_scan *scan, const unsigned char *block,
-                           size_t offset, uint64_t before)
+static struct wtw_block_bits classify(const unsigned char *block, char *lower)
 {
-    uint64_t runs = classify_block(block, (unsigned char *)scan->lower + offset);
-    uint64_t high = find_high(block);
+    uint64_t runs = classify_block(block, (unsigned char *)lower);
 
-    if (high) {
-        uint64_t punctuation = wtw_find_punctuation(block, high);
-
-        runs &= ~punctuation;
-        high &= ~punctuation;
-    }
-    scan->high[offset / WTW_BLOCK_BYTES] = high;
-    scan->has_high |= high != 0;
-    scan->may_have_long |= runs == UINT64_MAX;
-    wtw_append_edges(scan, runs ^ (runs << 1 | before), offset);
-    return runs >> (WTW_BLOCK_BYTES - 1);
+    return (struct wtw_block_bits){runs, find_high(block)};
 }
 
 static void scan_text(struct wtw_ascii_scan *scan, const char *text, size_t text_bytes)
 {
-    const unsigned char *bytes = (const unsigned char *)text;
-    size_t byte_count = text_bytes < WTW_SCAN_BYTES ? text_bytes : WTW_SCAN_BYTES;
-    size_t whole_bytes = byte_count - byte_count % WTW_BLOCK_BYTES;
-    uint64_t before = 0;
-
-    scan->byte_count = byte_count;
-    scan->edge_count = 0;
-    scan->has_high = scan->may_have_long = false;
-    for (size_t offset = 0; offset < whole_bytes; offset += WTW_BLOCK_BYTES)
-        before = scan_block(scan, bytes + offset, offset, before);
-    if (whole_bytes < byte_count) {
-        unsigned char padded[WTW_BLOCK_BYTES] = {0};
-
-        memcpy(padded, bytes + whole_bytes, byte_count - whole_bytes);
-        scan_block(scan, padded, whole_bytes, before);
-    } else if (scan->edge_count % 2 && byte_count == text_bytes) {
-        scan->edges[scan->edge_count++] = (uint16_t)byte_count;
-    }
+    wtw_scan_blocks(scan, text, text_bytes, classify);
 }
 
 /* ------------------------------------------------------------------ signs */

@@ -11,6 +11,8 @@ static const struct wtw_text_kernel *const kernels[] = {
 #ifdef WTW_HAS_X86_KERNELS
     &wtw_text_kernel_avx2,
     &wtw_text_kernel_avx512,
+#elif defined(WTW_HAS_NEON_KERNELS)
+    &wtw_text_kernel_neon,
 #endif
 };
 enum { KERNEL_COUNT = sizeof kernels / sizeof kernels[0] };

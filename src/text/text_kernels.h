@@ -35,6 +35,9 @@ extern const struct wtw_text_kernel wtw_text_kernel_scalar;
 #define WTW_HAS_X86_KERNELS 1
 extern const struct wtw_text_kernel wtw_text_kernel_avx2;
 extern const struct wtw_text_kernel wtw_text_kernel_avx512;
+#elif defined(__aarch64__) && defined(__GNUC__)
+#define WTW_HAS_NEON_KERNELS 1
+extern const struct wtw_text_kernel wtw_text_kernel_neon;
 #endif
 
 /*

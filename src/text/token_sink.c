@@ -12,6 +12,9 @@ static enum wtw_status reserve_tokens(const struct wtw_token_sink *sink, size_t 
     struct wtw_tokens *tokens = sink->tokens;
     size_t needed = tokens->count + more;
 
+    if (needed <= tokens->hash_capacity &&
+        (sink->has_no_use_for_ranges || needed <= tokens->range_capacity))
+        return WTW_OK;
     WTW_TRY(WTW_GROW(&tokens->hashes, &tokens->hash_capacity, needed, sink->error));
     if (sink->has_no_use_for_ranges)
         return WTW_OK;
@@ -36,7 +39,46 @@ enum wtw_status wtw_token_sink_give(struct wtw_token_sink *sink, const char *byt
     WTW_TRY(reserve_tokens(sink, 1));
     if (!sink->has_no_use_for_ranges)
         tokens->ranges[tokens->count] = range;
-    tokens->hashes[tokens->count++] = wtw_token_hash(bytes, count);
+    tokens->hashes[tokens->count++] = count <= WTW_TOKEN_HASH_WORD_BYTES
+                                          ? wtw_token_hash_of_short(bytes, count)
+                                          : wtw_token_hash(bytes, count);
+    return WTW_OK;
+}
+
+static enum wtw_status spell_words(struct wtw_token_sink *sink, const uint64_t *words,
+                                   size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char bytes[sizeof words[0]];
+        size_t byte_count = 0;
+
+        for (uint64_t rest = words[i]; rest; rest >>= 8)
+            bytes[byte_count++] = (char)rest;
+        WTW_TRY(spell_token(sink, bytes, byte_count));
+    }
+    return WTW_OK;
+}
+
+static void hash_words(const uint64_t *restrict words, size_t count,
+                       uint64_t *restrict out_hashes)
+{
+    for (size_t i = 0; i < count; i++)
+        out_hashes[i] = wtw_token_hash_of_words(words[i], 0);
+}
+
+enum wtw_status wtw_token_sink_give_words(struct wtw_token_sink *sink,
+                                          const uint64_t *words,
+                                          const struct wtw_range *ranges, size_t count)
+{
+    struct wtw_tokens *tokens = sink->tokens;
+
+    if (!tokens)
+        return spell_words(sink, words, count);
+    WTW_TRY(reserve_tokens(sink, count));
+    if (!sink->has_no_use_for_ranges && count)
+        memcpy(tokens->ranges + tokens->count, ranges, count * sizeof *ranges);
+    hash_words(words, count, tokens->hashes + tokens->count);
+    tokens->count += count;
     return WTW_OK;
 }
 

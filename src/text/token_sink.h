@@ -34,11 +34,19 @@ struct wtw_token_sink {
 
 /*
  * wtw_token_sink_give() takes the token 'bytes', normalised, which stands at 'range' in
- * the text. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
+ * the text. WTW_TOKEN_HASH_WORD_BYTES can be read at 'bytes', whatever stands behind the
+ * token. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_token_sink_give(struct wtw_token_sink *sink,
                                                    const char *bytes, size_t count,
                                                    struct wtw_range range);
+
+/* wtw_token_sink_give_words() takes 'count' tokens of up to 8 bytes, each in one number,
+ * little-endian and padded with zeros; otherwise as wtw_token_sink_give(). */
+WTW_MUST_CHECK enum wtw_status wtw_token_sink_give_words(struct wtw_token_sink *sink,
+                                                         const uint64_t *words,
+                                                         const struct wtw_range *ranges,
+                                                         size_t count);
 
 /* Tokens of one chunk of text that need no folding any more: token i stands from
  * lower[edges[2 i]] to before lower[edges[2 i + 1]]. */

@@ -2,6 +2,7 @@
  * test_mixed_run.c - how far a run is read, and where its tokens stand
  */
 #include "check.h"
+#include "naive_token_hash.h"
 
 #include "text/mixed_run.h"
 
@@ -100,4 +101,72 @@ Test(mixed_run, cuts_pieces_of_any_script_after_128_characters)
         wtw_tokens_free(tokens);
         wtw_buffer_release(&text);
     }
+}
+
+/* Dense characters as they stand in text and as they fold: of three bytes, of four, a
+ * radical that folds to another, and one with a mark on it. */
+static const struct {
+    const char *written;
+    const char *folded;
+} dense[] = {{"\u5317", "\u5317"},
+             {"\u4EAC", "\u4EAC"},
+             {"\U00020000", "\U00020000"},
+             {"\u2F00", "\u4E00"},
+             {"\u304B\u3099", "\u304C"}};
+
+/* Character i of a run that takes them in no short period. */
+static size_t pick_dense(size_t i)
+{
+    return (i * i / 7 + i) % (sizeof dense / sizeof *dense);
+}
+
+static void append(struct wtw_buffer *buffer, const char *words)
+{
+    struct wtw_error error = {0};
+
+    check_ok(wtw_buffer_append(buffer, words, strlen(words), &error), &error);
+}
+
+Test(mixed_run, gives_each_two_neighbours_of_a_long_dense_run)
+{
+    enum { LENGTH = 300 };
+    struct wtw_buffer text = {0};
+    struct wtw_buffer wanted = {0};
+
+    for (size_t i = 0; i < LENGTH; i++) {
+        append(&text, dense[pick_dense(i)].written);
+        if (i == 0)
+            continue;
+        append(&wanted, dense[pick_dense(i - 1)].folded);
+        append(&wanted, dense[pick_dense(i)].folded);
+        append(&wanted, " ");
+    }
+    check_ok(wtw_buffer_append(&wanted, "", 1, &(struct wtw_error){0}),
+             &(struct wtw_error){0});
+    check_run(text.items, text.count, 0, wanted.items, text.count);
+    wtw_buffer_release(&text);
+    wtw_buffer_release(&wanted);
+}
+
+Test(mixed_run, has_the_same_tokens_and_places_hashed_as_spelled)
+{
+    static const char text[] = "\u5317\u4EAC\u5E02 \U00020000\u5317\u4EAC";
+    static const char *const spelled[] = {"\u5317\u4EAC", "\u4EAC\u5E02"};
+    struct wtw_error error = {0};
+    struct wtw_tokens *tokens = NULL;
+    size_t end = 0;
+
+    check_ok(wtw_tokens_new(&tokens, &error), &error);
+
+    struct wtw_token_sink sink = {.tokens = tokens, .error = &error};
+
+    check_ok(wtw_mixed_run_split(&sink, text, sizeof text - 1, 0, &end), &error);
+    check_number(end, 9);
+    check_number(wtw_tokens_count(tokens), 2);
+    for (size_t i = 0; i < 2; i++) {
+        check(wtw_tokens_hashes(tokens)[i] == naive_token_hash(spelled[i], 6));
+        check_number(wtw_tokens_ranges(tokens)[i].begin, 3 * i);
+        check_number(wtw_tokens_ranges(tokens)[i].end, 3 * i + 6);
+    }
+    wtw_tokens_free(tokens);
 }

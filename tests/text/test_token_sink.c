@@ -35,7 +35,8 @@ Test(token_sink, hashes_rows_of_tokens_of_all_lengths_in_their_order)
     struct wtw_token_sink sink = {
         .kernel = wtw_text_kernel_best(), .tokens = tokens, .error = &error};
 
-    check_ok(wtw_token_sink_give(&sink, "first", 5, (struct wtw_range){3, 9}), &error);
+    check_ok(wtw_token_sink_give(&sink, "first and so on.", 5, (struct wtw_range){3, 9}),
+             &error);
     check_ok(wtw_token_sink_give_plain(&sink, &plain), &error);
     check_number(wtw_tokens_count(tokens), 1 + LENGTHS);
     check(wtw_tokens_hashes(tokens)[0] == naive_token_hash("first", 5));
@@ -62,7 +63,8 @@ Test(token_sink, spells_tokens_with_a_space_after_each)
     struct wtw_token_sink sink = {.spelled = &out, .error = &error};
 
     check_ok(wtw_token_sink_give_plain(&sink, &plain), &error);
-    check_ok(wtw_token_sink_give(&sink, "end", 3, (struct wtw_range){0, 3}), &error);
+    check_ok(wtw_token_sink_give(&sink, "end of the line.", 3, (struct wtw_range){0, 3}),
+             &error);
     check_bytes(out.items, out.count, "a see end ");
     wtw_buffer_release(&out);
 }
