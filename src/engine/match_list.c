@@ -104,6 +104,7 @@ static enum wtw_status merge_all(struct wtw_match_list *list, struct run *heap,
                                  size_t runs, struct wtw_error *error)
 {
     struct wtw_match_list merged = {.memory = {.folder = list->memory.folder}};
+    enum wtw_status status = reserve(&merged, list->count, error);
 
     for (size_t i = 0; i < runs; i++) {
         size_t begin = i * WTW_MATCHES_A_REST;
@@ -112,7 +113,10 @@ static enum wtw_status merge_all(struct wtw_match_list *list, struct run *heap,
         heap[i] = (struct run){list->items + begin,
                                list->items + (end < list->count ? end : list->count)};
     }
-    WTW_TRY(reserve(&merged, list->count, error));
+    if (status != WTW_OK) {
+        wtw_match_list_release(&merged);
+        return status;
+    }
     merge_runs(list, heap, runs, &merged);
     wtw_match_list_release(list);
     *list = merged;
