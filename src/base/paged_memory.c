@@ -29,9 +29,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* A file of less is not worth its calls. A rest after so many touches leaves 16 MB of
- * pages at most. */
-enum { BYTES_MIN = 1 << 20, TOUCHES = 1 << 12 };
+/* A file of less is not worth its calls. Who reads one page is given its neighbours, 64 KB
+ * in all, so a rest after so many touches leaves 32 MB at most. */
+enum { BYTES_MIN = 1 << 20, TOUCHES = 1 << 9 };
 
 static enum wtw_status fail(const struct wtw_paged *paged, int cause,
                             struct wtw_error *error)

@@ -33,7 +33,7 @@ WTW_MUST_CHECK enum wtw_status wtw_paged_reserve(struct wtw_paged *paged, size_t
  * wtw_paged_rest() takes what lies in a file out of the process: it comes back, page by
  * page, when it is used. Nothing changes for who reads and writes, on any thread.
  * wtw_paged_touch() says that some bytes anywhere are going to be used, and rests now and
- * then, so that what is in the process at a time stays below 32 MB; any thread may.
+ * then, so that some 32 MB are in the process at a time; any thread may.
  */
 void wtw_paged_rest(const struct wtw_paged *paged);
 void wtw_paged_touch(const struct wtw_paged *paged);
