@@ -234,6 +234,13 @@ struct wtw_options {
     /* Threads: up to 1024; 0, the default, means one for each CPU that this process may
      * use. */
     uint32_t thread_count;
+    /* Bytes of memory that the engine may take; 0, the default, for no bound. Keys and
+     * digests that do not fit go to temporary files, which takes longer and changes no
+     * result; docs/stage-files.md tells what stays in memory all the same, and how much that
+     * is. Texts that are kept for want of a text source do, and finds_stories is refused. */
+    uint64_t memory_bytes;
+    /* Folder for temporary files; NULL, the default, means /tmp. */
+    const char *temporary_folder;
     /* The engine will be finished once and no article added after: digests are freed as
      * soon as they are joined, which halves the memory of the stages that follow. */
     bool single_finish;
@@ -374,8 +381,10 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add(struct wtw_engine *engine,
  * it lies in 'scratch', until give is called again with the same scratch. Give returns
  * WTW_OK; WTW_SKIPPED to leave this one out; or another status to end the call with it.
  * Articles that were not skipped are numbered in order of i, on from the engine's article
- * count. Returns as wtw_engine_add(), or what give returned, or WTW_STOPPED; after a
- * failure the engine holds what it held before.
+ * count. Returns as wtw_engine_add(), or what give returned, or WTW_STOPPED; under
+ * options.memory_bytes also WTW_TOO_LARGE where that is too little, with words that say how
+ * much would do, and WTW_IO and WTW_BAD_INPUT of temporary files; after a failure the
+ * engine holds what it held before.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add_many(
     struct wtw_engine *engine, size_t count,
@@ -388,8 +397,8 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add_many(
  * belongs to the engine and is valid until the next call of add, add_many, finish or
  * free. More may be added afterwards, unless options.single_finish was set; the next
  * finish starts anew. Returns WTW_OK, WTW_BAD_ARGUMENT (a second finish under
- * single_finish), WTW_NO_MEMORY, WTW_TOO_LARGE, WTW_STOPPED, or what the text source's
- * fetch returned.
+ * single_finish), WTW_NO_MEMORY, WTW_TOO_LARGE, WTW_STOPPED, WTW_IO or WTW_BAD_INPUT of
+ * temporary files, or what the text source's fetch returned.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_finish(
     struct wtw_engine *engine, const struct wtw_result **out_result,

@@ -17,10 +17,13 @@ enum { SLOTS_FIRST = 1024 };
 
 void wtw_id_table_release(struct wtw_id_table *table)
 {
-    wtw_release_items(table->ends);
+    const char *folder = table->bytes.folder;
+
+    wtw_paged_release(&table->ends);
+    wtw_paged_release(&table->bytes);
     wtw_release_items(table->slots);
-    wtw_buffer_release(&table->bytes);
-    *table = (struct wtw_id_table){0};
+    *table =
+        (struct wtw_id_table){.bytes = {.folder = folder}, .ends = {.folder = folder}};
 }
 
 void wtw_id_table_close(struct wtw_id_table *table)
@@ -32,9 +35,13 @@ void wtw_id_table_close(struct wtw_id_table *table)
 
 struct wtw_slice wtw_id_table_text(const struct wtw_id_table *table, uint32_t number)
 {
-    uint64_t begin = number ? table->ends[number - 1] : 0;
+    const uint64_t *ends = table->ends.memory;
+    uint64_t begin = number ? ends[number - 1] : 0;
 
-    return (struct wtw_slice){table->bytes.items + begin, table->ends[number] - begin};
+    wtw_paged_touch(&table->ends);
+    wtw_paged_touch(&table->bytes);
+    return (struct wtw_slice){(const char *)table->bytes.memory + begin,
+                              ends[number] - begin};
 }
 
 static uint32_t hash_text(struct wtw_slice text)
@@ -61,6 +68,19 @@ static struct wtw_id_slot *find_slot(const struct wtw_id_table *table,
             (!text.count || memcmp(other.items, text.items, text.count) == 0))
             return slot;
     }
+}
+
+/* There is room for it. */
+static void append_text(struct wtw_id_table *table, struct wtw_slice text)
+{
+    uint64_t *ends = table->ends.memory;
+
+    if (text.count)
+        memcpy((char *)table->bytes.memory + table->byte_count, text.items, text.count);
+    table->byte_count += text.count;
+    ends[table->count] = table->byte_count;
+    wtw_paged_touch(&table->ends);
+    wtw_paged_touch(&table->bytes);
 }
 
 bool wtw_id_table_find(const struct wtw_id_table *table, struct wtw_slice text,
@@ -119,9 +139,10 @@ enum wtw_status wtw_id_table_add(struct wtw_id_table *table, struct wtw_slice te
         *out_is_new = false;
         return WTW_OK;
     }
-    WTW_TRY(WTW_GROW(&table->ends, &table->end_capacity, table->count + 1, error));
-    WTW_TRY(wtw_buffer_append(&table->bytes, text.items, text.count, error));
-    table->ends[table->count] = table->bytes.count;
+    WTW_TRY(
+        wtw_paged_reserve(&table->ends, (table->count + 1) * sizeof(uint64_t), error));
+    WTW_TRY(wtw_paged_reserve(&table->bytes, table->byte_count + text.count + 1, error));
+    append_text(table, text);
     slot->hash = hash;
     slot->number_plus_one = (uint32_t)table->count + 1;
     *out_number = (uint32_t)table->count++;

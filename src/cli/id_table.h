@@ -7,6 +7,7 @@
 #ifndef WTW_CLI_ID_TABLE_H
 #define WTW_CLI_ID_TABLE_H
 
+#include "base/paged_memory.h"
 #include "read/reader.h"
 #include "wiretwin.h"
 
@@ -15,12 +16,13 @@ struct wtw_id_slot {
     uint32_t number_plus_one; /* 0: free */
 };
 
-/* Zeroes are an empty table; end with release. */
+/* Zeroes are an empty table, also with bytes.folder and ends.folder set, for texts that may
+ * be more than memory; end with release. */
 struct wtw_id_table {
-    struct wtw_buffer bytes;
-    uint64_t *ends; /* of each text in 'bytes' */
+    struct wtw_paged bytes;
+    size_t byte_count;
+    struct wtw_paged ends; /* uint64_t: of each text in 'bytes' */
     size_t count;
-    size_t end_capacity;
     struct wtw_id_slot *slots;
     size_t slot_count; /* a power of two */
 };

@@ -5,12 +5,25 @@
 
 #include "base/memory.h"
 
+void wtw_ledger_init(struct wtw_ledger *ledger, const char *folder)
+{
+    *ledger = (struct wtw_ledger){.entries = {.folder = folder}};
+    ledger->ids.bytes.folder = folder;
+    ledger->ids.ends.folder = folder;
+}
+
+static struct wtw_ledger_entry *entry_of(const struct wtw_ledger *ledger, size_t number)
+{
+    wtw_paged_touch(&ledger->entries);
+    return (struct wtw_ledger_entry *)ledger->entries.memory + number;
+}
+
 void wtw_ledger_release(struct wtw_ledger *ledger)
 {
-    wtw_release_items(ledger->entries);
+    wtw_paged_release(&ledger->entries);
     wtw_id_table_release(&ledger->ids);
     wtw_buffer_release(&ledger->name);
-    *ledger = (struct wtw_ledger){0};
+    wtw_ledger_init(ledger, NULL);
 }
 
 void wtw_ledger_close(struct wtw_ledger *ledger)
@@ -26,7 +39,7 @@ struct wtw_slice wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number)
 
 struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t number)
 {
-    const struct wtw_ledger_entry *entry = &ledger->entries[number];
+    const struct wtw_ledger_entry *entry = entry_of(ledger, number);
 
     return (struct wtw_place){
         .offset = entry->offset,
@@ -39,7 +52,7 @@ struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t numb
 
 int64_t wtw_ledger_published(const struct wtw_ledger *ledger, uint32_t number)
 {
-    return ledger->entries[number].published_seconds;
+    return entry_of(ledger, number)->published_seconds;
 }
 
 enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_slice id,
@@ -52,8 +65,8 @@ enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_slice id,
     uint32_t number = 0;
     bool is_new = false;
 
-    WTW_TRY(
-        WTW_GROW(&ledger->entries, &ledger->entry_capacity, ledger->count + 1, error));
+    WTW_TRY(wtw_paged_reserve(
+        &ledger->entries, (ledger->count + 1) * sizeof(struct wtw_ledger_entry), error));
     WTW_TRY(wtw_article_name_begin(name, id, &named, error));
     for (bool is_duplicate = false;; is_duplicate = true) {
         struct wtw_slice text = {name->items, name->count};
@@ -65,7 +78,7 @@ enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_slice id,
         }
         WTW_TRY(wtw_article_name_extend(name, &named, error));
     }
-    ledger->entries[number] = (struct wtw_ledger_entry){
+    *entry_of(ledger, number) = (struct wtw_ledger_entry){
         .offset = place->offset,
         .published_seconds = published_seconds,
         .byte_count = place->byte_count,

@@ -2,8 +2,8 @@
  * ledger.h - where each article stands and what it is called
  *
  * Ids are unique: an article whose id came before gets its place behind it,
- * "a-17@news.jsonl:204". 40 bytes an article and 9 to 19 for finding equal ids, besides
- * the ids themselves.
+ * "a-17@news.jsonl:204". 40 bytes an article and its id, in files where memory is bounded,
+ * and 9 to 19 for finding equal ids, which are always in memory.
  */
 #ifndef WTW_CLI_LEDGER_H
 #define WTW_CLI_LEDGER_H
@@ -21,22 +21,24 @@ struct wtw_ledger_entry {
     uint32_t text_begin;
 };
 
-/* Zeroes are an empty ledger; end with release. */
+/* Ended by release. */
 struct wtw_ledger {
-    struct wtw_ledger_entry *entries;
+    struct wtw_paged entries; /* struct wtw_ledger_entry */
     size_t count;
-    size_t entry_capacity;
     struct wtw_id_table ids; /* numbered as the articles are */
     uint64_t duplicate_ids;
     struct wtw_buffer name; /* of an article, while it is made */
 };
 
+/* wtw_ledger_init() makes an empty ledger: in memory where 'folder' is NULL, otherwise, but
+ * for what finds equal ids, in temporary files there; 'folder' is borrowed. */
+void wtw_ledger_init(struct wtw_ledger *ledger, const char *folder);
 void wtw_ledger_release(struct wtw_ledger *ledger);
 
 /*
  * wtw_ledger_add() notes the next article. 'id' may be empty: then its place is its id,
  * input and line, or the input alone where 'is_whole_input'. Returns WTW_OK,
- * WTW_NO_MEMORY, WTW_TOO_LARGE.
+ * WTW_NO_MEMORY, WTW_TOO_LARGE, WTW_IO.
  */
 WTW_MUST_CHECK enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger,
                                               struct wtw_slice id,

@@ -161,6 +161,12 @@ static const struct wtw_option options[] = {
      WTW_CLUSTER | WTW_COMPARE, WTW_GROUP_MATCHING, WTW_OPTION_NUMBER, 1, 36500,
      MEMBER(engine.story_days)},
 
+    {"memory", '\0', "SIZE", "0, no bound",
+     "memory to use; what does not fit goes to temporary files in $TMPDIR, and the "
+     "result "
+     "is the same; K, M and G count in 1024s",
+     ENGINE, WTW_GROUP_RUNNING, WTW_OPTION_SIZE, 0, UINT64_MAX / 2,
+     MEMBER(engine.memory_bytes)},
     {"threads", 'j', "N", "0, one for each CPU", "threads to use; the result is the same",
      READING, WTW_GROUP_RUNNING, WTW_OPTION_NUMBER, 0, 1024, MEMBER(engine.thread_count)},
     {"kernel", '\0', "NAME", "the fastest here",

@@ -16,6 +16,7 @@
 #include "cli/result_file.h"
 #include "cli/stop_signal.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -86,6 +87,13 @@ static enum wtw_status fetch_text(void *context, uint32_t number,
     return wtw_session_text(context, number, out_text, error);
 }
 
+static const char *temporary_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+
+    return folder && folder[0] ? folder : "/tmp";
+}
+
 enum wtw_status wtw_session_open(struct wtw_session *session,
                                  const struct wtw_settings *settings,
                                  struct wtw_progress *progress, struct wtw_error *error)
@@ -97,6 +105,9 @@ enum wtw_status wtw_session_open(struct wtw_session *session,
         .progress = progress,
         .begun_seconds = wtw_seconds_now(),
     };
+    options.temporary_folder = temporary_folder();
+    wtw_ledger_init(&session->ledger,
+                    options.memory_bytes ? options.temporary_folder : NULL);
     WTW_TRY(wtw_preferences_parse(&session->preferences, settings->prefer, error));
     WTW_TRY(wtw_boilerplate_new(&session->boilerplate, error));
     options.single_finish = true;

@@ -45,8 +45,8 @@ struct bond {
 /* A cluster while it grows, in the place of its root. */
 struct group {
     uint32_t size;
-    uint64_t expected; /* ties of its members that can be expected at most */
     uint32_t nearest;  /* NOBODY where nothing reaches the least linkage */
+    uint64_t expected; /* ties of its members that can be expected at most */
     double nearness;
     uint64_t nearest_order; /* the higher comes first among equals */
     uint64_t content;       /* the least content hash of its members */

@@ -21,8 +21,8 @@
  */
 enum { FEW_ARTICLES = 1 << 12, MANY_ARTICLES = 1 << 16 };
 
-static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capacity,
-                                      struct wtw_error *error)
+static enum wtw_status resize_rows(struct wtw_archive *archive, size_t capacity,
+                                   struct wtw_error *error)
 {
     if (!archive->band_keys)
         WTW_TRY(WTW_ALLOCATE(&archive->band_keys, archive->bands, error));
@@ -31,14 +31,34 @@ static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capaci
                                    WTW_ARCHIVE_ROWS * sizeof(uint32_t), error));
     for (uint32_t band = 0; band < archive->bands; band++)
         WTW_TRY(WTW_RESIZE(&archive->band_keys[band], capacity, error));
-    WTW_TRY(wtw_resize_items((void **)&archive->odd_sketches, capacity,
-                             WTW_ODD_SKETCH_WORDS * sizeof(uint64_t), error));
-    WTW_TRY(WTW_RESIZE(&archive->content_hashes, capacity, error));
-    WTW_TRY(WTW_RESIZE(&archive->shingle_counts, capacity, error));
-    WTW_TRY(WTW_RESIZE(&archive->token_counts, capacity, error));
-    WTW_TRY(WTW_RESIZE(&archive->published_seconds, capacity, error));
-    WTW_TRY(WTW_RESIZE(&archive->sources, capacity, error));
-    WTW_TRY(WTW_RESIZE(&archive->ranks, capacity, error));
+    return wtw_resize_items((void **)&archive->odd_sketches, capacity,
+                            WTW_ODD_SKETCH_WORDS * sizeof(uint64_t), error);
+}
+
+/* Room for 'capacity' articles in a column, which may move: '*column' is void * in all but
+ * type. */
+static enum wtw_status resize_column(struct wtw_paged *paged, void **column,
+                                     size_t capacity, size_t item_bytes,
+                                     struct wtw_error *error)
+{
+    WTW_TRY(wtw_paged_reserve(paged, capacity * item_bytes, error));
+    *column = paged->memory;
+    return WTW_OK;
+}
+
+#define RESIZE_COLUMN(archive, i, name, capacity, error)                                 \
+    resize_column(&(archive)->columns[i], (void **)&(archive)->name, (capacity),         \
+                  sizeof *(archive)->name, (error))
+
+static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capacity,
+                                      struct wtw_error *error)
+{
+    WTW_TRY(RESIZE_COLUMN(archive, 0, content_hashes, capacity, error));
+    WTW_TRY(RESIZE_COLUMN(archive, 1, shingle_counts, capacity, error));
+    WTW_TRY(RESIZE_COLUMN(archive, 2, token_counts, capacity, error));
+    WTW_TRY(RESIZE_COLUMN(archive, 3, published_seconds, capacity, error));
+    WTW_TRY(RESIZE_COLUMN(archive, 4, sources, capacity, error));
+    WTW_TRY(RESIZE_COLUMN(archive, 5, ranks, capacity, error));
     if (!archive->keeps_terms)
         return WTW_OK;
     WTW_TRY(WTW_RESIZE(&archive->agencies, capacity, error));
@@ -56,11 +76,37 @@ static enum wtw_status reserve_terms(struct wtw_archive *archive, size_t article
                     used + articles * WTW_TERMS_MAX, error);
 }
 
+static size_t capacity_for(size_t capacity, size_t needed)
+{
+    size_t grown = wtw_grown_capacity(capacity, needed);
+
+    return needed > FEW_ARTICLES && grown < MANY_ARTICLES ? MANY_ARTICLES : grown;
+}
+
+/* Grows what is too small; capacities are raised when all has grown. */
+static enum wtw_status reserve_articles(struct wtw_archive *archive, size_t needed,
+                                        struct wtw_error *error)
+{
+    size_t rows = archive->row_capacity;
+    size_t capacity = archive->capacity;
+
+    if (needed - archive->first_row > rows) {
+        rows = capacity_for(rows, needed - archive->first_row);
+        WTW_TRY(resize_rows(archive, rows, error));
+    }
+    if (needed > capacity) {
+        capacity = capacity_for(capacity, needed);
+        WTW_TRY(resize_columns(archive, capacity, error));
+    }
+    archive->row_capacity = rows;
+    archive->capacity = capacity;
+    return WTW_OK;
+}
+
 enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles,
                                     size_t winnow_keys, struct wtw_error *error)
 {
     size_t needed = 0;
-    size_t capacity = 0;
 
     if (!wtw_size_add(archive->count, articles, &needed) || needed >= UINT32_MAX)
         return wtw_fail(error, WTW_TOO_LARGE, "an engine holds %u articles at most",
@@ -68,14 +114,7 @@ enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles
     WTW_TRY(wtw_key_lists_reserve(&archive->keys, winnow_keys, error));
     if (archive->keeps_terms)
         WTW_TRY(reserve_terms(archive, articles, error));
-    if (needed <= archive->capacity)
-        return WTW_OK;
-    capacity = wtw_grown_capacity(archive->capacity, needed);
-    if (needed > FEW_ARTICLES && capacity < MANY_ARTICLES)
-        capacity = MANY_ARTICLES;
-    WTW_TRY(resize_columns(archive, capacity, error));
-    archive->capacity = capacity;
-    return WTW_OK;
+    return reserve_articles(archive, needed, error);
 }
 
 /*
@@ -84,8 +123,10 @@ enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles
  */
 static void settle_keys(struct wtw_archive *archive, uint32_t count)
 {
+    uint32_t rows = archive->count - archive->first_row;
+
     for (uint32_t band = 0; band < archive->bands; band++)
-        memcpy(archive->band_keys[band] + archive->count - count,
+        memcpy(archive->band_keys[band] + rows - count,
                archive->waiting + (size_t)band * WTW_ARCHIVE_ROWS,
                count * sizeof archive->waiting[0]);
 }
@@ -106,13 +147,14 @@ void wtw_archive_append(struct wtw_archive *archive,
                         const struct wtw_archive_entry *entry)
 {
     uint32_t number = archive->count++;
+    uint32_t row = number - archive->first_row;
 
     for (uint32_t band = 0; band < archive->bands; band++)
-        archive->waiting[band * WTW_ARCHIVE_ROWS + number % WTW_ARCHIVE_ROWS] =
+        archive->waiting[band * WTW_ARCHIVE_ROWS + row % WTW_ARCHIVE_ROWS] =
             entry->band_keys[band];
-    if (archive->count % WTW_ARCHIVE_ROWS == 0)
+    if ((row + 1) % WTW_ARCHIVE_ROWS == 0)
         settle_keys(archive, WTW_ARCHIVE_ROWS);
-    memcpy(archive->odd_sketches + (size_t)number * WTW_ODD_SKETCH_WORDS,
+    memcpy(archive->odd_sketches + (size_t)row * WTW_ODD_SKETCH_WORDS,
            entry->digest->odd_sketch, sizeof entry->digest->odd_sketch);
     archive->content_hashes[number] = entry->digest->content_hash;
     archive->shingle_counts[number] = entry->digest->shingle_count;
@@ -128,7 +170,7 @@ void wtw_archive_append(struct wtw_archive *archive,
 struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
 {
     if (archive->band_keys)
-        settle_keys(archive, archive->count % WTW_ARCHIVE_ROWS);
+        settle_keys(archive, (archive->count - archive->first_row) % WTW_ARCHIVE_ROWS);
     return (struct wtw_digests){
         .article_count = archive->count,
         .bands = archive->bands,
@@ -140,23 +182,50 @@ struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
     };
 }
 
+void wtw_archive_set_folder(struct wtw_archive *archive, const char *folder)
+{
+    for (int i = 0; i < WTW_ARCHIVE_COLUMNS; i++)
+        archive->columns[i].folder = folder;
+}
+
+void wtw_archive_rest(const struct wtw_archive *archive)
+{
+    for (int i = 0; i < WTW_ARCHIVE_COLUMNS; i++)
+        wtw_paged_rest(&archive->columns[i]);
+}
+
 uint64_t wtw_archive_term_count(const struct wtw_archive *archive)
 {
     return archive->keeps_terms && archive->count ? archive->term_starts[archive->count]
                                                   : 0;
 }
 
+uint64_t wtw_archive_row_bytes(const struct wtw_archive *archive)
+{
+    uint64_t row_bytes =
+        archive->bands * sizeof(uint32_t) + WTW_ODD_SKETCH_WORDS * sizeof(uint64_t);
+
+    return (archive->count - archive->first_row) * row_bytes +
+           archive->keys.key_count * sizeof(uint32_t);
+}
+
+void wtw_archive_drop_rows(struct wtw_archive *archive)
+{
+    wtw_archive_forget_bands(archive);
+    wtw_archive_forget_keys(archive);
+    archive->first_row = archive->count;
+    archive->row_capacity = 0;
+}
+
 uint64_t wtw_archive_bytes(const struct wtw_archive *archive)
 {
     uint64_t article_bytes =
-        archive->bands * sizeof(uint32_t) + WTW_ODD_SKETCH_WORDS * sizeof(uint64_t) +
         2 * sizeof(uint64_t) + 3 * sizeof(uint32_t) + sizeof(uint8_t);
 
     if (archive->keeps_terms && archive->count)
         article_bytes += sizeof archive->term_starts[0] + sizeof archive->agencies[0];
-    return archive->count * article_bytes +
-           wtw_archive_term_count(archive) * sizeof(uint32_t) +
-           archive->keys.key_count * sizeof(uint32_t);
+    return archive->count * article_bytes + wtw_archive_row_bytes(archive) +
+           wtw_archive_term_count(archive) * sizeof(uint32_t);
 }
 
 void wtw_archive_forget_band(struct wtw_archive *archive, uint32_t band)
@@ -186,12 +255,8 @@ void wtw_archive_release(struct wtw_archive *archive)
 {
     wtw_archive_forget_bands(archive);
     wtw_archive_forget_keys(archive);
-    wtw_release_items(archive->content_hashes);
-    wtw_release_items(archive->shingle_counts);
-    wtw_release_items(archive->token_counts);
-    wtw_release_items(archive->published_seconds);
-    wtw_release_items(archive->sources);
-    wtw_release_items(archive->ranks);
+    for (int i = 0; i < WTW_ARCHIVE_COLUMNS; i++)
+        wtw_paged_release(&archive->columns[i]);
     wtw_release_items(archive->term_starts);
     wtw_release_items(archive->terms);
     wtw_release_items(archive->agencies);

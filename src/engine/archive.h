@@ -4,6 +4,7 @@
 #ifndef WTW_ENGINE_ARCHIVE_H
 #define WTW_ENGINE_ARCHIVE_H
 
+#include "base/paged_memory.h"
 #include "engine/digest.h"
 #include "match/digests.h"
 
@@ -11,14 +12,22 @@
  * multiple of this. */
 enum { WTW_ARCHIVE_ROWS = 16 };
 
+enum { WTW_ARCHIVE_COLUMNS = 6 };
+
 /* Zero-initialised with 'bands' and 'keeps_terms' set is empty; ended by wtw_archive_release(). */
 struct wtw_archive {
     uint32_t bands;
     uint32_t count;
-    size_t capacity; /* articles that all columns have room for */
+    size_t capacity; /* articles that all columns below have room for */
+    /* Of article 'first_row' and those after; what came before is in files (staging.h). */
+    uint32_t first_row;
+    size_t row_capacity;
     uint32_t **band_keys;
     uint32_t *waiting; /* [bands][WTW_ARCHIVE_ROWS]: keys not yet in their columns */
     uint64_t *odd_sketches;
+    /* Of all articles; each in the block of 'columns' at its place here. Where their folder
+     * is set they may be larger than memory. */
+    struct wtw_paged columns[WTW_ARCHIVE_COLUMNS];
     uint64_t *content_hashes;
     uint32_t *shingle_counts;
     uint32_t *token_counts;
@@ -56,8 +65,13 @@ void wtw_archive_append(struct wtw_archive *archive,
                         const struct wtw_archive_entry *entry);
 
 /* wtw_archive_digests() is the view for the join, borrowed until the next reserve or
- * release. */
+ * release. Its band keys and odd sketches are those of the rows. */
 struct wtw_digests wtw_archive_digests(struct wtw_archive *archive);
+
+/* wtw_archive_row_bytes() is the memory in use for keys and odd sketches.
+ * wtw_archive_drop_rows() forgets them, and begins again with the next article. */
+uint64_t wtw_archive_row_bytes(const struct wtw_archive *archive);
+void wtw_archive_drop_rows(struct wtw_archive *archive);
 
 /*
  * wtw_archive_forget_band() frees the keys of one band, wtw_archive_forget_bands() those
@@ -67,6 +81,11 @@ struct wtw_digests wtw_archive_digests(struct wtw_archive *archive);
 void wtw_archive_forget_band(struct wtw_archive *archive, uint32_t band);
 void wtw_archive_forget_bands(struct wtw_archive *archive);
 void wtw_archive_forget_keys(struct wtw_archive *archive);
+
+/* wtw_archive_set_folder() lets the columns of an empty archive lie in files in 'folder',
+ * borrowed. wtw_archive_rest() takes what lies there out of the process, until it is used. */
+void wtw_archive_set_folder(struct wtw_archive *archive, const char *folder);
+void wtw_archive_rest(const struct wtw_archive *archive);
 
 /* wtw_archive_term_count() is how many terms are held in all. */
 uint64_t wtw_archive_term_count(const struct wtw_archive *archive);

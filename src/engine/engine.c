@@ -7,6 +7,8 @@
 #include "base/memory.h"
 #include "base/threads.h"
 
+#include <string.h>
+
 static enum wtw_status make_plan(struct wtw_engine *engine, struct wtw_error *error)
 {
     const struct wtw_options *options = &engine->options;
@@ -24,6 +26,23 @@ static enum wtw_status make_plan(struct wtw_engine *engine, struct wtw_error *er
     return WTW_OK;
 }
 
+/* The folder's name is the caller's and may not last. */
+static enum wtw_status init_staging(struct wtw_engine *engine, struct wtw_error *error)
+{
+    const char *folder = engine->options.temporary_folder;
+    size_t bytes = 0;
+
+    if (!folder)
+        folder = "/tmp";
+    bytes = strlen(folder) + 1;
+    WTW_TRY(WTW_ALLOCATE(&engine->temporary_folder, bytes, error));
+    memcpy(engine->temporary_folder, folder, bytes);
+    engine->options.temporary_folder = engine->temporary_folder;
+    wtw_staging_init(&engine->staging, &engine->plan, engine->temporary_folder,
+                     engine->options.memory_bytes);
+    return WTW_OK;
+}
+
 static enum wtw_status open_engine(struct wtw_engine *engine,
                                    const struct wtw_options *options,
                                    struct wtw_error *error)
@@ -38,7 +57,10 @@ static enum wtw_status open_engine(struct wtw_engine *engine,
         engine->options.text_source = (struct wtw_text_source){
             .fetch = wtw_kept_texts_fetch, .context = &engine->kept};
     }
+    WTW_TRY(init_staging(engine, error));
     engine->archive.bands = engine->plan.bands;
+    if (options->memory_bytes)
+        wtw_archive_set_folder(&engine->archive, engine->temporary_folder);
     engine->archive.keeps_terms = engine->plan.makes_terms;
     WTW_TRY(wtw_sketch_batch_new(&engine->plan, engine->options.thread_count,
                                  engine->keeps_texts, &engine->batch, error));
@@ -78,6 +100,8 @@ void wtw_engine_free(struct wtw_engine *engine)
     wtw_result_release(&engine->result);
     wtw_sketch_batch_free(engine->batch);
     wtw_archive_release(&engine->archive);
+    wtw_staging_release(&engine->staging);
+    wtw_release_items(engine->temporary_folder);
     wtw_kept_texts_release(&engine->kept);
     wtw_release_items(engine);
 }
@@ -87,6 +111,7 @@ enum wtw_status wtw_engine_tell(const struct wtw_engine *engine, enum wtw_stage 
 {
     const struct wtw_watch *watch = &engine->options.watch;
 
+    wtw_archive_rest(&engine->archive);
     if (!watch->keep_going || watch->keep_going(watch->context, stage, done, total))
         return WTW_OK;
     return wtw_fail(error, WTW_STOPPED, "stopped on request");
@@ -120,6 +145,29 @@ static enum wtw_status take_batch(struct wtw_engine *engine, struct wtw_error *e
     return WTW_OK;
 }
 
+/*
+ * What stays in memory of an article, whatever goes to files: at most while copies are
+ * linked, where groups, dates and roots take 20 bytes, and ties and what is linked the rest
+ * (docs/stage-files.md).
+ */
+enum { RESIDENT_BYTES = 90, MEGABYTE_BITS = 20 };
+
+static enum wtw_status check_memory(const struct wtw_engine *engine, size_t more,
+                                    struct wtw_error *error)
+{
+    uint64_t allowed = engine->options.memory_bytes;
+    uint64_t articles = (uint64_t)engine->archive.count + more;
+    uint64_t least = articles * RESIDENT_BYTES;
+
+    if (!allowed || least <= allowed)
+        return WTW_OK;
+    return wtw_fail(error, WTW_TOO_LARGE,
+                    "%llu articles and more need at least %llu MiB of memory, even with "
+                    "temporary files; allow that much (--memory), or take fewer",
+                    (unsigned long long)articles,
+                    (unsigned long long)(least >> MEGABYTE_BITS) + 1);
+}
+
 enum wtw_status wtw_engine_add_many(
     struct wtw_engine *engine, size_t count,
     enum wtw_status (*give)(void *context, size_t i, struct wtw_buffer *scratch,
@@ -134,6 +182,8 @@ enum wtw_status wtw_engine_add_many(
                         "this engine was opened for a single finish, and is finished");
     wtw_result_release(&engine->result);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_SKETCH, engine->stats.articles, 0, error));
+    WTW_TRY(check_memory(engine, count, error));
+    WTW_TRY(wtw_staging_relieve(&engine->staging, &engine->archive, error));
     WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver, error));
     WTW_TRY(take_batch(engine, error));
     engine->stats.seconds[WTW_STAGE_SKETCH] += wtw_seconds_now() - begin;

@@ -10,6 +10,7 @@
 #include "engine/kept_texts.h"
 #include "engine/match_list.h"
 #include "engine/sketch_batch.h"
+#include "engine/staging.h"
 #include "engine/stories.h"
 
 /* How a clustered article stands to its canonical: a is the article, b the canonical. */
@@ -21,9 +22,10 @@ struct wtw_standing {
 struct wtw_result {
     struct wtw_match_list matches; /* by a, then b */
     struct wtw_clusters clusters;
-    struct wtw_standing
-        *standings;     /* by place in clusters.members, for clusters of two and more */
-    uint32_t clustered; /* how many those are */
+    struct wtw_match_list verified; /* of articles and canonicals without a match */
+    /* By place in clusters.members, for clusters of two and more (standings.h). */
+    uint32_t *standings;
+    uint32_t clustered;                         /* how many those are */
     struct wtw_recurring_line *recurring_lines; /* those of most articles first */
     size_t recurring_count;
     struct wtw_stories stories;
@@ -36,6 +38,8 @@ struct wtw_engine {
     struct wtw_digest_plan plan;
     struct wtw_sketch_batch *batch;
     struct wtw_archive archive;
+    struct wtw_staging staging;
+    char *temporary_folder; /* owned */
     struct wtw_kept_texts kept;
     bool keeps_texts;
     bool is_over; /* finished, under single_finish */
@@ -48,7 +52,10 @@ WTW_MUST_CHECK enum wtw_status wtw_engine_tell(const struct wtw_engine *engine,
                                                enum wtw_stage stage, uint64_t done,
                                                uint64_t total, struct wtw_error *error);
 
-/* wtw_standing_of_equal() is how 'article' stands to 'canonical' of the same tokens. */
+/* wtw_standing_at() is how 'article' stands to 'canonical', another one, as its place in
+ * result.standings tells. wtw_standing_of_equal() is how 'article' stands to 'canonical' of the same tokens. */
+struct wtw_standing wtw_standing_at(const struct wtw_result *result, size_t place,
+                                    uint32_t article, uint32_t canonical);
 struct wtw_standing wtw_standing_of_equal(const struct wtw_engine *engine,
                                           uint32_t article, uint32_t canonical);
 

@@ -14,7 +14,8 @@
  * agree, and both counts, the tokens do. Texts with other words or shingles pass with a
  * chance of 2^-576, which is less than that of a memory that lies; texts of the same
  * shingles in another order, as far as there are any, with 2^-64. Articles of which only
- * the first hash agrees, once in 10^19 pairs, become groups of their own.
+ * the first hash agrees, once in 10^19 pairs, become groups of their own. Of sketches that
+ * are in files only a hash of 64 bits is looked at, which leaves a chance of 2^-128.
  */
 #include "engine/exact_groups.h"
 
@@ -22,6 +23,9 @@
 #include "match/radix_sort.h"
 #include "match/relation.h"
 #include "match/repeats.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #include <string.h>
 
@@ -102,18 +106,39 @@ static int64_t day_of(const struct wtw_verify *verify, uint32_t article)
     return seconds / 86400 - (seconds % 86400 < 0);
 }
 
-static bool have_equal_digests(const struct wtw_digests *digests,
-                               const struct wtw_verify *verify, uint32_t x, uint32_t y)
+/* What is known of the articles in a list of entries. */
+struct grouping {
+    const struct wtw_digests *digests;
+    const struct wtw_verify *verify;
+    const uint64_t *entries;
+    size_t count;
+    uint64_t *sketch_hashes; /* of each entry; NULL where sketches are in memory */
+};
+
+static bool have_equal_sketches(const struct grouping *grouping, size_t i, size_t j)
 {
-    const uint64_t *sketches = digests->odd_sketches;
+    const uint64_t *sketches = grouping->digests->odd_sketches;
+    uint32_t x = (uint32_t)grouping->entries[i];
+    uint32_t y = (uint32_t)grouping->entries[j];
+
+    if (grouping->sketch_hashes)
+        return grouping->sketch_hashes[i] == grouping->sketch_hashes[j];
+    return memcmp(sketches + (size_t)x * WTW_ODD_SKETCH_WORDS,
+                  sketches + (size_t)y * WTW_ODD_SKETCH_WORDS,
+                  WTW_ODD_SKETCH_WORDS * sizeof sketches[0]) == 0;
+}
+
+static bool have_equal_digests(const struct grouping *grouping, size_t i, size_t j)
+{
+    const struct wtw_digests *digests = grouping->digests;
+    const struct wtw_verify *verify = grouping->verify;
+    uint32_t x = (uint32_t)grouping->entries[i];
+    uint32_t y = (uint32_t)grouping->entries[j];
 
     return digests->content_hashes[x] == digests->content_hashes[y] &&
            digests->shingle_counts[x] == digests->shingle_counts[y] &&
            verify->token_counts[x] == verify->token_counts[y] &&
-           day_of(verify, x) == day_of(verify, y) &&
-           memcmp(sketches + (size_t)x * WTW_ODD_SKETCH_WORDS,
-                  sketches + (size_t)y * WTW_ODD_SKETCH_WORDS,
-                  WTW_ODD_SKETCH_WORDS * sizeof sketches[0]) == 0;
+           day_of(verify, x) == day_of(verify, y) && have_equal_sketches(grouping, i, j);
 }
 
 /*
@@ -121,20 +146,79 @@ static bool have_equal_digests(const struct wtw_digests *digests,
  * is its equal. Unequal hashes are so rare here that looking at all leaders is no loop to
  * speak of.
  */
-static void find_leaders(struct wtw_exact_groups *groups,
-                         const struct wtw_digests *digests,
-                         const struct wtw_verify *verify, const uint64_t *entries,
+static void find_leaders(struct wtw_exact_groups *groups, const struct grouping *grouping,
                          size_t begin, size_t end)
 {
     for (size_t i = begin + 1; i < end; i++) {
-        uint32_t member = (uint32_t)entries[i];
         size_t j = begin;
 
-        while (j < i &&
-               !have_equal_digests(digests, verify, (uint32_t)entries[j], member))
+        while (j < i && !have_equal_digests(grouping, j, i))
             j++;
-        groups->leaders[member] = (uint32_t)entries[j];
+        groups->leaders[(uint32_t)grouping->entries[i]] = (uint32_t)grouping->entries[j];
     }
+}
+
+/* Articles whose sketches are in memory at a time, 4 MB. */
+enum { WINDOW_ARTICLES = 1 << 16 };
+
+/* Hashes the sketches of the entries, of which 'order' has article << 32 | place, sorted. */
+static enum wtw_status hash_in_order(struct grouping *grouping, const uint64_t *order,
+                                     struct wtw_sketch_window *window,
+                                     struct wtw_error *error)
+{
+    const struct wtw_sketch_shelf *shelf = &grouping->digests->staged->sketches;
+
+    for (size_t i = 0; i < grouping->count; i++) {
+        uint32_t article = (uint32_t)(order[i] >> 32);
+
+        if (article >= window->end) {
+            uint32_t left = shelf->article_count - article;
+
+            WTW_TRY(wtw_sketch_window_load(
+                window, shelf, article,
+                article + (left < WINDOW_ARTICLES ? left : WINDOW_ARTICLES), error));
+        }
+        grouping->sketch_hashes[(uint32_t)order[i]] =
+            XXH3_64bits(wtw_sketch_window_at(window, article),
+                        WTW_ODD_SKETCH_WORDS * sizeof(uint64_t));
+    }
+    return WTW_OK;
+}
+
+/* Sketches that are in files are read in the order of their articles, and 64 bits are kept
+ * of each. */
+static enum wtw_status hash_sketches(struct grouping *grouping, uint64_t *order,
+                                     uint64_t *scratch, struct wtw_error *error)
+{
+    struct wtw_sketch_window window = {.words = NULL};
+    enum wtw_status status = WTW_OK;
+
+    for (size_t i = 0; i < grouping->count; i++)
+        order[i] = grouping->entries[i] << 32 | i;
+    wtw_radix_sort(order, scratch, grouping->count, 32);
+    status = hash_in_order(grouping, order, &window, error);
+    wtw_sketch_window_release(&window);
+    return status;
+}
+
+static enum wtw_status prepare_sketches(struct grouping *grouping,
+                                        struct wtw_error *error)
+{
+    uint64_t *order = NULL;
+    uint64_t *scratch = NULL;
+    enum wtw_status status = WTW_OK;
+
+    if (!grouping->digests->staged)
+        return WTW_OK;
+    WTW_TRY(WTW_ALLOCATE(&grouping->sketch_hashes, grouping->count, error));
+    status = WTW_ALLOCATE(&order, grouping->count, error);
+    if (status == WTW_OK)
+        status = WTW_ALLOCATE(&scratch, grouping->count, error);
+    if (status == WTW_OK)
+        status = hash_sketches(grouping, order, scratch, error);
+    wtw_release_items(order);
+    wtw_release_items(scratch);
+    return status;
 }
 
 static enum wtw_status find_groups(struct wtw_exact_groups *groups,
@@ -142,18 +226,23 @@ static enum wtw_status find_groups(struct wtw_exact_groups *groups,
                                    const struct wtw_verify *verify,
                                    struct wtw_error *error)
 {
+    struct grouping grouping = {.digests = digests, .verify = verify};
     uint64_t *entries = NULL;
-    size_t count = 0;
+    enum wtw_status status = WTW_OK;
 
-    WTW_TRY(list_by_content(digests, &entries, &count, error));
-    for (size_t begin = 0, end = 0; begin < count; begin = end) {
+    WTW_TRY(list_by_content(digests, &entries, &grouping.count, error));
+    grouping.entries = entries;
+    status = prepare_sketches(&grouping, error);
+    for (size_t begin = 0, end = 0; status == WTW_OK && begin < grouping.count;
+         begin = end) {
         end = begin + 1;
-        while (end < count && entries[end] >> 32 == entries[begin] >> 32)
+        while (end < grouping.count && entries[end] >> 32 == entries[begin] >> 32)
             end++;
-        find_leaders(groups, digests, verify, entries, begin, end);
+        find_leaders(groups, &grouping, begin, end);
     }
+    wtw_release_items(grouping.sketch_hashes);
     wtw_release_items(entries);
-    return WTW_OK;
+    return status;
 }
 
 /* Lists the match of each member with its leader, sorted, and ties the member to the end
@@ -181,8 +270,7 @@ static enum wtw_status tie_groups(struct wtw_exact_groups *groups, uint32_t arti
         lasts[leader] = i;
     }
     wtw_release_items(lasts);
-    wtw_match_list_sort(&groups->matches);
-    return status;
+    return status == WTW_OK ? wtw_match_list_sort(&groups->matches, error) : status;
 }
 
 static enum wtw_status date_texts(struct wtw_exact_groups *groups, uint32_t article_count,

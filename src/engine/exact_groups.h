@@ -15,7 +15,8 @@ struct wtw_exact_groups {
     uint32_t *leaders; /* [article_count]: the first article of each one's group */
     uint32_t
         *nexts; /* [article_count]: the next article of its group, itself at the end */
-    uint32_t *distinct; /* the leaders that have a shingle, ascending: what is joined */
+    /* The leaders that have a shingle, ascending: what is joined; NULL once that is done. */
+    uint32_t *distinct;
     uint32_t distinct_count;
     /* [article_count]: when a leader's text was first published, by whomever of its
      * group, so that it does not matter who leads; of others their own date. */

@@ -45,7 +45,10 @@ static enum wtw_status group_exact(struct finishing *finishing, struct wtw_error
 {
     struct wtw_engine *engine = finishing->engine;
 
+    WTW_TRY(wtw_staging_finish(&engine->staging, &engine->archive, error));
     finishing->digests = wtw_archive_digests(&engine->archive);
+    if (wtw_staging_is_used(&engine->staging))
+        finishing->digests.staged = &engine->staging.digests;
     WTW_TRY(wtw_exact_groups_find(&finishing->groups, &finishing->digests,
                                   &finishing->verify, error));
     engine->stats.engine_bytes =
@@ -101,12 +104,24 @@ static enum wtw_status join_bands(struct finishing *finishing,
 
 static void forget_keys(void *context)
 {
-    wtw_archive_forget_keys(context);
+    struct wtw_engine *engine = context;
+
+    wtw_archive_forget_keys(&engine->archive);
+    wtw_runs_release(&engine->staging.digests.keys);
 }
 
 static void forget_band(void *context, uint32_t band)
 {
-    wtw_archive_forget_band(context, band);
+    struct wtw_engine *engine = context;
+
+    wtw_archive_forget_band(&engine->archive, band);
+}
+
+static void forget_bands(struct wtw_engine *engine)
+{
+    wtw_archive_forget_bands(&engine->archive);
+    wtw_runs_release(&engine->staging.digests.band_keys);
+    wtw_sketch_shelf_release(&engine->staging.digests.sketches);
 }
 
 /* Lists every pair where the articles are so few that comparing them all takes no time.
@@ -155,16 +170,18 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
     if (engine->options.single_finish) {
         join.band_is_done = forget_band;
         join.keys_are_done = forget_keys;
-        join.context = &engine->archive;
+        join.context = engine;
     }
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 0, 2, error));
     WTW_TRY(join_bands(finishing, &join, error));
     if (engine->options.single_finish)
-        wtw_archive_forget_bands(&engine->archive);
+        forget_bands(engine);
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_JOIN, 1, 2, error));
     join.known = &finishing->pairs;
     WTW_TRY(join_keys(finishing, &join, error));
     WTW_TRY(add_others(finishing, error));
+    wtw_release_items(finishing->groups.distinct);
+    finishing->groups.distinct = NULL;
     wtw_pairs_trim(&finishing->pairs);
     WTW_TRY(
         wtw_pairs_order_by_component(&finishing->pairs, engine->archive.count, error));
@@ -173,6 +190,8 @@ static enum wtw_status join_all(struct finishing *finishing, struct wtw_error *e
 
 static enum wtw_status tie_exact(struct finishing *finishing, struct wtw_error *error)
 {
+    finishing->groups.matches.memory.folder =
+        finishing->engine->result.matches.memory.folder;
     WTW_TRY(wtw_exact_groups_tie(&finishing->groups, finishing->engine->archive.count,
                                  &finishing->verify, error));
     finishing->verify.published_seconds = finishing->groups.dates;
@@ -196,7 +215,7 @@ static enum wtw_status verify_candidates(struct finishing *finishing,
     }
     engine->stats.verified += pairs->count;
     wtw_pairs_release(&finishing->pairs);
-    wtw_match_list_sort(&engine->result.matches);
+    WTW_TRY(wtw_match_list_sort(&engine->result.matches, error));
     return wtw_forms_part(&engine->result.matches, &engine->archive, &engine->options,
                           error);
 }
@@ -295,8 +314,10 @@ static void count_result(struct wtw_engine *engine)
     const struct wtw_result *result = &engine->result;
     struct wtw_stats *stats = &engine->stats;
 
-    for (size_t i = 0; i < result->matches.count; i++)
+    for (size_t i = 0; i < result->matches.count; i++) {
+        wtw_match_list_step(&result->matches, i);
         stats->matches[result->matches.items[i].relation]++;
+    }
     stats->clustered = result->clustered;
     stats->clusters = count_plural(result);
     stats->largest = result->clusters.cluster_count ? result->clusters.starts[1] : 0;
@@ -331,6 +352,7 @@ static enum wtw_status take_steps(struct finishing *finishing, struct wtw_error 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         double begin = wtw_seconds_now();
 
+        wtw_archive_rest(&finishing->engine->archive);
         WTW_TRY(steps[i].take(finishing, error));
         finishing->engine->stats.seconds[steps[i].stage] += wtw_seconds_now() - begin;
     }
@@ -343,6 +365,10 @@ static void forget_last_finish(struct wtw_engine *engine)
 
     wtw_result_release(&engine->result);
     engine->result.engine = engine;
+    if (engine->options.memory_bytes) {
+        engine->result.matches.memory.folder = engine->temporary_folder;
+        engine->result.verified.memory.folder = engine->temporary_folder;
+    }
     for (int i = 0; i <= WTW_EXACT; i++)
         stats->matches[i] = 0;
     for (int i = WTW_STAGE_JOIN; i < WTW_STAGE_COUNT; i++)

@@ -53,6 +53,7 @@ enum wtw_status wtw_forms_part(struct wtw_match_list *matches,
     for (size_t i = 0; i < matches->count; i++) {
         const struct wtw_match *match = &matches->items[i];
 
+        wtw_match_list_step(matches, i);
         if (!is_form_by_facts(match, options))
             continue;
         are_forms[match->a] = true;
@@ -61,6 +62,7 @@ enum wtw_status wtw_forms_part(struct wtw_match_list *matches,
     for (size_t i = 0; i < matches->count; i++) {
         struct wtw_match *match = &matches->items[i];
 
+        wtw_match_list_step(matches, i);
         if (!wtw_relation_is_copy(match->relation) ||
             !wtw_lag_is_other_day(match->figures.lag_seconds))
             continue;

@@ -25,6 +25,8 @@
  */
 #define LEAST_LINKAGE 0.51
 
+#define NOBODY UINT32_MAX
+
 static double larger_of(double x, double y)
 {
     return x > y ? x : y;
@@ -74,10 +76,16 @@ static enum wtw_status list_ties(const struct wtw_match_list *matches,
     struct wtw_tie *ties = NULL;
     size_t count = 0;
 
-    WTW_TRY(WTW_ALLOCATE(&ties, matches->count, error));
+    for (size_t i = 0; i < matches->count; i++) {
+        wtw_match_list_step(matches, i);
+        count += wtw_relation_is_copy(matches->items[i].relation);
+    }
+    WTW_TRY(WTW_ALLOCATE(&ties, count, error));
+    count = 0;
     for (size_t i = 0; i < matches->count; i++) {
         const struct wtw_match *match = &matches->items[i];
 
+        wtw_match_list_step(matches, i);
         if (wtw_relation_is_copy(match->relation))
             ties[count++] = (struct wtw_tie){match->a, match->b, weight_of(match)};
     }
@@ -85,8 +93,6 @@ static enum wtw_status list_ties(const struct wtw_match_list *matches,
     *out_count = count;
     return WTW_OK;
 }
-
-#define NOBODY UINT32_MAX
 
 /* When the clusters, by their root, begin and where they go. */
 struct origins {
@@ -152,6 +158,7 @@ static void send_parts(struct origins *origins, const struct wtw_match_list *mat
     for (size_t i = 0; i < matches->count; i++) {
         const struct wtw_match *match = &matches->items[i];
 
+        wtw_match_list_step(matches, i);
         if (match->relation == WTW_ABRIDGED)
             follow_whole(origins, match->a, match->b);
         else if (match->relation == WTW_EXPANDED)
@@ -190,34 +197,101 @@ static enum wtw_status follow_origins(const struct wtw_engine *engine,
     return status;
 }
 
+/*
+ * Most articles are tied to nobody, and linkage keeps much of each: so those that are tied
+ * get numbers of their own, without gaps and in the same order.
+ */
+struct tied {
+    uint32_t *articles; /* by number, ascending */
+    uint32_t count;
+    uint64_t *hashes; /* of their texts, by number */
+    uint32_t *roots;  /* by number, numbers */
+};
+
+static void release_tied(struct tied *tied)
+{
+    wtw_release_items(tied->articles);
+    wtw_release_items(tied->hashes);
+    wtw_release_items(tied->roots);
+}
+
+/* 'numbers', one for each article, becomes its number, where it is tied. */
+static uint32_t number_tied(const struct wtw_tie *ties, size_t tie_count,
+                            uint32_t *numbers, uint32_t article_count)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < article_count; i++)
+        numbers[i] = NOBODY;
+    for (size_t i = 0; i < tie_count; i++) {
+        numbers[ties[i].x] = 0;
+        numbers[ties[i].y] = 0;
+    }
+    for (uint32_t i = 0; i < article_count; i++)
+        if (numbers[i] != NOBODY)
+            numbers[i] = count++;
+    return count;
+}
+
 /* The same short text of other days is another text to linkage (forms.c), so its hash has
  * to be another one. */
-static enum wtw_status hash_texts(const struct wtw_engine *engine, const int64_t *dates,
-                                  uint64_t **out_hashes, struct wtw_error *error)
+static enum wtw_status list_tied(const struct wtw_engine *engine, const int64_t *dates,
+                                 const uint32_t *numbers, struct tied *tied,
+                                 struct wtw_error *error)
 {
-    uint64_t *hashes = NULL;
+    const uint64_t *hashes = engine->archive.content_hashes;
 
-    WTW_TRY(WTW_ALLOCATE(&hashes, engine->archive.count, error));
-    for (uint32_t i = 0; i < engine->archive.count; i++)
-        hashes[i] = engine->archive.content_hashes[i] ^ wtw_mix((uint64_t)dates[i]);
-    *out_hashes = hashes;
+    WTW_TRY(WTW_ALLOCATE(&tied->articles, tied->count, error));
+    WTW_TRY(WTW_ALLOCATE(&tied->hashes, tied->count, error));
+    WTW_TRY(WTW_ALLOCATE(&tied->roots, tied->count, error));
+    for (uint32_t i = 0; i < engine->archive.count; i++) {
+        if (numbers[i] == NOBODY)
+            continue;
+        tied->articles[numbers[i]] = i;
+        tied->hashes[numbers[i]] = hashes[i] ^ wtw_mix((uint64_t)dates[i]);
+    }
     return WTW_OK;
 }
 
-static enum wtw_status link_texts(const struct wtw_engine *engine, const uint64_t *hashes,
+/* Until the end 'out_roots' has the numbers of those who are tied. */
+static enum wtw_status link_tied(const struct wtw_engine *engine, const int64_t *dates,
+                                 struct tied *tied, struct wtw_tie *ties,
+                                 size_t tie_count, uint32_t *out_roots,
+                                 struct wtw_error *error)
+{
+    struct wtw_linkage linkage = {.least = LEAST_LINKAGE,
+                                  .partner_limit = engine->options.bucket_limit};
+
+    tied->count = number_tied(ties, tie_count, out_roots, engine->archive.count);
+    WTW_TRY(list_tied(engine, dates, out_roots, tied, error));
+    for (size_t i = 0; i < tie_count; i++) {
+        ties[i].x = out_roots[ties[i].x];
+        ties[i].y = out_roots[ties[i].y];
+    }
+    wtw_archive_rest(&engine->archive);
+    wtw_paged_rest(&engine->result.matches.memory);
+    linkage.article_count = tied->count;
+    linkage.content_hashes = tied->hashes;
+    WTW_TRY(wtw_linkage_make(&linkage, ties, tie_count, tied->roots, error));
+    for (uint32_t i = 0; i < engine->archive.count; i++)
+        out_roots[i] = i;
+    for (uint32_t i = 0; i < tied->count; i++)
+        out_roots[tied->articles[i]] = tied->articles[tied->roots[i]];
+    return WTW_OK;
+}
+
+static enum wtw_status link_texts(const struct wtw_engine *engine, const int64_t *dates,
                                   uint32_t *out_roots, struct wtw_error *error)
 {
-    const struct wtw_linkage linkage = {.article_count = engine->archive.count,
-                                        .content_hashes = hashes,
-                                        .least = LEAST_LINKAGE,
-                                        .partner_limit = engine->options.bucket_limit};
+    struct tied tied = {.count = 0};
     struct wtw_tie *ties = NULL;
     size_t tie_count = 0;
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(list_ties(&engine->result.matches, &ties, &tie_count, error));
-    status = wtw_linkage_make(&linkage, ties, tie_count, out_roots, error);
+    status = link_tied(engine, dates, &tied, ties, tie_count, out_roots, error);
     wtw_release_items(ties);
+    release_tied(&tied);
     return status;
 }
 
@@ -225,16 +299,10 @@ enum wtw_status wtw_gather_roots(const struct wtw_engine *engine,
                                  const struct wtw_exact_groups *groups,
                                  uint32_t *out_roots, struct wtw_error *error)
 {
-    uint64_t *hashes = NULL;
-    enum wtw_status status = WTW_OK;
-
-    WTW_TRY(hash_texts(engine, groups->dates, &hashes, error));
-    status = link_texts(engine, hashes, out_roots, error);
-    wtw_release_items(hashes);
-    for (uint32_t i = 0; status == WTW_OK && i < engine->archive.count; i++)
+    WTW_TRY(link_texts(engine, groups->dates, out_roots, error));
+    for (uint32_t i = 0; i < engine->archive.count; i++)
         out_roots[i] = out_roots[groups->leaders[i]];
-    return status == WTW_OK ? follow_origins(engine, groups->dates, out_roots, error)
-                            : status;
+    return follow_origins(engine, groups->dates, out_roots, error);
 }
 
 enum wtw_status wtw_gather_clusters(struct wtw_engine *engine, const uint32_t *roots,

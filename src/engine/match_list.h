@@ -4,15 +4,27 @@
 #ifndef WTW_ENGINE_MATCH_LIST_H
 #define WTW_ENGINE_MATCH_LIST_H
 
+#include "base/paged_memory.h"
 #include "match/pairs.h"
 #include "match/verify.h"
 
-/* Zero-initialised is empty; ended by wtw_match_list_release(). */
+/* Zero-initialised is empty, also with memory.folder set, for a list that may be larger
+ * than memory; ended by wtw_match_list_release(). */
 struct wtw_match_list {
     struct wtw_match *items;
     size_t count;
-    size_t capacity;
+    struct wtw_paged memory; /* of the items */
 };
+
+/* Matches that a pass over a list of any size leaves in memory, 5 MB. */
+enum { WTW_MATCHES_A_REST = 1 << 16 };
+
+/* wtw_match_list_step() is for each step of a pass, with the place it has come to. */
+static inline void wtw_match_list_step(const struct wtw_match_list *list, size_t i)
+{
+    if (i % WTW_MATCHES_A_REST == 0)
+        wtw_paged_rest(&list->memory);
+}
 
 WTW_MUST_CHECK enum wtw_status wtw_match_list_add(struct wtw_match_list *list,
                                                   const struct wtw_match *match,
@@ -29,7 +41,10 @@ WTW_MUST_CHECK enum wtw_status wtw_match_list_verify(struct wtw_match_list *list
                                                      bool keeps_unrelated,
                                                      struct wtw_error *error);
 
-void wtw_match_list_sort(struct wtw_match_list *list);
+/* wtw_match_list_sort() sorts by a, then b. Returns WTW_OK; where the list lies in a file
+ * also WTW_NO_MEMORY, WTW_TOO_LARGE or WTW_IO. */
+WTW_MUST_CHECK enum wtw_status wtw_match_list_sort(struct wtw_match_list *list,
+                                                   struct wtw_error *error);
 
 /* wtw_match_list_find() gives the match of x and y, in any order, in a sorted list; NULL
  * for none. */

@@ -90,6 +90,17 @@ static enum wtw_status check_numbers(const struct wtw_options *options,
     return WTW_OK;
 }
 
+/* Terms of stories stay in memory, up to 152 bytes an article. */
+static enum wtw_status check_memory(const struct wtw_options *options,
+                                    struct wtw_error *error)
+{
+    if (options->memory_bytes && options->finds_stories)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "memory cannot be bounded where stories are found: leave out "
+                        "memory_bytes (--memory) or finds_stories (--stories)");
+    return WTW_OK;
+}
+
 enum wtw_status wtw_options_check(const struct wtw_options *options,
                                   struct wtw_error *error)
 {
@@ -97,5 +108,6 @@ enum wtw_status wtw_options_check(const struct wtw_options *options,
 
     WTW_TRY(check_shares(options, error));
     WTW_TRY(check_numbers(options, error));
+    WTW_TRY(check_memory(options, error));
     return wtw_kernel_find(options->kernel, &kernel, error);
 }

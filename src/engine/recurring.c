@@ -338,10 +338,16 @@ static enum wtw_status list_unlike(const struct wtw_match_list *matches,
     uint64_t *pairs = NULL;
     size_t count = 0;
 
-    WTW_TRY(WTW_ALLOCATE(&pairs, matches->count, error));
+    for (size_t i = 0; i < matches->count; i++) {
+        wtw_match_list_step(matches, i);
+        count += matches->items[i].relation == WTW_EXCERPT;
+    }
+    WTW_TRY(WTW_ALLOCATE(&pairs, count, error));
+    count = 0;
     for (size_t i = 0; i < matches->count; i++) {
         const struct wtw_match *match = &matches->items[i];
 
+        wtw_match_list_step(matches, i);
         if (match->relation == WTW_EXCERPT && roots[match->a] != roots[match->b])
             pairs[count++] = wtw_pair_of(match->a, match->b);
     }

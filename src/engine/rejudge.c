@@ -20,13 +20,17 @@ static enum wtw_status take_out(struct wtw_match_list *matches, const bool *is_t
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < matches->count; i++)
+    for (size_t i = 0; i < matches->count; i++) {
+        wtw_match_list_step(matches, i);
         if (is_rejudged(&matches->items[i], is_touched))
             WTW_TRY(wtw_pairs_add(
                 pairs, wtw_pair_of(matches->items[i].a, matches->items[i].b), error));
-    for (size_t i = 0; i < matches->count; i++)
+    }
+    for (size_t i = 0; i < matches->count; i++) {
+        wtw_match_list_step(matches, i);
         if (!is_rejudged(&matches->items[i], is_touched))
             matches->items[kept++] = matches->items[i];
+    }
     matches->count = kept;
     wtw_pairs_settle(pairs);
     return WTW_OK;
@@ -45,7 +49,5 @@ enum wtw_status wtw_rejudge_touched(struct wtw_match_list *matches,
                                        error);
     *out_verified = pairs.count;
     wtw_pairs_release(&pairs);
-    if (status == WTW_OK)
-        wtw_match_list_sort(matches);
-    return status;
+    return status == WTW_OK ? wtw_match_list_sort(matches, error) : status;
 }

@@ -70,8 +70,9 @@ struct wtw_membership wtw_result_membership(const struct wtw_result *result,
     struct wtw_standing standing = wtw_standing_of_equal(result->engine, number, number);
 
     if (cluster.size > 1)
-        standing =
-            result->standings[clusters->starts[i] + place_in_cluster(&cluster, number)];
+        standing = wtw_standing_at(
+            result, clusters->starts[i] + place_in_cluster(&cluster, number), number,
+            cluster.canonical);
     return (struct wtw_membership){.cluster = cluster.first,
                                    .canonical = cluster.canonical,
                                    .size = cluster.size,
@@ -91,6 +92,7 @@ const struct wtw_recurring_line *wtw_result_recurring_lines(
 void wtw_result_release(struct wtw_result *result)
 {
     wtw_match_list_release(&result->matches);
+    wtw_match_list_release(&result->verified);
     wtw_clusters_release(&result->clusters);
     wtw_release_items(result->standings);
     wtw_release_items(result->recurring_lines);

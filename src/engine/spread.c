@@ -81,6 +81,7 @@ enum wtw_status wtw_spread_matches(struct wtw_match_list *matches,
     for (size_t i = 0; i < leader_matches; i++) {
         struct wtw_match match = matches->items[i];
 
+        wtw_match_list_step(matches, i);
         WTW_TRY(spread_between(matches, &match, groups, limit, error));
     }
     for (size_t i = 0; i < groups->matches.count; i++)
@@ -88,9 +89,9 @@ enum wtw_status wtw_spread_matches(struct wtw_match_list *matches,
     for (size_t i = 0; i < matches->count; i++) {
         struct wtw_match *match = &matches->items[i];
 
+        wtw_match_list_step(matches, i);
         match->figures.lag_seconds =
             wtw_lag_between(published_seconds[match->a], published_seconds[match->b]);
     }
-    wtw_match_list_sort(matches);
-    return WTW_OK;
+    return wtw_match_list_sort(matches, error);
 }

@@ -50,9 +50,9 @@ static enum wtw_status verify_missing(struct wtw_engine *engine,
     return status;
 }
 
-static struct wtw_standing standing_in(const struct wtw_match *match, uint32_t article)
+static struct wtw_standing standing_in(const struct wtw_match *match, bool is_reversed)
 {
-    if (match->a == article)
+    if (is_reversed)
         return (struct wtw_standing){.relation = wtw_relation_reversed(match->relation),
                                      .figures = match->figures};
     return (struct wtw_standing){.relation = match->relation,
@@ -85,22 +85,68 @@ struct wtw_standing wtw_standing_of_equal(const struct wtw_engine *engine,
     return standing;
 }
 
-static struct wtw_standing standing_of(const struct wtw_engine *engine,
-                                       const uint32_t *leaders,
-                                       const struct wtw_match_list *verified,
-                                       uint32_t article)
+/*
+ * A standing is the number of a match, those of 'verified' counted on from the others, and
+ * whether it is to be read from its end; EQUAL needs none. 72 bytes in four.
+ */
+static const uint32_t equal_standing = UINT32_MAX;
+enum { REVERSED_BIT = 31 };
+static const uint32_t standings_max = (UINT32_C(1) << REVERSED_BIT) - 1;
+
+static uint32_t find_standing(const struct wtw_result *result, uint32_t x, uint32_t y)
 {
-    uint32_t canonical = canonical_of(&engine->result.clusters, article);
-    uint32_t x = leaders[article];
-    uint32_t y = leaders[canonical];
-    const struct wtw_match *match = wtw_match_list_find(&engine->result.matches, x, y);
-    struct wtw_standing standing;
+    const struct wtw_match *match = wtw_match_list_find(&result->matches, x, y);
+    size_t number = 0;
 
     if (x == y)
-        return wtw_standing_of_equal(engine, article, canonical);
-    standing = standing_in(match ? match : wtw_match_list_find(verified, x, y), x);
-    standing.figures.lag_seconds = lag_between(engine, article, canonical);
+        return equal_standing;
+    if (match) {
+        number = (size_t)(match - result->matches.items);
+    } else {
+        match = wtw_match_list_find(&result->verified, x, y);
+        number = result->matches.count + (size_t)(match - result->verified.items);
+    }
+    return (uint32_t)number | (uint32_t)(match->a == x) << REVERSED_BIT;
+}
+
+static const struct wtw_match *match_numbered(const struct wtw_result *result,
+                                              size_t number)
+{
+    if (number >= result->matches.count)
+        return &result->verified.items[number - result->matches.count];
+    wtw_paged_touch(&result->matches.memory);
+    return &result->matches.items[number];
+}
+
+struct wtw_standing wtw_standing_at(const struct wtw_result *result, size_t place,
+                                    uint32_t article, uint32_t canonical)
+{
+    uint32_t found = result->standings[place];
+    const struct wtw_match *match = NULL;
+    struct wtw_standing standing;
+
+    if (found == equal_standing)
+        return wtw_standing_of_equal(result->engine, article, canonical);
+    match = match_numbered(result, found & standings_max);
+    standing = standing_in(match, found >> REVERSED_BIT);
+    standing.figures.lag_seconds = lag_between(result->engine, article, canonical);
     return standing;
+}
+
+static enum wtw_status fill_standings(struct wtw_result *result, const uint32_t *leaders,
+                                      struct wtw_error *error)
+{
+    if (result->matches.count + result->verified.count >= standings_max)
+        return wtw_fail(error, WTW_TOO_LARGE, "there are more than %u matches",
+                        standings_max);
+    WTW_TRY(WTW_ALLOCATE(&result->standings, result->clustered, error));
+    for (uint32_t i = 0; i < result->clustered; i++) {
+        uint32_t article = result->clusters.members[i];
+
+        result->standings[i] = find_standing(
+            result, leaders[article], leaders[canonical_of(&result->clusters, article)]);
+    }
+    return WTW_OK;
 }
 
 enum wtw_status wtw_standings_make(struct wtw_engine *engine,
@@ -108,15 +154,6 @@ enum wtw_status wtw_standings_make(struct wtw_engine *engine,
                                    const struct wtw_verify *verify,
                                    struct wtw_error *error)
 {
-    struct wtw_result *result = &engine->result;
-    struct wtw_match_list verified = {0};
-    enum wtw_status status = verify_missing(engine, groups, verify, &verified, error);
-
-    if (status == WTW_OK)
-        status = WTW_ALLOCATE(&result->standings, result->clustered, error);
-    for (uint32_t i = 0; status == WTW_OK && i < result->clustered; i++)
-        result->standings[i] =
-            standing_of(engine, groups->leaders, &verified, result->clusters.members[i]);
-    wtw_match_list_release(&verified);
-    return status;
+    WTW_TRY(verify_missing(engine, groups, verify, &engine->result.verified, error));
+    return fill_standings(&engine->result, groups->leaders, error);
 }

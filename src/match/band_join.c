@@ -17,8 +17,9 @@
  * are asked for some pairs in advance, since they lie anywhere in memory.
  */
 #include "base/memory.h"
-#include "match/join_worker.h"
+#include "match/copy_bound.h"
 #include "match/radix_sort.h"
+#include "match/staged_join.h"
 
 #include <stdatomic.h>
 
@@ -31,21 +32,9 @@ struct band_joiner {
     _Atomic uint32_t *ranges_left; /* of each band */
 };
 
-static bool can_be_copies(const struct wtw_joiner *joiner, uint32_t x, uint32_t y)
+static const uint64_t *sketch_of(const struct wtw_joiner *joiner, uint32_t article)
 {
-    const struct wtw_digests *digests = joiner->join->digests;
-    const uint64_t *sketches = digests->odd_sketches;
-    double x_count = digests->shingle_counts[x];
-    double y_count = digests->shingle_counts[y];
-    uint32_t distance =
-        wtw_odd_sketch_distance(sketches + (size_t)x * WTW_ODD_SKETCH_WORDS,
-                                sketches + (size_t)y * WTW_ODD_SKETCH_WORDS);
-    double smaller = x_count < y_count ? x_count : y_count;
-    double shared = (x_count + y_count - joiner->floors[distance]) / 2;
-
-    shared = shared < smaller ? shared : smaller;
-    return shared >= joiner->join->threshold * (x_count + y_count - shared) ||
-           shared >= joiner->join->containment * smaller;
+    return joiner->join->digests->odd_sketches + (size_t)article * WTW_ODD_SKETCH_WORDS;
 }
 
 static enum wtw_status settle_waiting(const struct wtw_joiner *joiner,
@@ -55,7 +44,8 @@ static enum wtw_status settle_waiting(const struct wtw_joiner *joiner,
     for (uint32_t i = 0; i < worker->waiting_count; i++) {
         uint64_t pair = worker->waiting[i];
 
-        if (can_be_copies(joiner, wtw_pair_a(pair), wtw_pair_b(pair)))
+        if (wtw_can_be_copies(joiner, pair, sketch_of(joiner, wtw_pair_a(pair)),
+                              sketch_of(joiner, wtw_pair_b(pair))))
             WTW_TRY(wtw_pairs_add(&worker->pairs, pair, error));
     }
     worker->waiting_count = 0;
@@ -204,6 +194,8 @@ enum wtw_status wtw_join_bands(const struct wtw_join *join, struct wtw_joined *j
 
     if (!join->article_count)
         return WTW_OK;
+    if (join->digests->staged)
+        return wtw_join_staged_bands(join, joined, error);
     WTW_TRY(wtw_allocate_items(&counters, bands, sizeof context.ranges_left[0], error));
     context.ranges_left = counters;
     for (uint32_t band = 0; band < bands; band++)

@@ -5,6 +5,7 @@
 #define WTW_MATCH_DIGESTS_H
 
 #include "match/key_lists.h"
+#include "match/staged_digests.h"
 #include "wiretwin.h"
 
 /*
@@ -19,6 +20,8 @@ struct wtw_digests {
     const uint64_t *content_hashes;   /* [article_count], of the whole token sequence */
     const uint32_t *shingle_counts;   /* [article_count], 0 for an empty article */
     const struct wtw_key_lists *keys; /* winnowed and sampled ones of all articles */
+    /* Where band keys, odd sketches and keys are in files instead; NULL: nowhere. */
+    const struct wtw_staged_digests *staged;
 };
 
 #endif

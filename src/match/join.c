@@ -48,14 +48,41 @@ void wtw_bucket_order(const struct wtw_join *join, struct wtw_join_worker *worke
     wtw_radix_sort(bucket, worker->scratch, count, 32);
 }
 
+enum wtw_status wtw_bucket_pair(const struct wtw_join *join,
+                                struct wtw_join_worker *worker, uint64_t *bucket,
+                                size_t count, uint32_t column, struct wtw_error *error)
+{
+    size_t limit = join->bucket_limit;
+
+    wtw_bucket_order(join, worker, bucket, count, column);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j < count && j - i <= limit; j++)
+            WTW_TRY(wtw_pairs_add(&worker->pairs,
+                                  wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]),
+                                  error));
+    return WTW_OK;
+}
+
+enum wtw_status wtw_joined_bits_make(const struct wtw_join *join, uint64_t **out_bits,
+                                     struct wtw_error *error)
+{
+    uint64_t *bits = NULL;
+
+    WTW_TRY(WTW_ALLOCATE(&bits, join->digests->article_count / 64 + 1, error));
+    for (uint32_t i = 0; i < join->article_count; i++)
+        bits[join->articles[i] / 64] |= UINT64_C(1) << join->articles[i] % 64;
+    *out_bits = bits;
+    return WTW_OK;
+}
+
 static enum wtw_status join_columns(void *context, uint32_t worker, size_t begin,
                                     size_t end, struct wtw_error *error)
 {
     struct wtw_joiner *joiner = context;
 
     for (size_t column = begin; column < end; column++)
-        WTW_TRY(joiner->join_column(joiner, &joiner->workers[worker], (uint32_t)column,
-                                    error));
+        WTW_TRY(joiner->join_column(joiner, &joiner->workers[worker],
+                                    joiner->first_column + (uint32_t)column, error));
     return WTW_OK;
 }
 

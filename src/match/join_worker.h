@@ -29,6 +29,7 @@ struct wtw_join_worker {
 struct wtw_joiner {
     const struct wtw_join *join;
     struct wtw_join_worker *workers;
+    uint32_t first_column;
     uint32_t floors[WTW_ODD_SKETCH_BITS + 1]; /* of bands */
     enum wtw_status (*join_column)(struct wtw_joiner *joiner,
                                    struct wtw_join_worker *worker, uint32_t column,
@@ -37,9 +38,9 @@ struct wtw_joiner {
 };
 
 /*
- * wtw_joiner_run() calls join_column for columns 0 to 'column_count' - 1 on all threads,
- * with workers begun empty, and moves what they found to 'joined'. Returns WTW_OK,
- * WTW_NO_MEMORY or WTW_TOO_LARGE.
+ * wtw_joiner_run() calls join_column for 'column_count' columns from joiner->first_column
+ * on, on all threads, with workers begun empty, and moves what they found to 'joined'.
+ * Returns WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE or what join_column returned.
  */
 WTW_MUST_CHECK enum wtw_status wtw_joiner_run(struct wtw_joiner *joiner,
                                               size_t column_count,
@@ -69,5 +70,26 @@ static inline size_t wtw_bucket_end(const uint64_t *entries, size_t begin, size_
  */
 void wtw_bucket_order(const struct wtw_join *join, struct wtw_join_worker *worker,
                       uint64_t *bucket, size_t count, uint32_t column);
+
+/* wtw_bucket_pair() orders a bucket likewise, and adds the pairs of those that may be
+ * compared to the worker's. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE. */
+WTW_MUST_CHECK enum wtw_status wtw_bucket_pair(const struct wtw_join *join,
+                                               struct wtw_join_worker *worker,
+                                               uint64_t *bucket, size_t count,
+                                               uint32_t column, struct wtw_error *error);
+
+/* The articles that are joined: a bit each. wtw_joined_bits_make() gives them to the
+ * caller, who ends them with wtw_release_items(). Returns WTW_OK or WTW_NO_MEMORY. */
+WTW_MUST_CHECK enum wtw_status wtw_joined_bits_make(const struct wtw_join *join,
+                                                    uint64_t **out_bits,
+                                                    struct wtw_error *error);
+
+/* 1 where the article of an entry is joined, else 0. */
+static inline uint64_t wtw_joined_bit(const uint64_t *bits, uint64_t entry)
+{
+    uint32_t article = (uint32_t)entry;
+
+    return bits[article / 64] >> article % 64 & 1;
+}
 
 #endif

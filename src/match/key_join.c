@@ -12,10 +12,10 @@
  * more. Marks lie anywhere in memory, so each is asked for some pairs in advance.
  */
 #include "base/memory.h"
-#include "match/join_worker.h"
+#include "match/key_buckets.h"
 #include "match/key_lists.h"
 #include "match/radix_sort.h"
-#include "sketch/samples.h"
+#include "match/staged_join.h"
 
 struct key_joiner {
     struct wtw_pair_filter filter; /* of pairs that share a sampled key */
@@ -29,13 +29,6 @@ struct kept_buckets {
     size_t count;
     size_t capacity;
 };
-
-static uint64_t is_joined(const uint64_t *bits, uint64_t entry)
-{
-    uint32_t article = (uint32_t)entry;
-
-    return bits[article / 64] >> article % 64 & 1;
-}
 
 /* Marks the keys of a list; returns how many had met one of their slot before, of which
  * there are at least half as many as of keys that may be repeated. Marks are local, so that
@@ -52,7 +45,7 @@ static size_t mark_keys(const struct key_joiner *keys, struct wtw_key_cursor cur
     while ((count = wtw_key_cursor_next(&cursor, entries)) > 0)
         for (size_t i = 0; i < count; i++)
             again += wtw_repeats_mark_if(&marks, (uint32_t)(entries[i] >> 32),
-                                         is_joined(bits, entries[i]));
+                                         wtw_joined_bit(bits, entries[i]));
     return again;
 }
 
@@ -69,56 +62,10 @@ static size_t list_repeated(const struct key_joiner *keys, struct wtw_key_cursor
     while ((count = wtw_key_cursor_next(&cursor, entries)) > 0)
         for (size_t i = 0; i < count; i++) {
             out_entries[listed] = entries[i];
-            listed += is_joined(bits, entries[i]) &
+            listed += wtw_joined_bit(bits, entries[i]) &
                       wtw_repeats_has(&marks, (uint32_t)(entries[i] >> 32));
         }
     return listed;
-}
-
-/* Removes the neighbours of a bucket that are one article: a text that repeats itself. */
-static size_t once_each(uint64_t *bucket, size_t count)
-{
-    size_t kept = 1;
-
-    for (size_t i = 1; i < count; i++)
-        if (bucket[i] != bucket[kept - 1])
-            bucket[kept++] = bucket[i];
-    return kept;
-}
-
-static enum wtw_status pair_bucket(const struct wtw_join *join,
-                                   struct wtw_join_worker *worker, uint64_t *bucket,
-                                   size_t count, struct wtw_error *error)
-{
-    size_t limit = join->bucket_limit;
-
-    if (count > join->key_ceiling) {
-        worker->common_keys++;
-        return WTW_OK;
-    }
-    wtw_bucket_order(join, worker, bucket, count, 0);
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = i + 1; j < count && j - i <= limit; j++)
-            WTW_TRY(wtw_pairs_add(&worker->pairs,
-                                  wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]),
-                                  error));
-    return WTW_OK;
-}
-
-/* An article of 60 words in one of 900 has three sampled shingles there. */
-enum { SHORT_SHINGLES = 100 };
-
-/* Where only two hold a sampled key, and the one is short and the other long, it is
- * enough: more than one shared is too much to ask of them. */
-static bool may_contain(const struct wtw_join *join, const uint64_t *bucket)
-{
-    const uint32_t *counts = join->digests->shingle_counts;
-    uint32_t x_count = counts[(uint32_t)bucket[0]];
-    uint32_t y_count = counts[(uint32_t)bucket[1]];
-    uint32_t smaller = x_count < y_count ? x_count : y_count;
-    uint32_t larger = x_count < y_count ? y_count : x_count;
-
-    return smaller <= SHORT_SHINGLES && larger >= 2 * smaller;
 }
 
 /* First and second round of the pairs that wait for their marks. */
@@ -172,7 +119,7 @@ static enum wtw_status mark_bucket(struct wtw_joiner *joiner,
                 mark_waiting(keys, worker);
         }
     }
-    if (count == 2 && may_contain(joiner->join, bucket))
+    if (count == 2 && wtw_key_may_contain(joiner->join, bucket))
         return wtw_pairs_add(
             &worker->pairs, wtw_pair_of((uint32_t)bucket[0], (uint32_t)bucket[1]), error);
     return keep_bucket(&keys->kept[worker - joiner->workers], bucket, count, error);
@@ -231,28 +178,8 @@ static enum wtw_status join_list(struct wtw_joiner *joiner,
     WTW_TRY(wtw_join_worker_reserve(worker, 2 * count + 1, error));
     count = list_repeated(keys, cursor, &worker->repeats, worker->entries);
     wtw_sort_hashes(worker->entries, worker->scratch, count, WTW_KEY_LIST_BITS);
-    for (size_t begin = 0, end = 0; begin < count; begin = end) {
-        uint64_t *bucket = worker->entries + begin;
-        size_t articles = 0;
-
-        end = wtw_bucket_end(worker->entries, begin, count);
-        articles = once_each(bucket, end - begin);
-        if (articles < 2)
-            continue;
-        WTW_TRY(wtw_key_is_sampled((uint32_t)(bucket[0] >> 32))
-                    ? mark_bucket(joiner, worker, bucket, articles, error)
-                    : pair_bucket(joiner->join, worker, bucket, articles, error));
-    }
+    WTW_TRY(wtw_key_buckets_join(joiner, worker, count, mark_bucket, error));
     mark_waiting(keys, worker);
-    return WTW_OK;
-}
-
-static enum wtw_status list_joined(const struct wtw_join *join, struct key_joiner *keys,
-                                   struct wtw_error *error)
-{
-    WTW_TRY(WTW_ALLOCATE(&keys->is_joined, join->digests->article_count / 64 + 1, error));
-    for (uint32_t i = 0; i < join->article_count; i++)
-        keys->is_joined[join->articles[i] / 64] |= UINT64_C(1) << join->articles[i] % 64;
     return WTW_OK;
 }
 
@@ -262,7 +189,7 @@ static enum wtw_status run_rounds(struct wtw_joiner *joiner, struct wtw_joined *
     struct key_joiner *keys = joiner->context;
     const struct wtw_join *join = joiner->join;
 
-    WTW_TRY(list_joined(join, keys, error));
+    WTW_TRY(wtw_joined_bits_make(join, &keys->is_joined, error));
     WTW_TRY(WTW_ALLOCATE(&keys->kept, join->thread_count, error));
     WTW_TRY(wtw_pair_filter_init(&keys->filter, join->article_count,
                                  join->thread_count > 1, error));
@@ -281,6 +208,8 @@ enum wtw_status wtw_join_keys(const struct wtw_join *join, struct wtw_joined *jo
     struct wtw_joiner joiner = {.join = join, .context = &keys};
     enum wtw_status status = WTW_OK;
 
+    if (join->article_count && join->digests->staged)
+        return wtw_join_staged_keys(join, joined, error);
     if (!join->article_count || !join->digests->keys->key_count)
         return WTW_OK;
     status = run_rounds(&joiner, joined, error);

@@ -55,8 +55,7 @@ enum wtw_status wtw_pairs_add(struct wtw_pairs *pairs, uint64_t pair,
     return WTW_OK;
 }
 
-/* Sorts noted pairs and removes all but two of each. */
-static void tidy_noted(struct wtw_pairs *pairs)
+void wtw_pairs_keep_two(struct wtw_pairs *pairs)
 {
     uint64_t *items = pairs->items;
     size_t kept = 0;
@@ -73,7 +72,7 @@ enum wtw_status wtw_pairs_note(struct wtw_pairs *pairs, uint64_t pair,
 {
     if (pairs->count == pairs->capacity) {
         if (pairs->capacity >= CAPACITY_SETTLING)
-            tidy_noted(pairs);
+            wtw_pairs_keep_two(pairs);
         if (known && pairs->capacity >= CAPACITY_SETTLING)
             wtw_pairs_remove(pairs, known);
         if (pairs->count >= pairs->capacity / 4 * 3)
@@ -88,7 +87,7 @@ void wtw_pairs_keep_repeated(struct wtw_pairs *pairs)
     uint64_t *items = pairs->items;
     size_t kept = 0;
 
-    tidy_noted(pairs);
+    wtw_pairs_keep_two(pairs);
     for (size_t i = 1; i < pairs->count; i++)
         if (items[i] == items[i - 1])
             items[kept++] = items[i];

@@ -49,6 +49,9 @@ WTW_MUST_CHECK enum wtw_status wtw_pairs_note(struct wtw_pairs *pairs, uint64_t 
                                               struct wtw_error *error);
 void wtw_pairs_keep_repeated(struct wtw_pairs *pairs);
 
+/* wtw_pairs_keep_two() sorts noted pairs and removes third repeats. */
+void wtw_pairs_keep_two(struct wtw_pairs *pairs);
+
 /* wtw_pairs_settle() sorts the pairs and removes repeats. */
 void wtw_pairs_settle(struct wtw_pairs *pairs);
 

@@ -33,7 +33,7 @@ Test(match_list, sorted_it_is_by_a_then_by_b_and_any_match_is_found_from_both_si
             add(&list, a, b, a * SIDE + b);
         is_in[a][b] = true;
     }
-    wtw_match_list_sort(&list);
+    check_ok(wtw_match_list_sort(&list, NULL), &(struct wtw_error){0});
     for (size_t i = 1; i < list.count; i++)
         check(list.items[i - 1].figures.shared < list.items[i].figures.shared);
     for (uint32_t a = 0; a < SIDE; a++)
@@ -53,7 +53,7 @@ Test(match_list, an_empty_one_can_be_sorted_searched_and_released)
 {
     struct wtw_match_list list = {0};
 
-    wtw_match_list_sort(&list);
+    check_ok(wtw_match_list_sort(&list, NULL), &(struct wtw_error){0});
     check(wtw_match_list_find(&list, 0, 1) == NULL);
     wtw_match_list_release(&list);
     wtw_match_list_release(&list);
@@ -138,4 +138,60 @@ Test(match_list, a_failed_allocation_keeps_what_was_listed)
     free(articles);
 }
 
+#endif
+
+/* More than three runs of a list that lies in a file. */
+Test(match_list, in_a_file_is_sorted_as_in_memory)
+{
+    struct wtw_match_list list = {.memory = {.folder = "/tmp"}};
+    struct wtw_error error = {0};
+    uint32_t count = 3 * WTW_MATCHES_A_REST + 7;
+
+    for (uint32_t i = 0; i < count; i++) {
+        /* An odd factor goes through all numbers below a power of two. */
+        uint32_t number = i * 40503u & 0x3ffff;
+        struct wtw_match match = {
+            .a = number / 16, .b = number, .relation = WTW_NEAR, .figures.shared = i};
+
+        check_ok(wtw_match_list_add(&list, &match, &error), &error);
+    }
+    check_ok(wtw_match_list_sort(&list, &error), &error);
+    check_number(list.count, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct wtw_match *match = &list.items[i];
+
+        check(i == 0 || match[-1].b < match->b);
+        check_number(match->figures.shared * 40503u & 0x3ffff, match->b);
+    }
+    check(wtw_match_list_find(&list, list.items[99].b, list.items[99].a) ==
+          &list.items[99]);
+    wtw_match_list_release(&list);
+}
+
+#ifdef WTW_FAULTS
+Test(match_list, in_a_file_fails_with_words)
+{
+    for (int kind = 0; kind < 2; kind++)
+        for (uint64_t nth = 1;; nth++) {
+            struct wtw_match_list list = {.memory = {.folder = "/tmp"}};
+            struct wtw_match match = {.relation = WTW_NEAR};
+            struct wtw_error error = {0};
+            enum wtw_status status = WTW_OK;
+
+            wtw_fault_plan(kind ? WTW_FAULT_WRITE : WTW_FAULT_ALLOCATION, nth);
+            for (uint32_t i = 0; status == WTW_OK && i < 2 * WTW_MATCHES_A_REST; i++) {
+                match.b = 2 * WTW_MATCHES_A_REST - i;
+                status = wtw_match_list_add(&list, &match, &error);
+            }
+            if (status == WTW_OK)
+                status = wtw_match_list_sort(&list, &error);
+            wtw_fault_plan(kind ? WTW_FAULT_WRITE : WTW_FAULT_ALLOCATION, 0);
+            wtw_match_list_release(&list);
+            if (status == WTW_OK) {
+                check(nth > 4);
+                break;
+            }
+            check(error.words[0] != '\0');
+        }
+}
 #endif

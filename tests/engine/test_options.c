@@ -214,3 +214,17 @@ Test(options, any_seed_will_do)
     options.seed = UINT64_MAX;
     check_accepted(&options);
 }
+
+Test(options, memory_is_not_bounded_where_stories_are_found)
+{
+    struct wtw_options options;
+    struct wtw_error error = {0};
+
+    wtw_options_init(&options);
+    check_number(options.memory_bytes, 0);
+    options.memory_bytes = 1 << 20;
+    check_ok(wtw_options_check(&options, &error), &error);
+    options.finds_stories = true;
+    check_status(wtw_options_check(&options, &error), WTW_BAD_ARGUMENT);
+    check(strstr(error.words, "--memory") && strstr(error.words, "--stories"));
+}

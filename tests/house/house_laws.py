@@ -19,7 +19,7 @@ from pathlib import Path
 
 # ---------------------------------------------------------------- the plan of the house
 
-LIBRARY_ROOMS = ["text", "sketch", "match", "cluster", "store", "engine"]
+LIBRARY_ROOMS = ["text", "sketch", "stage", "match", "cluster", "store", "engine"]
 STREET_ROOMS = {
     "read": set(),
     "write": set(),
