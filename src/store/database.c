@@ -5,7 +5,8 @@
  * a commit is one append and one sync. synchronous=FULL makes it durable when it returns;
  * the weaker NORMAL of many tutorials loses the last commits when the power goes. Room that
  * deleted articles leave is given back a piece at a time (auto_vacuum=INCREMENTAL), because
- * a whole VACUUM copies the file and stops everybody meanwhile.
+ * a whole VACUUM copies the file and stops everybody meanwhile. A writer has a cache of 64 MB,
+ * because ids and hashes go to all places of their indexes.
  */
 #include "store/database.h"
 
@@ -74,7 +75,8 @@ static enum wtw_status prepare_writer(struct wtw_database *database,
 {
     WTW_TRY(wtw_database_run(database,
                              "PRAGMA auto_vacuum = INCREMENTAL;"
-                             "PRAGMA synchronous = FULL;",
+                             "PRAGMA synchronous = FULL;"
+                             "PRAGMA cache_size = -65536;",
                              "open", error));
     WTW_TRY(wtw_schema_open(database, true, error));
     if (sqlite3_db_readonly(database->handle, "main") == 1)
@@ -128,6 +130,7 @@ void wtw_database_close(struct wtw_database *database)
     for (size_t i = 0; i < WTW_DATABASE_STATEMENTS; i++)
         sqlite3_finalize(database->statements[i]);
     sqlite3_close(database->handle);
+    wtw_text_packer_release(&database->packer);
     wtw_buffer_release(&database->path);
     wtw_writer_lock_release(database->lock);
     *database = (struct wtw_database){.lock = -1};

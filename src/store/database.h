@@ -5,6 +5,7 @@
 #define WTW_STORE_DATABASE_H
 
 #include "base/failure.h"
+#include "store/packed_text.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -34,6 +35,7 @@ struct wtw_database {
     struct sqlite3 *handle;
     struct sqlite3_stmt *statements[WTW_DATABASE_STATEMENTS];
     struct wtw_buffer path; /* ends in NUL */
+    struct wtw_text_packer packer;
     int lock;
     bool keeps_texts;
     bool is_in_batch;

@@ -230,7 +230,8 @@ static enum wtw_status insert(struct wtw_database *database,
     enum wtw_status status = choose_id(database, article->id, &id, &version, error);
 
     if (status == WTW_OK && database->keeps_texts)
-        status = wtw_text_pack(article->text.items, article->text.count, &packed, error);
+        status = wtw_text_pack(&database->packer, article->text.items,
+                               article->text.count, &packed, error);
     if (status == WTW_OK)
         status = statement_of(database, INSERT, &statement, error);
     if (status == WTW_OK) {

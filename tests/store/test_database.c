@@ -174,9 +174,9 @@ Test(database, without_memory_for_sqlite_says_so_and_is_whole_the_next_time)
 
     plan_failures();
     scene_terms(&scene);
-    /* Of the many allocations each seventh; some that fail SQLite does without. */
+    /* Of the many allocations each seventeenth; some that fail SQLite does without. */
     while (was_reached) {
-        nth += 7;
+        nth += 17;
         allocations_left = nth;
         status = open_and_add(&scene);
         was_reached = allocations_left == 0;

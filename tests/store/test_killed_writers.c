@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
-enum { KILLS = 25, BATCH = 10, OVERLAP = 15, MOST_MILLISECONDS = 250 };
+enum { KILLS = 12, BATCH = 10, OVERLAP = 15, MOST_MILLISECONDS = 200 };
 
 static bool store_one(struct wtw_database *database, uint32_t i)
 {
@@ -131,7 +131,7 @@ Test(killed_writers, lose_and_double_nothing_that_was_acknowledged)
     for (int i = 0; i < KILLS; i++) {
         acknowledged = run_and_kill(&scene.terms, acknowledged,
                                     random_below(&random, MOST_MILLISECONDS));
-        if (i % 5 < 4)
+        if (i % 4 < 3)
             continue;
         scene_open(&scene);
         check_each_is_there_once(&scene, acknowledged);
