@@ -146,8 +146,17 @@ enum wtw_status wtw_database_begin(struct wtw_database *database, struct wtw_err
 enum wtw_status wtw_database_commit(struct wtw_database *database,
                                     struct wtw_error *error)
 {
-    enum wtw_status status = wtw_database_run(database, "COMMIT", "write to", error);
+    enum wtw_status status = WTW_OK;
 
+    /* A full disk and the like make SQLite roll back by itself. */
+    if (!database->is_in_batch || sqlite3_get_autocommit(database->handle))
+        status =
+            wtw_fail(error, WTW_IO,
+                     "nothing of this batch was stored in %s, after a failure in it; "
+                     "send it again",
+                     database->path.items);
+    else
+        status = wtw_database_run(database, "COMMIT", "write to", error);
     if (status != WTW_OK)
         wtw_database_roll_back(database);
     database->is_in_batch = false;

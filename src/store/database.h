@@ -59,7 +59,8 @@ void wtw_database_close(struct wtw_database *database);
 /*
  * A batch makes many changes durable at once: all that happens between begin and commit, or
  * nothing where it is rolled back, a commit fails, or the process ends before. Without a
- * batch each change is durable by itself. A batch must not be begun inside of another.
+ * batch each change is durable by itself. A batch must not be begun inside of another, and
+ * after a failure in it, it is to be rolled back.
  */
 WTW_MUST_CHECK enum wtw_status wtw_database_begin(struct wtw_database *database,
                                                   struct wtw_error *error);

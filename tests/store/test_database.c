@@ -63,6 +63,22 @@ Test(database, forgets_a_batch_that_is_rolled_back)
     scene_end(&scene);
 }
 
+Test(database, refuses_to_commit_a_batch_that_sqlite_rolled_back_by_itself)
+{
+    struct feed_scene scene;
+
+    scene_begin(&scene);
+    check_ok(wtw_database_begin(&scene.database, &scene.error), &scene.error);
+    add_plain(&scene, "a", "one");
+    check_ok(wtw_database_run(&scene.database, "ROLLBACK", "end", &scene.error),
+             &scene.error);
+    check_status(wtw_database_commit(&scene.database, &scene.error), WTW_IO);
+    check_words(scene.error, "nothing of this batch was stored");
+    check_status(wtw_database_commit(&scene.database, &scene.error), WTW_IO);
+    check_number(count_articles(&scene), 0);
+    scene_end(&scene);
+}
+
 Test(database, refuses_a_reader_to_write_and_to_open_what_is_not_there)
 {
     struct feed_scene scene;

@@ -128,9 +128,11 @@ Test(killed_writers, lose_and_double_nothing_that_was_acknowledged)
     uint32_t acknowledged = 0;
 
     scene_terms(&scene);
-    for (int i = 0; i < KILLS; i++) {
-        acknowledged = run_and_kill(&scene.terms, acknowledged,
-                                    random_below(&random, MOST_MILLISECONDS));
+    /* On a slow machine some more, each with more time. */
+    for (int i = 0; i < KILLS || (acknowledged <= BATCH && i < 10 * KILLS); i++) {
+        acknowledged =
+            run_and_kill(&scene.terms, acknowledged,
+                         random_below(&random, MOST_MILLISECONDS) + (uint32_t)i);
         if (i % 4 < 3)
             continue;
         scene_open(&scene);
