@@ -6,6 +6,7 @@
  *     weigh    their terms, by how rare they are in the input
  *     join     pairs of tellings that are alike; those that copies know of besides
  *     link     the tellings that hold together
+ *     settle   those left alone, by what they are copies of
  *     list     the clusters of each story, and their origins
  *
  * The article that stands for a cluster is that of median length: the longest is often a
@@ -16,6 +17,7 @@
 
 #include "base/memory.h"
 #include "cluster/story_linkage.h"
+#include "cluster/story_strays.h"
 #include "engine/engine_state.h"
 #include "engine/story_origins.h"
 #include "match/story_join.h"
@@ -29,6 +31,7 @@ struct draft {
     uint64_t content;
     uint32_t cluster;
     uint32_t article; /* the telling */
+    uint32_t texts;   /* articles, equal ones counted once */
 };
 
 struct storying {
@@ -42,6 +45,9 @@ struct storying {
     struct wtw_tellings tellings;
     struct wtw_pairs pairs;
     struct wtw_pairs forms;
+    struct wtw_story_tie *ties; /* of tellings */
+    size_t tie_count;
+    size_t tie_capacity;
     uint32_t *roots; /* by telling; then by article */
 };
 
@@ -66,19 +72,24 @@ static int compare_candidates(const void *left, const void *right)
     return x->article < y->article ? -1 : x->article > y->article;
 }
 
+/* The article of median length; 'out_texts' gets how many different texts there are. */
 static uint32_t choose_telling(const struct wtw_archive *archive,
                                const struct wtw_cluster *cluster,
-                               struct candidate *candidates)
+                               struct candidate *candidates, uint32_t *out_texts)
 {
-    if (cluster->size == 1)
-        return cluster->first;
+    uint32_t texts = 1;
+
     for (uint32_t i = 0; i < cluster->size; i++) {
         uint32_t article = cluster->members[i];
 
         candidates[i] = (struct candidate){archive->token_counts[article],
                                            archive->content_hashes[article], article};
     }
-    qsort(candidates, cluster->size, sizeof candidates[0], compare_candidates);
+    if (cluster->size > 1)
+        qsort(candidates, cluster->size, sizeof candidates[0], compare_candidates);
+    for (uint32_t i = 1; i < cluster->size; i++)
+        texts += candidates[i].content != candidates[i - 1].content;
+    *out_texts = texts;
     return candidates[(cluster->size - 1) / 2].article;
 }
 
@@ -119,13 +130,15 @@ static enum wtw_status draft_clusters(struct storying *storying, struct wtw_erro
     WTW_TRY(WTW_ALLOCATE(&candidates, largest, error));
     for (uint32_t i = 0; i < result->clusters.cluster_count; i++) {
         struct wtw_cluster cluster = wtw_result_cluster(result, i);
-        uint32_t article = choose_telling(archive, &cluster, candidates);
+        uint32_t texts = 0;
+        uint32_t article = choose_telling(archive, &cluster, candidates, &texts);
 
         storying->stories->tellings[i] = article;
         storying->drafts[i] = (struct draft){.date = earliest_of(archive, &cluster),
                                              .content = archive->content_hashes[article],
                                              .cluster = i,
-                                             .article = article};
+                                             .article = article,
+                                             .texts = texts};
     }
     wtw_release_items(candidates);
     return WTW_OK;
@@ -169,6 +182,20 @@ static enum wtw_status weigh_tellings(struct storying *storying, struct wtw_erro
 
 /* ------------------------------------------------------------------ pairs */
 
+static enum wtw_status add_ties(struct storying *storying, const struct wtw_match *match,
+                                uint32_t x, uint32_t y, struct wtw_error *error)
+{
+    struct wtw_story_tie *end = NULL;
+
+    WTW_TRY(WTW_GROW(&storying->ties, &storying->tie_capacity, storying->tie_count + 2,
+                     error));
+    end = storying->ties + storying->tie_count;
+    end[0] = (struct wtw_story_tie){x, y, match->a};
+    end[1] = (struct wtw_story_tie){y, x, match->b};
+    storying->tie_count += 2;
+    return WTW_OK;
+}
+
 /* What copies know: who shares a passage, or is a copy of one that went elsewhere, may be
  * of one story; forms are not. */
 static enum wtw_status take_matches(struct storying *storying, struct wtw_error *error)
@@ -182,6 +209,8 @@ static enum wtw_status take_matches(struct storying *storying, struct wtw_error 
 
         if (x == y)
             continue;
+        if (wtw_relation_is_copy(match->relation))
+            WTW_TRY(add_ties(storying, match, x, y, error));
         if (match->relation == WTW_TEMPLATE)
             WTW_TRY(wtw_pairs_add(&storying->forms, wtw_pair_of(x, y), error));
         else if (wtw_telling_likeness(&storying->tellings, x, y) >= storying->least)
@@ -231,6 +260,31 @@ static enum wtw_status root_articles(const struct storying *storying,
     return WTW_OK;
 }
 
+static enum wtw_status settle_strays(const struct storying *storying,
+                                     uint32_t *telling_roots, struct wtw_error *error)
+{
+    const struct wtw_clusters *clusters = &storying->engine->result.clusters;
+    uint32_t count = storying->tellings.count;
+    uint32_t *sizes = NULL; /* then the texts */
+    struct wtw_story_strays strays = {
+        .ties = storying->ties, .tie_count = storying->tie_count, .count = count};
+    enum wtw_status status = WTW_ALLOCATE(&sizes, 2 * (size_t)count, error);
+
+    if (status != WTW_OK)
+        return status;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t cluster = storying->drafts[i].cluster;
+
+        sizes[i] = clusters->starts[cluster + 1] - clusters->starts[cluster];
+        sizes[count + i] = storying->drafts[i].texts;
+    }
+    strays.sizes = sizes;
+    strays.texts = sizes + count;
+    status = wtw_story_strays_settle(&strays, telling_roots, error);
+    wtw_release_items(sizes);
+    return status;
+}
+
 static enum wtw_status link_tellings(struct storying *storying, struct wtw_error *error)
 {
     const struct wtw_story_linkage linkage = {.tellings = &storying->tellings,
@@ -248,6 +302,8 @@ static enum wtw_status link_tellings(struct storying *storying, struct wtw_error
     WTW_TRY(WTW_ALLOCATE(&storying->roots, archive->count, error));
     WTW_TRY(WTW_ALLOCATE(&telling_roots, storying->tellings.count, error));
     status = wtw_story_linkage_make(&linkage, telling_roots, error);
+    if (status == WTW_OK)
+        status = settle_strays(storying, telling_roots, error);
     if (status == WTW_OK)
         status = root_articles(storying, telling_roots, storying->roots, error);
     wtw_release_items(telling_roots);
@@ -326,6 +382,7 @@ enum wtw_status wtw_stories_make(struct wtw_engine *engine, struct wtw_error *er
     wtw_tellings_release(&storying.tellings);
     wtw_pairs_release(&storying.pairs);
     wtw_pairs_release(&storying.forms);
+    wtw_release_items(storying.ties);
     if (status == WTW_OK)
         count_stories(engine);
     return status;

@@ -46,6 +46,7 @@ struct join_worker {
     struct meeting meetings[MEETING_SLOTS];
     uint16_t used[MEETING_SLOTS]; /* slots in use */
     uint32_t used_count;
+    struct wtw_telling_index index; /* of the one that looks */
     struct wtw_pairs pairs;
     uint64_t compared;
 };
@@ -54,8 +55,10 @@ struct joining {
     const struct wtw_story_join *join;
     uint8_t (*keys)[KEYS]; /* of each telling, as numbers of its terms, ascending */
     uint8_t *key_counts;
-    uint32_t *starts; /* of each slot's list, and one more */
-    uint32_t *lists;  /* tellings, ascending */
+    uint32_t *starts; /* of each slot's list, and one more; while lists are made */
+    uint32_t *lists;  /* tellings, ascending in each */
+    uint64_t *begins; /* a bit for each place in 'lists' and one more: a list begins */
+    uint32_t (*places)[KEYS]; /* of each telling in the lists of its keys */
     struct join_worker *workers;
 };
 
@@ -119,31 +122,56 @@ static uint32_t slot_of_key(const struct joining *joining,
                          telling->terms[joining->keys[i][key]]);
 }
 
+/* Counts the keys of each slot, and finds where its list begins: at starts[slot + 1]. */
+static enum wtw_status begin_lists(struct joining *joining, struct wtw_error *error)
+{
+    const struct wtw_tellings *tellings = joining->join->tellings;
+    size_t slots = (size_t)1 << tellings->weights.slot_bits;
+    uint32_t *starts = NULL;
+
+    WTW_TRY(WTW_ALLOCATE(&joining->starts, slots + 2, error));
+    starts = joining->starts;
+    for (uint32_t i = 0; i < tellings->count; i++) {
+        struct wtw_telling telling = wtw_telling_of(tellings, i);
+
+        for (uint32_t key = 0; key < joining->key_counts[i]; key++)
+            starts[slot_of_key(joining, &telling, i, key) + 2]++;
+    }
+    for (size_t slot = 2; slot < slots + 2; slot++)
+        starts[slot] += starts[slot - 1];
+    WTW_TRY(WTW_ALLOCATE(&joining->begins, (size_t)starts[slots + 1] / 64 + 1, error));
+    for (size_t slot = 1; slot < slots + 2; slot++)
+        joining->begins[starts[slot] / 64] |= UINT64_C(1) << starts[slot] % 64;
+    return WTW_ALLOCATE(&joining->lists, starts[slots + 1], error);
+}
+
 /* A counting sort of the keys by slot. */
 static enum wtw_status list_keys(struct joining *joining, struct wtw_error *error)
 {
     const struct wtw_tellings *tellings = joining->join->tellings;
-    size_t slots = (size_t)1 << tellings->weights.slot_bits;
 
-    WTW_TRY(WTW_ALLOCATE(&joining->starts, slots + 2, error));
+    WTW_TRY(begin_lists(joining, error));
+    WTW_TRY(wtw_allocate_items((void **)&joining->places, tellings->count,
+                               sizeof joining->places[0], error));
     for (uint32_t i = 0; i < tellings->count; i++) {
         struct wtw_telling telling = wtw_telling_of(tellings, i);
 
-        for (uint32_t key = 0; key < joining->key_counts[i]; key++)
-            joining->starts[slot_of_key(joining, &telling, i, key) + 2]++;
-    }
-    for (size_t slot = 2; slot < slots + 2; slot++)
-        joining->starts[slot] += joining->starts[slot - 1];
-    WTW_TRY(WTW_ALLOCATE(&joining->lists, joining->starts[slots + 1], error));
-    for (uint32_t i = 0; i < tellings->count; i++) {
-        struct wtw_telling telling = wtw_telling_of(tellings, i);
+        for (uint32_t key = 0; key < joining->key_counts[i]; key++) {
+            uint32_t slot = slot_of_key(joining, &telling, i, key);
+            uint32_t place = joining->starts[slot + 1]++;
 
-        for (uint32_t key = 0; key < joining->key_counts[i]; key++)
-            joining
-                ->lists[joining->starts[slot_of_key(joining, &telling, i, key) + 1]++] =
-                i;
+            joining->lists[place] = i;
+            joining->places[i][key] = place;
+        }
     }
+    wtw_release_items(joining->starts);
+    joining->starts = NULL;
     return WTW_OK;
+}
+
+static bool begins_list(const struct joining *joining, uint32_t place)
+{
+    return joining->begins[place / 64] >> place % 64 & 1;
 }
 
 static void meet(struct join_worker *worker, uint32_t other, uint32_t weight)
@@ -161,47 +189,36 @@ static void meet(struct join_worker *worker, uint32_t other, uint32_t weight)
     meeting->weight += weight;
 }
 
-/* Where 'i' stands in the list, which is ascending and has it. */
-static uint32_t place_in(const uint32_t *list, uint32_t count, uint32_t i)
-{
-    uint32_t low = 0;
-    uint32_t high = count;
-
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (list[middle] <= i)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void meet_neighbours(const struct joining *joining, struct join_worker *worker,
                             uint32_t i)
 {
-    struct wtw_telling telling = wtw_telling_of(joining->join->tellings, i);
+    const uint32_t *lists = joining->lists;
 
     for (uint32_t key = 0; key < joining->key_counts[i]; key++) {
-        uint32_t slot = slot_of_key(joining, &telling, i, key);
-        const uint32_t *list = joining->lists + joining->starts[slot];
-        uint32_t count = joining->starts[slot + 1] - joining->starts[slot];
-        uint32_t weight = telling.vector[joining->keys[i][key]];
-        uint32_t at = place_in(list, count, i);
-        uint32_t begin = at > NEIGHBOURS ? at - NEIGHBOURS : 0;
-        uint32_t end = count - at > NEIGHBOURS ? at + NEIGHBOURS + 1 : count;
+        uint32_t weight = worker->index.telling.vector[joining->keys[i][key]];
+        uint32_t at = joining->places[i][key];
 
-        for (uint32_t k = begin; k < end; k++)
-            if (list[k] != i)
-                meet(worker, list[k], weight * weight);
+        for (uint32_t k = at; at - k < NEIGHBOURS && !begins_list(joining, k); k--)
+            meet(worker, lists[k - 1], weight * weight);
+        for (uint32_t k = at + 1; k - at <= NEIGHBOURS && !begins_list(joining, k); k++)
+            meet(worker, lists[k], weight * weight);
     }
+}
+
+/* Asks for what meet_neighbours() will read of the lists. */
+static void fetch_neighbours(const struct joining *joining, size_t i)
+{
+    if (i >= joining->join->tellings->count)
+        return;
+    for (uint32_t key = 0; key < joining->key_counts[i]; key++)
+        __builtin_prefetch(joining->lists + joining->places[i][key]);
 }
 
 /* Takes the PARTNERS heaviest meetings, of equal ones the first; empties the table. */
 static uint32_t take_partners(const struct joining *joining, struct join_worker *worker,
-                              uint64_t *out_partners)
+                              uint32_t *out_partners)
 {
+    uint64_t best[PARTNERS];
     uint32_t count = 0;
 
     for (uint32_t k = 0; k < worker->used_count; k++) {
@@ -212,40 +229,62 @@ static uint32_t take_partners(const struct joining *joining, struct join_worker 
 
         meeting->keys = 0;
         meeting->weight = 0;
-        if (!is_likely || (count == PARTNERS && ranked < out_partners[at]))
+        if (!is_likely || (count == PARTNERS && ranked < best[at]))
             continue;
-        for (; at > 0 && out_partners[at - 1] < ranked; at--)
-            out_partners[at] = out_partners[at - 1];
-        out_partners[at] = ranked;
+        for (; at > 0 && best[at - 1] < ranked; at--)
+            best[at] = best[at - 1];
+        best[at] = ranked;
         count += count < PARTNERS;
     }
+    for (uint32_t k = 0; k < count; k++)
+        out_partners[k] = ~(uint32_t)best[k];
     worker->used_count = 0;
     return count;
 }
 
-static enum wtw_status compare(const struct joining *joining, struct join_worker *worker,
-                               uint32_t x, uint32_t y, struct wtw_error *error)
+static enum wtw_status add_likely(const struct joining *joining,
+                                  struct join_worker *worker, uint32_t x, uint32_t y,
+                                  uint32_t likeness, struct wtw_error *error)
 {
     worker->compared++;
-    if (wtw_telling_likeness(joining->join->tellings, x, y) < joining->join->least)
+    if (likeness < joining->join->least)
         return WTW_OK;
     return wtw_pairs_add(&worker->pairs, wtw_pair_of(x, y), error);
 }
+
+static enum wtw_status compare_partners(const struct joining *joining,
+                                        struct join_worker *worker, uint32_t i,
+                                        const uint32_t *partners, uint32_t count,
+                                        struct wtw_error *error)
+{
+    const struct wtw_tellings *tellings = joining->join->tellings;
+
+    wtw_tellings_fetch(tellings, partners, count);
+    for (uint32_t k = 0; k < count; k++)
+        WTW_TRY(add_likely(
+            joining, worker, i, partners[k],
+            wtw_telling_index_likeness(&worker->index, tellings, partners[k]), error));
+    return WTW_OK;
+}
+
+/* Tellings ahead of the one that looks whose lists are asked for. */
+enum { AHEAD = 2 };
 
 static enum wtw_status search_chunk(void *context, uint32_t worker_number, size_t begin,
                                     size_t end, struct wtw_error *error)
 {
     const struct joining *joining = context;
     struct join_worker *worker = &joining->workers[worker_number];
-    uint64_t partners[PARTNERS];
+    uint32_t partners[PARTNERS];
 
     for (size_t i = begin; i < end; i++) {
         uint32_t count = 0;
 
+        fetch_neighbours(joining, i + AHEAD);
+        wtw_telling_index_make(&worker->index, joining->join->tellings, (uint32_t)i);
         meet_neighbours(joining, worker, (uint32_t)i);
         count = take_partners(joining, worker, partners);
-        for (uint32_t k = 0; k < count; k++)
-            WTW_TRY(compare(joining, worker, (uint32_t)i, ~(uint32_t)partners[k], error));
+        WTW_TRY(compare_partners(joining, worker, (uint32_t)i, partners, count, error));
     }
     return WTW_OK;
 }
@@ -254,11 +293,13 @@ static enum wtw_status search_all(void *context, uint32_t worker_number, size_t 
                                   size_t end, struct wtw_error *error)
 {
     const struct joining *joining = context;
+    const struct wtw_tellings *tellings = joining->join->tellings;
+    struct join_worker *worker = &joining->workers[worker_number];
 
     for (size_t i = begin; i < end; i++)
-        for (uint32_t j = (uint32_t)i + 1; j < joining->join->tellings->count; j++)
-            WTW_TRY(compare(joining, &joining->workers[worker_number], (uint32_t)i, j,
-                            error));
+        for (uint32_t j = (uint32_t)i + 1; j < tellings->count; j++)
+            WTW_TRY(add_likely(joining, worker, (uint32_t)i, j,
+                               wtw_telling_likeness(tellings, (uint32_t)i, j), error));
     return WTW_OK;
 }
 
@@ -310,6 +351,8 @@ enum wtw_status wtw_story_join_make(const struct wtw_story_join *join,
     wtw_release_items(joining.key_counts);
     wtw_release_items(joining.starts);
     wtw_release_items(joining.lists);
+    wtw_release_items(joining.begins);
+    wtw_release_items(joining.places);
     wtw_release_items(joining.workers);
     if (status != WTW_OK)
         return status;

@@ -13,6 +13,8 @@
 #include "base/memory.h"
 #include "base/threads.h"
 
+#include <string.h>
+
 /* Tellings that a worker takes at a time: about 0.1 ms of work. */
 enum { CHUNK_TELLINGS = 128 };
 
@@ -110,11 +112,91 @@ uint32_t wtw_story_faded(const struct wtw_tellings *tellings, uint64_t cosine,
     return (uint32_t)((cosine * 10 << 16) / ((10u << 16) + doublings));
 }
 
+/* The faded cosine, from the sum of products. */
+static uint32_t likeness_of(const struct wtw_tellings *tellings, uint32_t x, uint32_t y,
+                            uint32_t cosine)
+{
+    return wtw_story_faded(tellings, cosine,
+                           wtw_dates_apart(tellings->dates[x], tellings->dates[y]));
+}
+
 uint32_t wtw_telling_likeness(const struct wtw_tellings *tellings, uint32_t x, uint32_t y)
 {
     struct wtw_telling x_telling = wtw_telling_of(tellings, x);
     struct wtw_telling y_telling = wtw_telling_of(tellings, y);
 
-    return wtw_story_faded(tellings, wtw_telling_cosine(&x_telling, &y_telling),
-                           wtw_dates_apart(tellings->dates[x], tellings->dates[y]));
+    return likeness_of(tellings, x, y, wtw_telling_cosine(&x_telling, &y_telling));
+}
+
+/* Slots go on at the begin behind the end; they are more than terms. */
+static uint32_t next_slot(uint32_t slot)
+{
+    return (slot + 1) % WTW_TELLING_SLOTS;
+}
+
+void wtw_telling_index_make(struct wtw_telling_index *index,
+                            const struct wtw_tellings *tellings, uint32_t i)
+{
+    index->telling = wtw_telling_of(tellings, i);
+    index->number = i;
+    memset(index->slots, 0, sizeof index->slots);
+    for (uint32_t k = 0; k < index->telling.count; k++) {
+        uint32_t slot =
+            (index->telling.terms[k] >> WTW_TERM_HASH_SHIFT) % WTW_TELLING_SLOTS;
+
+        while (index->slots[slot])
+            slot = next_slot(slot);
+        index->slots[slot] = (uint8_t)(k + 1);
+    }
+}
+
+/* The weight of a term, 0 where the telling does not have it. */
+static uint32_t weight_of(const struct wtw_telling_index *index, uint32_t hash)
+{
+    uint32_t slot = hash % WTW_TELLING_SLOTS;
+
+    for (; index->slots[slot]; slot = next_slot(slot))
+        if (index->telling.terms[index->slots[slot] - 1] >> WTW_TERM_HASH_SHIFT == hash)
+            return index->telling.vector[index->slots[slot] - 1];
+    return 0;
+}
+
+uint32_t wtw_telling_index_likeness(const struct wtw_telling_index *index,
+                                    const struct wtw_tellings *tellings, uint32_t y)
+{
+    struct wtw_telling other = wtw_telling_of(tellings, y);
+    uint64_t sum = 0;
+
+    for (uint32_t k = 0; k < other.count; k++)
+        sum += (uint64_t)weight_of(index, other.terms[k] >> WTW_TERM_HASH_SHIFT) *
+               other.vector[k];
+    return likeness_of(tellings, index->number, y,
+                       sum < WTW_LIKENESS_ONE ? (uint32_t)sum : WTW_LIKENESS_ONE);
+}
+
+/* A cache line, and the lines that terms and weights of a telling may fill. */
+enum { LINE_BYTES = 64 };
+
+static void fetch(const void *memory, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i += LINE_BYTES)
+        __builtin_prefetch((const char *)memory + i);
+}
+
+void wtw_tellings_fetch(const struct wtw_tellings *tellings, const uint32_t *numbers,
+                        uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        fetch(&tellings->articles[numbers[i]], 1);
+        fetch(&tellings->starts[numbers[i]], 1);
+        fetch(&tellings->dates[numbers[i]], 1);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        fetch(&tellings->lists.starts[tellings->articles[numbers[i]]], 1);
+        fetch(tellings->vectors + tellings->starts[numbers[i]],
+              WTW_TERMS_MAX * sizeof tellings->vectors[0]);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        fetch(wtw_telling_of(tellings, numbers[i]).terms,
+              WTW_TERMS_MAX * sizeof tellings->lists.items[0]);
 }

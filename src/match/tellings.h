@@ -51,6 +51,28 @@ uint32_t wtw_story_faded(const struct wtw_tellings *tellings, uint64_t cosine,
 uint32_t wtw_telling_likeness(const struct wtw_tellings *tellings, uint32_t x,
                               uint32_t y);
 
+/*
+ * One telling with its terms in a table, to be compared with many: a third of the time of
+ * two lists that are merged, as nobody can foresee which comes next.
+ */
+enum { WTW_TELLING_SLOTS = 512 };
+struct wtw_telling_index {
+    struct wtw_telling telling;
+    uint32_t number;
+    uint8_t slots[WTW_TELLING_SLOTS]; /* the number of a term plus one; 0: empty */
+};
+void wtw_telling_index_make(struct wtw_telling_index *index,
+                            const struct wtw_tellings *tellings, uint32_t i);
+
+/* wtw_telling_index_likeness() is wtw_telling_likeness() of the indexed one and y. */
+uint32_t wtw_telling_index_likeness(const struct wtw_telling_index *index,
+                                    const struct wtw_tellings *tellings, uint32_t y);
+
+/* wtw_tellings_fetch() asks for all that a comparison with each of 'numbers' will read, so
+ * that it waits for memory once and not for each. */
+void wtw_tellings_fetch(const struct wtw_tellings *tellings, const uint32_t *numbers,
+                        uint32_t count);
+
 /* wtw_dates_apart() is how far two dates are from each other, 0 where one is not known. */
 uint64_t wtw_dates_apart(int64_t x, int64_t y);
 

@@ -43,12 +43,13 @@ static inline uint32_t wtw_term_slot(const struct wtw_term_weights *weights,
     return term >> (32 - weights->slot_bits);
 }
 
-/* Length of a vector of terms, whatever its text. */
+/* Length of a vector of terms, unless its text has few. */
 enum { WTW_TERM_VECTOR_LENGTH = 4096 };
 
 /*
  * wtw_term_vector_make() writes to 'out_vector' the weights of 'count' terms, scaled so
- * that the vector is WTW_TERM_VECTOR_LENGTH long; zeros where all of them are common.
+ * that the vector is WTW_TERM_VECTOR_LENGTH long, or shorter where they are few or common;
+ * zeros where all of them are common.
  */
 void wtw_term_vector_make(const struct wtw_term_weights *weights, const uint32_t *terms,
                           uint32_t count, uint16_t *out_vector);

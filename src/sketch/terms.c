@@ -13,58 +13,47 @@
  * would cost 1 KB an article or a second reading of all texts. Equal weights are told
  * apart by hash, so that two articles keep the same ones of what they share.
  *
- * Tokens are counted by their stems at once. To count them by their own hash first, and
- * stem each distinct one once, took longer: most stems are made of eight bytes in a dozen
- * operations.
+ * The words are counted by term_words. Of some two hundred of an article the weightiest are
+ * chosen by counting how many weigh what, from the top, and of those that weigh alike by
+ * counting their hashes' first bytes, since most of an article's words weigh the same: rare,
+ * and there once. Quickselect (Hoare 1961) took longer: nobody can foresee how words compare.
  */
 #include "sketch/terms.h"
 
 #include "base/memory.h"
-#include "text/capitals.h"
+#include "sketch/term_words.h"
 #include "text/rarity.h"
-#include "text/stems.h"
 
-#include <string.h>
-
-enum { SEEN_NAME = 1, SEEN_FIGURE = 2, SEEN_TITLE = 4, SEEN_SHORT = 8 };
-
-/* A stem of the text. */
-struct seen {
-    uint64_t hash;
-    uint32_t count;
-    uint32_t flags;
-    struct wtw_range range; /* where it stands first; all 0: in the title only */
-};
-
-/* What was seen, each hash once; slots hold a number in 'items' plus one. */
-struct seen_table {
-    struct seen *items;
-    size_t count;
-    size_t capacity;
-    uint32_t *slots;
-    size_t slot_capacity;
-    size_t slot_mask;
-};
-
-/* A text, or a title, and its tokens. */
-struct spelled {
-    const char *text;
-    size_t text_bytes;
-    const struct wtw_tokens *tokens;
-};
+#include <stdlib.h>
 
 /* Times that are told apart; more count as that many. */
 enum { REPEATED_MAX = 32 };
 
+enum { STEPS = 1 << WTW_TERM_EMPHASIS_BITS, LEVELS = WTW_RARITY_UNKNOWN + 1 };
+
+/* All that a word may be at once. */
+enum { WORD_KINDS = 2 * WTW_WORD_IS_SHORT };
+
+/* What terms are told apart by, at a time: a place among the weights, or a byte. */
+enum { KEYS_MAX = STEPS * LEVELS };
+
+/* Terms among which some are to be chosen. */
+struct choice {
+    uint32_t *terms;
+    uint16_t *keys; /* of each, below KEYS_MAX; the highest are chosen */
+    size_t count;
+};
+
 struct wtw_term_maker {
     struct wtw_rarity_index index;
     struct wtw_tokens *title;
-    struct seen_table stems;
-    uint64_t *ranked; /* one for each stem */
-    size_t ranked_capacity;
-    size_t words; /* of the text, and figures among them */
-    size_t figures;
-    uint8_t steps[4][REPEATED_MAX]; /* of emphasis, by what it is and how often */
+    struct wtw_term_words words;
+    struct choice choice;
+    size_t term_capacity;
+    size_t key_capacity;
+    /* A term's lowest bits, by a word's flags and how often it is there. */
+    uint8_t lowest[WORD_KINDS][REPEATED_MAX + 1];
+    uint16_t weights[STEPS][LEVELS]; /* which place what a term tells has among all */
 };
 
 /*
@@ -81,10 +70,6 @@ static const uint16_t repeated[REPEATED_MAX] = {
     256,  433,  537,  611,  668,  715,  754,  788,  818,  845,  870,
     892,  913,  932,  949,  966,  981,  996,  1010, 1023, 1035, 1047,
     1059, 1070, 1080, 1090, 1100, 1109, 1118, 1127, 1135, 1143};
-
-/* Words of three small letters of ASCII are passed over: nearly all are too common to tell
- * anything, they are a third of a text, and events are found as well without. */
-enum { SHORT_BYTES = 3 };
 
 /*
  * A text of which one word in three is a figure is a table: quotations of a market, rates,
@@ -116,6 +101,33 @@ static uint32_t emphasis_step(uint32_t times, bool is_fact, bool is_title)
     return step;
 }
 
+/* What a term tells is its emphasis by its level; equal products have one place. */
+static void rank_weights(struct wtw_term_maker *maker)
+{
+    uint16_t places[192 * WTW_RARITY_UNKNOWN + 1] = {0};
+    uint16_t place = 0;
+
+    for (uint32_t step = 0; step < STEPS; step++)
+        for (uint32_t level = COMMON_LEVEL + 1; level < LEVELS; level++)
+            places[emphases[step] * level] = 1;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (places[i])
+            places[i] = ++place;
+    for (uint32_t step = 0; step < STEPS; step++)
+        for (uint32_t level = COMMON_LEVEL + 1; level < LEVELS; level++)
+            maker->weights[step][level] = places[emphases[step] * level];
+}
+
+/* A term's emphasis, and whether it is short; a name or figure is not. */
+static uint8_t lowest_bits(uint32_t kind, uint32_t times)
+{
+    bool is_fact = kind & (WTW_WORD_IS_NAME | WTW_WORD_IS_FIGURE);
+    bool is_short = (kind & WTW_WORD_IS_SHORT) && !is_fact;
+
+    return (uint8_t)(emphasis_step(times, is_fact, kind & WTW_WORD_IS_IN_TITLE) |
+                     (is_short ? WTW_TERM_SHORT_BIT : 0));
+}
+
 enum wtw_status wtw_term_maker_new(struct wtw_term_maker **out_maker,
                                    struct wtw_error *error)
 {
@@ -123,10 +135,10 @@ enum wtw_status wtw_term_maker_new(struct wtw_term_maker **out_maker,
 
     WTW_TRY(WTW_ALLOCATE(&maker, 1, error));
     wtw_rarity_index_make(&maker->index);
-    for (uint32_t kind = 0; kind < 4; kind++)
-        for (uint32_t i = 0; i < REPEATED_MAX; i++)
-            maker->steps[kind][i] =
-                (uint8_t)emphasis_step(i + 1, kind & 1, (kind & 2) != 0);
+    for (uint32_t kind = 0; kind < WORD_KINDS; kind++)
+        for (uint32_t times = 1; times <= REPEATED_MAX; times++)
+            maker->lowest[kind][times] = lowest_bits(kind, times);
+    rank_weights(maker);
     *out_maker = maker;
     return WTW_OK;
 }
@@ -136,216 +148,125 @@ void wtw_term_maker_free(struct wtw_term_maker *maker)
     if (!maker)
         return;
     wtw_tokens_free(maker->title);
-    wtw_release_items(maker->stems.items);
-    wtw_release_items(maker->stems.slots);
-    wtw_release_items(maker->ranked);
+    wtw_term_words_release(&maker->words);
+    wtw_release_items(maker->choice.terms);
+    wtw_release_items(maker->choice.keys);
     wtw_release_items(maker);
 }
 
-/* Empties the table and makes room for 'count' hashes, at two slots or more for each. */
-static enum wtw_status clear_table(struct seen_table *table, size_t count,
-                                   struct wtw_error *error)
+/* ------------------------------------------------------------------ choosing */
+
+/* The words that tell something, by the places of their weights. */
+static void offer_words(struct wtw_term_maker *maker)
 {
-    size_t slots = 64;
+    uint32_t *terms = maker->choice.terms;
+    uint16_t *keys = maker->choice.keys;
+    size_t count = 0;
 
-    while (slots < 2 * count)
-        slots *= 2;
-    table->count = 0;
-    WTW_TRY(WTW_GROW(&table->items, &table->capacity, count, error));
-    WTW_TRY(WTW_GROW(&table->slots, &table->slot_capacity, slots, error));
-    memset(table->slots, 0, slots * sizeof table->slots[0]);
-    table->slot_mask = slots - 1;
-    return WTW_OK;
-}
+    for (size_t i = 0; i < maker->words.count; i++) {
+        const struct wtw_term_word *word = &maker->words.items[i];
+        uint32_t times = word->count < REPEATED_MAX ? word->count : REPEATED_MAX;
+        uint32_t lowest = maker->lowest[word->flags % WORD_KINDS][times];
+        uint32_t level = wtw_rarity_level(
+            &maker->index, word->stem,
+            lowest & WTW_TERM_SHORT_BIT ? WTW_RARITY_SHORT : WTW_RARITY_UNKNOWN);
+        uint16_t key = maker->weights[lowest % STEPS][level];
 
-static struct seen *find_or_add(struct seen_table *table, uint64_t hash)
-{
-    size_t slot = (hash ^ hash >> 29) & table->slot_mask;
-
-    for (; table->slots[slot]; slot = (slot + 1) & table->slot_mask)
-        if (table->items[table->slots[slot] - 1].hash == hash)
-            return &table->items[table->slots[slot] - 1];
-    table->items[table->count] = (struct seen){.hash = hash};
-    table->slots[slot] = (uint32_t)++table->count;
-    return &table->items[table->count - 1];
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-/* Any other letter of ASCII is none that could be a capital. */
-static bool may_be_capital(char byte)
-{
-    return (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80u;
-}
-
-static bool is_name(const char *text, struct wtw_range range)
-{
-    return may_be_capital(text[range.begin]) &&
-           wtw_begins_with_capital(text + range.begin, range.end - range.begin) &&
-           !wtw_may_begin_sentence(text, range.begin);
-}
-
-/* Of what is in the title, 'flags' says so; where it stands there is not kept. */
-static void note(struct wtw_term_maker *maker, uint64_t hash, uint32_t flags,
-                 struct wtw_range range)
-{
-    struct seen *seen = find_or_add(&maker->stems, hash);
-
-    seen->count++;
-    seen->flags |= flags;
-    if (seen->range.end == 0 && !(flags & SEEN_TITLE))
-        seen->range = range;
-}
-
-/* A stem of two characters says little, be it a short word or a piece of a long one in a
- * script without spaces. */
-static void note_word(struct wtw_term_maker *maker, const struct spelled *spelled,
-                      struct wtw_range range, uint32_t flags)
-{
-    uint32_t characters = 0;
-    uint64_t hash = wtw_stem_hash(spelled->text + range.begin, range.end - range.begin,
-                                  spelled->text_bytes - range.begin, &characters);
-
-    if (characters <= 2)
-        flags |= SEEN_SHORT;
-    if (!(flags & SEEN_TITLE) && is_name(spelled->text, range))
-        flags |= SEEN_NAME;
-    note(maker, hash, flags, range);
-}
-
-static bool is_small_letter(char byte)
-{
-    return byte >= 'a' && byte <= 'z';
-}
-
-static void note_tokens(struct wtw_term_maker *maker, const struct spelled *spelled,
-                        uint32_t flags)
-{
-    const struct wtw_range *ranges = wtw_tokens_ranges(spelled->tokens);
-    size_t count = wtw_tokens_count(spelled->tokens);
-    size_t taken = 1;
-
-    for (size_t i = 0; i < count; i += taken) {
-        struct wtw_range range = ranges[i];
-
-        taken = 1;
-        maker->words++;
-        if (range.end - range.begin <= SHORT_BYTES &&
-            is_small_letter(spelled->text[range.begin]))
-            continue;
-        if (!is_digit(spelled->text[range.begin])) {
-            note_word(maker, spelled, range, flags);
-            continue;
-        }
-        taken = wtw_figure_tokens(spelled->text, ranges + i, count - i);
-        range.end = ranges[i + taken - 1].end;
-        maker->figures++;
-        note(maker, wtw_figure_hash(spelled->text + range.begin, range.end - range.begin),
-             flags | SEEN_FIGURE, range);
+        terms[count] = word->stem << WTW_TERM_HASH_SHIFT | lowest;
+        keys[count] = key;
+        count += key != 0;
     }
+    maker->choice.count = count;
 }
 
-/* A term with, above it, what it tells: its emphasis by its level. 0 where it tells
- * nothing. */
-static uint64_t ranked_term(const struct wtw_term_maker *maker, const struct seen *stem)
+/* The highest key of which all terms that are higher are fewer than 'wanted', and it and
+ * those are that many; 0 where there are not so many terms. */
+static uint32_t find_last_key(const struct choice *choice, size_t wanted)
 {
-    uint32_t hash = (uint32_t)(stem->hash >> (64 - WTW_RARITY_HASH_BITS));
-    bool is_fact = stem->flags & (SEEN_NAME | SEEN_FIGURE);
-    bool is_short = (stem->flags & SEEN_SHORT) && !is_fact;
-    uint32_t times = stem->count < REPEATED_MAX ? stem->count : REPEATED_MAX;
-    uint32_t level = wtw_rarity_level(&maker->index, hash,
-                                      is_short ? WTW_RARITY_SHORT : WTW_RARITY_UNKNOWN);
-    uint32_t step = maker->steps[is_fact | (stem->flags & SEEN_TITLE ? 2 : 0)][times - 1];
+    uint32_t counts[2][KEYS_MAX] = {{0}}; /* in turn: most keys are one */
+    uint32_t key = KEYS_MAX;
+    size_t above = 0;
 
-    if (level <= COMMON_LEVEL)
-        return 0;
-    return (uint64_t)emphases[step] * level << 32 |
-           (uint64_t)hash << WTW_TERM_HASH_SHIFT | (is_short ? WTW_TERM_SHORT_BIT : 0u) |
-           step;
-}
-
-/* By insertion: they are few, and qsort() took as long as all else that chooses them. */
-static void sort_terms(uint32_t *terms, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        uint32_t term = terms[i];
-        size_t at = i;
-
-        for (; at > 0 && terms[at - 1] > term; at--)
-            terms[at] = terms[at - 1];
-        terms[at] = term;
+    for (size_t i = 0; i < choice->count; i++)
+        counts[i % 2][choice->keys[i]]++;
+    while (key > 0 && above < wanted) {
+        key--;
+        above += counts[0][key] + counts[1][key];
     }
+    return key;
 }
 
 /*
- * Brings the 'wanted' highest of 'count' numbers, which are more, to the front in any
- * order (quickselect, Hoare 1961). The middle serves as pivot: the order is that of words
- * in a text, which no sorting made.
+ * Moves the terms with a key above the last to 'out_terms' and returns how many those are,
+ * fewer than 'wanted'; those with the last key stay, and all lower ones go.
  */
-static void select_highest(uint64_t *numbers, ptrdiff_t count, ptrdiff_t wanted)
+static size_t take_above(struct choice *choice, size_t wanted, uint32_t *out_terms)
 {
-    ptrdiff_t low = 0;
-    ptrdiff_t high = count - 1;
+    uint32_t last = find_last_key(choice, wanted);
+    uint32_t *terms = choice->terms;
+    size_t taken = 0;
+    size_t kept = 0;
 
-    while (low < high) {
-        uint64_t pivot = numbers[low + (high - low) / 2];
-        ptrdiff_t i = low;
-        ptrdiff_t j = high;
+    for (size_t i = 0; i < choice->count; i++) {
+        uint32_t term = terms[i];
+        uint32_t key = choice->keys[i];
 
-        while (i <= j) {
-            uint64_t left = 0;
+        out_terms[taken] = term;
+        terms[kept] = term;
+        taken += key > last;
+        kept += key == last;
+    }
+    choice->count = kept;
+    return taken;
+}
 
-            while (numbers[i] > pivot)
-                i++;
-            while (numbers[j] < pivot)
-                j--;
-            if (i > j)
-                break;
-            left = numbers[i];
-            numbers[i++] = numbers[j];
-            numbers[j--] = left;
-        }
-        if (wanted - 1 <= j)
-            high = j;
-        else if (wanted - 1 >= i)
-            low = i;
-        else
-            return;
+/* By how many are lower: terms are all different. */
+static void sort_terms(const uint32_t *terms, size_t count, uint32_t *out_terms)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t lower = 0;
+
+        for (size_t k = 0; k < count; k++)
+            lower += terms[k] < terms[i];
+        out_terms[lower] = terms[i];
     }
 }
 
-/* Stems that agree in the bits that terms keep are one term. */
-static uint32_t drop_repeats(uint32_t *terms, uint32_t count)
+static int compare_terms(const void *left, const void *right)
 {
-    uint32_t kept = 0;
+    uint32_t x = *(const uint32_t *)left;
+    uint32_t y = *(const uint32_t *)right;
 
-    for (uint32_t i = 0; i < count; i++)
-        if (!kept ||
-            terms[kept - 1] >> WTW_TERM_HASH_SHIFT != terms[i] >> WTW_TERM_HASH_SHIFT)
-            terms[kept++] = terms[i];
-    return kept;
+    return x > y ? -1 : x < y;
 }
 
-static uint32_t choose_terms(const struct wtw_term_maker *maker, uint32_t *out_terms)
+/* By weight, then by hash; terms that agree in its first byte, which are few, are sorted. */
+static uint32_t choose_highest(struct choice *choice, uint32_t *out_terms)
 {
-    uint64_t *ranked = maker->ranked;
-    size_t count = 0;
+    size_t taken = 0;
 
-    for (size_t i = 0; i < maker->stems.count; i++) {
-        ranked[count] = ranked_term(maker, &maker->stems.items[i]);
-        count += ranked[count] != 0;
+    if (choice->count > WTW_TERMS_MAX) {
+        taken = take_above(choice, WTW_TERMS_MAX, out_terms);
+        for (size_t i = 0; i < choice->count; i++)
+            choice->keys[i] = (uint16_t)(choice->terms[i] >> 24);
+        taken += take_above(choice, WTW_TERMS_MAX - taken, out_terms + taken);
+        if (choice->count > WTW_TERMS_MAX - taken)
+            qsort(choice->terms, choice->count, sizeof choice->terms[0], compare_terms);
     }
-    if (count > WTW_TERMS_MAX) {
-        select_highest(ranked, (ptrdiff_t)count, WTW_TERMS_MAX);
-        count = WTW_TERMS_MAX;
-    }
-    for (size_t i = 0; i < count; i++)
-        out_terms[i] = (uint32_t)ranked[i];
-    sort_terms(out_terms, count);
-    return drop_repeats(out_terms, (uint32_t)count);
+    for (size_t i = 0; i < choice->count && taken < WTW_TERMS_MAX; i++)
+        out_terms[taken++] = choice->terms[i];
+    return (uint32_t)taken;
+}
+
+static uint32_t choose_terms(struct wtw_term_maker *maker, uint32_t *out_terms)
+{
+    uint32_t terms[WTW_TERMS_MAX];
+    uint32_t count = 0;
+
+    offer_words(maker);
+    count = choose_highest(&maker->choice, terms);
+    sort_terms(terms, count, out_terms);
+    return count;
 }
 
 static enum wtw_status split_title(struct wtw_term_maker *maker,
@@ -368,40 +289,39 @@ enum wtw_status wtw_terms_make(struct wtw_term_maker *maker,
     WTW_TRY(split_title(maker, text, error));
     if (maker->title)
         count += wtw_tokens_count(maker->title);
-    WTW_TRY(clear_table(&maker->stems, count, error));
-    WTW_TRY(WTW_GROW(&maker->ranked, &maker->ranked_capacity, count + 1, error));
-    maker->words = 0;
-    maker->figures = 0;
-    note_tokens(maker, &(struct spelled){text->bytes, text->text_bytes, text->tokens}, 0);
-    if (maker->figures && maker->words <= TABLE_WORDS * maker->figures) {
+    WTW_TRY(wtw_term_words_begin(&maker->words, count, error));
+    WTW_TRY(WTW_GROW(&maker->choice.terms, &maker->term_capacity, count + 1, error));
+    WTW_TRY(WTW_GROW(&maker->choice.keys, &maker->key_capacity, count + 1, error));
+    wtw_term_words_add(&maker->words, text->bytes, text->text_bytes, text->tokens, false);
+    if (maker->words.figures &&
+        maker->words.words <= TABLE_WORDS * maker->words.figures) {
         *out_count = 0;
         return WTW_OK;
     }
     if (maker->title)
-        note_tokens(maker,
-                    &(struct spelled){text->title, text->title_bytes, maker->title},
-                    SEEN_TITLE);
+        wtw_term_words_add(&maker->words, text->title, text->title_bytes, maker->title,
+                           true);
     *out_count = choose_terms(maker, out_terms);
     return WTW_OK;
 }
 
-static enum wtw_term_kind kind_of(const struct seen *stem)
+static enum wtw_term_kind kind_of(const struct wtw_term_word *word)
 {
-    if (stem->flags & SEEN_FIGURE)
+    if (word->flags & WTW_WORD_IS_FIGURE)
         return WTW_TERM_FIGURE;
-    return stem->flags & SEEN_NAME ? WTW_TERM_NAME : WTW_TERM_WORD;
+    return word->flags & WTW_WORD_IS_NAME ? WTW_TERM_NAME : WTW_TERM_WORD;
 }
 
 bool wtw_terms_place(const struct wtw_term_maker *maker, uint32_t term,
                      enum wtw_term_kind *out_kind, struct wtw_range *out_range)
 {
-    for (size_t i = 0; i < maker->stems.count; i++) {
-        const struct seen *stem = &maker->stems.items[i];
+    for (size_t i = 0; i < maker->words.count; i++) {
+        const struct wtw_term_word *word = &maker->words.items[i];
 
-        if (stem->hash >> (64 - WTW_RARITY_HASH_BITS) != term >> WTW_TERM_HASH_SHIFT)
+        if (word->stem != term >> WTW_TERM_HASH_SHIFT)
             continue;
-        *out_kind = kind_of(stem);
-        *out_range = stem->range;
+        *out_kind = kind_of(word);
+        *out_range = word->range;
         return true;
     }
     return false;

@@ -195,27 +195,32 @@ static enum wtw_status take_character(struct splitter *splitter, uint32_t code_p
     return WTW_OK;
 }
 
-/* Takes the letters from 'offset' on that are two bytes and fold alone to two bytes;
- * returns where they end. */
-static size_t take_two_byte_letters(struct piece *piece, const unsigned char *text,
-                                    size_t text_bytes, size_t offset)
+/* Takes the letters from 'offset' on that are ASCII, or two bytes and fold alone to two
+ * bytes; returns where they end. */
+static size_t take_short_letters(struct piece *piece, const unsigned char *text,
+                                 size_t text_bytes, size_t offset)
 {
     char *out = piece->bytes + piece->byte_count;
-    size_t room = 2 * (WTW_FOLDING_MAX_CHARACTERS - piece->count);
-    size_t end = text_bytes - offset < room ? text_bytes : offset + room;
-    size_t begin = offset;
+    size_t count = piece->count;
 
-    while (end - offset >= 2) {
-        const char *folded = wtw_two_byte_letter(text + offset);
+    for (; count < WTW_FOLDING_MAX_CHARACTERS && text_bytes - offset >= 2; count++) {
+        const char *folded = NULL;
 
+        if (text[offset] < 0x80) {
+            if (!wtw_is_run_byte(text[offset]))
+                break;
+            *out++ = (char)(text[offset++] | 0x20); /* digits have this bit */
+            continue;
+        }
+        folded = wtw_two_byte_letter(text + offset);
         if (!folded)
             break;
         memcpy(out, folded, 2);
         out += 2;
         offset += 2;
     }
-    piece->count += (offset - begin) / 2;
-    piece->byte_count += offset - begin;
+    piece->count = count;
+    piece->byte_count = (size_t)(out - piece->bytes);
     return offset;
 }
 
@@ -231,7 +236,7 @@ static size_t take_easy_letters(struct piece *piece, const unsigned char *text,
 
     if (piece->kind == PIECE_NONE)
         begin_piece(piece, PIECE_WORD, (uint32_t)offset);
-    offset = take_two_byte_letters(piece, text, text_bytes, offset);
+    offset = take_short_letters(piece, text, text_bytes, offset);
     while (offset < text_bytes && piece->count < WTW_FOLDING_MAX_CHARACTERS) {
         uint32_t code_point = 0;
         size_t length = wtw_utf8_decode(text + offset, text_bytes - offset, &code_point);
@@ -355,11 +360,11 @@ static enum wtw_status take_dense_characters(struct splitter *splitter,
 {
     struct piece *piece = &splitter->piece;
     const struct neighbour *neighbour = &splitter->neighbour;
-    struct dense_character before = {0};
+    struct dense_character before;
     struct dense_character current;
     struct dense_character next;
     struct bigrams bigrams;
-    bool is_after = neighbour->is_there;
+    bool is_after;
 
     if (piece->count > 1 || piece->needs_folding ||
         neighbour->byte_count > WTW_UTF8_MAX_BYTES ||

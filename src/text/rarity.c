@@ -9,7 +9,7 @@
  */
 #include "text/rarity.h"
 
-enum { LEVEL_BITS = 5, INDEX_SHIFT = 32 - WTW_RARITY_INDEX_BITS };
+enum { INDEX_SHIFT = 32 - WTW_RARITY_INDEX_BITS };
 
 void wtw_rarity_index_make(struct wtw_rarity_index *index)
 {
@@ -20,15 +20,4 @@ void wtw_rarity_index_make(struct wtw_rarity_index *index)
             at++;
         index->starts[i] = (uint16_t)at;
     }
-}
-
-uint32_t wtw_rarity_level(const struct wtw_rarity_index *index, uint32_t stem,
-                          uint32_t unknown)
-{
-    uint32_t bucket = stem >> (WTW_RARITY_HASH_BITS - WTW_RARITY_INDEX_BITS);
-
-    for (size_t i = index->starts[bucket]; i < index->starts[bucket + 1]; i++)
-        if (wtw_rarity_table[i] >> LEVEL_BITS == stem)
-            return wtw_rarity_table[i] & ((1u << LEVEL_BITS) - 1);
-    return unknown;
 }

@@ -16,7 +16,8 @@ enum { WTW_RARITY_SHORT = 12, WTW_RARITY_UNKNOWN = 20 };
 /* Bits of a stem's hash, from the highest, by which the table knows it. */
 enum { WTW_RARITY_HASH_BITS = 27 };
 
-/* Hash bits, then 5 bits of level; ascending. */
+/* Hash bits, then those of the level; ascending. */
+enum { WTW_RARITY_LEVEL_BITS = 32 - WTW_RARITY_HASH_BITS };
 extern const uint32_t wtw_rarity_table[];
 extern const size_t wtw_rarity_table_count;
 
@@ -27,9 +28,30 @@ struct wtw_rarity_index {
 };
 void wtw_rarity_index_make(struct wtw_rarity_index *index);
 
+/* Entries that are compared whether they are of the stem's bucket or not: it has two on
+ * average, and more than four in one of 20, but how many cannot be foreseen. */
+enum { WTW_RARITY_AT_ONCE = 4 };
+
 /* wtw_rarity_level() is the level of a stem by its upper WTW_RARITY_HASH_BITS, 'unknown'
  * where the table does not have it. */
-uint32_t wtw_rarity_level(const struct wtw_rarity_index *index, uint32_t stem,
-                          uint32_t unknown);
+static inline uint32_t wtw_rarity_level(const struct wtw_rarity_index *index,
+                                        uint32_t stem, uint32_t unknown)
+{
+    uint32_t bucket = stem >> (WTW_RARITY_HASH_BITS - WTW_RARITY_INDEX_BITS);
+    size_t last = wtw_rarity_table_count - WTW_RARITY_AT_ONCE;
+    size_t at = index->starts[bucket];
+    uint32_t level = unknown;
+
+    do {
+        const uint32_t *entries = wtw_rarity_table + (at < last ? at : last);
+
+        for (size_t i = 0; i < WTW_RARITY_AT_ONCE; i++)
+            level = entries[i] >> WTW_RARITY_LEVEL_BITS == stem
+                        ? entries[i] & ((1u << WTW_RARITY_LEVEL_BITS) - 1)
+                        : level;
+        at += WTW_RARITY_AT_ONCE;
+    } while (at < index->starts[bucket + 1]);
+    return level;
+}
 
 #endif

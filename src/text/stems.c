@@ -12,19 +12,13 @@
 #include "text/stems.h"
 
 #include "text/characters.h"
-#include "text/token_hash.h"
 #include "text/utf8.h"
+
+#include <string.h>
 
 static uint64_t mix_in(uint64_t hash, uint32_t code_point)
 {
     return (hash + code_point + 1) * WTW_TOKEN_HASH_M1;
-}
-
-static uint64_t finish(uint64_t hash)
-{
-    hash ^= hash >> 32;
-    hash *= WTW_TOKEN_HASH_M2;
-    return hash ^ hash >> 32;
 }
 
 /* Lower case by adding 0x20, for ASCII letters; digits have that bit already. */
@@ -52,11 +46,8 @@ static uint64_t hash_characters(const char *bytes, size_t count, uint32_t *out_c
         characters++;
     }
     *out_characters = characters;
-    return finish(hash);
+    return wtw_stem_finish(hash);
 }
-
-/* A byte of each kind in all eight places. */
-#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /*
  * Words of ASCII, as most are, are hashed as one number of their first bytes, in lower case
@@ -67,21 +58,18 @@ static uint64_t hash_characters(const char *bytes, size_t count, uint32_t *out_c
 uint64_t wtw_stem_hash(const char *bytes, size_t count, size_t readable,
                        uint32_t *out_characters)
 {
-    size_t taken = count < WTW_STEM_CHARACTERS ? count : WTW_STEM_CHARACTERS;
-    uint64_t mask = (UINT64_C(1) << 8 * taken) - 1;
-    uint64_t word = 0;
+    char copy[WTW_PLAIN_STEM_READS] = {0};
+    uint64_t hash = 0;
+    const char *start = bytes;
 
-    if (readable < sizeof word)
-        for (size_t i = 0; i < taken; i++)
-            word |= (uint64_t)(unsigned char)bytes[i] << 8 * i;
-    else
-        word = wtw_load_little_endian(bytes);
-    word = (word & mask) | (EIGHT(0x20u) & mask);
-    if ((word & EIGHT(0x80u)) ||
-        ((word + EIGHT(0x50u)) & EIGHT(0x80u) & mask) != (EIGHT(0x80u) & mask))
+    if (readable < sizeof copy) {
+        memcpy(copy, bytes, count);
+        start = copy;
+    }
+    if (!wtw_plain_stem_hash(start, count, &hash))
         return hash_characters(bytes, count, out_characters);
-    *out_characters = (uint32_t)taken;
-    return finish(word * WTW_TOKEN_HASH_M1);
+    *out_characters = count < WTW_STEM_CHARACTERS ? (uint32_t)count : WTW_STEM_CHARACTERS;
+    return hash;
 }
 
 static bool is_digit(char byte)
@@ -119,7 +107,8 @@ uint64_t wtw_figure_hash(const char *bytes, size_t count)
         word |= taken < 8 ? (uint64_t)byte << 8 * taken : 0;
         taken++;
     }
-    return finish(taken <= WTW_STEM_CHARACTERS ? word * WTW_TOKEN_HASH_M1 : hash);
+    return wtw_stem_finish(taken <= WTW_STEM_CHARACTERS ? word * WTW_TOKEN_HASH_M1
+                                                        : hash);
 }
 
 size_t wtw_figure_tokens(const char *text, const struct wtw_range *ranges,

@@ -6,6 +6,8 @@
 
 #include "base/faults.h"
 
+#include <stdio.h>
+
 Test(stories, are_the_events_that_were_told)
 {
     struct wtw_options options = story_options();
@@ -119,6 +121,40 @@ Test(stories, a_form_filled_in_anew_is_no_story)
     check_number(count, 1);
     check_number(matches[0].relation, WTW_TEMPLATE);
     check_number(wtw_result_story_count(run.result), 2);
+    close_run(&run);
+}
+
+/* Of four versions of a report the first has a paragraph more, which came on its own too.
+ * It shares no telling word with the others, and is no copy of them. */
+Test(stories, a_paragraph_of_one_version_is_of_the_report_s_story)
+{
+    static const char paragraph[] =
+        " Quibbot ferries were fully booked through Thursday, and the operator of the "
+        "Tovarne crossing asked pensioners to postpone excursions until the autumn "
+        "timetable, when two catamarans return from overhaul and the pontoon at "
+        "Nerlhaven reopens after dredging.";
+    static const char *const ends[] = {paragraph, " One.", " Two.", " Three."};
+    static char text[4][3000];
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+
+    for (size_t i = 0; i < 4; i++) {
+        struct wtw_article article = told_article(0);
+
+        article.published_seconds = WTW_DATE_UNKNOWN;
+        article.text_bytes =
+            (size_t)snprintf(text[i], sizeof text[i], "%.*s%s", (int)article.text_bytes,
+                             article.text, ends[i]);
+        article.text = text[i];
+        add(&run, &article);
+    }
+    add(&run, &(struct wtw_article){.text = paragraph,
+                                    .text_bytes = sizeof paragraph - 1,
+                                    .published_seconds = WTW_DATE_UNKNOWN});
+    finish(&run);
+    check_number(wtw_result_membership(run.result, 3).cluster, 0);
+    check_number(wtw_result_membership(run.result, 4).cluster, 4);
+    check_number(wtw_result_membership(run.result, 4).story, 0);
     close_run(&run);
 }
 

@@ -16,8 +16,12 @@ struct made_tellings {
     uint64_t starts[MADE_TELLINGS_MAX + 1];
     uint32_t articles[MADE_TELLINGS_MAX];
     int64_t dates[MADE_TELLINGS_MAX];
+    bool is_plain; /* terms without emphasis; a few of them are a short text */
     struct wtw_tellings tellings;
 };
+
+/* Seven times as much as a plain word: one such term is a text long enough. */
+enum { MADE_EMPHASIS = 12 };
 
 /* Term 'number', of plain emphasis. The product of two odd numbers spreads them; a term is
  * 27 bits above 5. */
@@ -43,7 +47,8 @@ static inline void made_add(struct made_tellings *made, const uint32_t *numbers,
     made->articles[i] = i;
     made->dates[i] = date;
     for (uint32_t k = 0; k < count; k++)
-        made->items[made->starts[i] + k] = made_term(numbers[k]);
+        made->items[made->starts[i] + k] =
+            made_term(numbers[k]) | (made->is_plain ? 0u : MADE_EMPHASIS);
     qsort(made->items + made->starts[i], count, sizeof made->items[0],
           made_compare_terms);
     made->starts[i + 1] = made->starts[i] + count;

@@ -98,6 +98,7 @@ Test(story_join, a_crowd_costs_each_telling_a_bounded_number_of_comparisons)
     for (uint32_t i = 0; i < 1000; i++)
         made_add(&made, (const uint32_t[]){1, 2, 3, 4, 5}, 5, i);
     made_weigh(&made, 1);
+    made_weigh_among(&made, 100000); /* among their like alone they tell nothing */
     pairs = join(0, &compared);
     check(compared <= 1000 * 12);
     check(pairs.count >= 1000 * 12 / 2);

@@ -52,6 +52,31 @@ Test(tellings, likeness_is_the_cosine_of_the_weights)
     forget(&made);
 }
 
+/* Numbered terms fill the low bits of hashes unevenly, so that slots are shared, up to the
+ * last of the table. */
+Test(tellings, one_in_a_table_compares_as_two_lists_do)
+{
+    struct random_input random = random_begin(5);
+    struct wtw_telling_index index;
+    uint32_t in_last_slots[] = {0, 510, 511, 512, 1023, 1535, 2047};
+
+    made_add_events(&made, &random, 20, 4, 50);
+    for (uint32_t i = 0; i < 7; i++)
+        made.items[made.starts[made.tellings.count] + i] = in_last_slots[i]
+                                                           << WTW_TERM_HASH_SHIFT;
+    made_add(&made, NULL, 0, WTW_DATE_UNKNOWN);
+    made.starts[made.tellings.count] += 7;
+    made_add(&made, NULL, 0, 0);
+    made_weigh(&made, 1);
+    for (uint32_t x = 0; x < made.tellings.count; x++) {
+        wtw_telling_index_make(&index, &made.tellings, x);
+        for (uint32_t y = 0; y < made.tellings.count; y++)
+            check_number(wtw_telling_index_likeness(&index, &made.tellings, y),
+                         wtw_telling_likeness(&made.tellings, x, y));
+    }
+    forget(&made);
+}
+
 Test(tellings, are_weighed_alike_by_any_number_of_threads)
 {
     struct random_input random = random_begin(4);

@@ -23,6 +23,14 @@ static double rarity(double have, double count, double prior_share)
     return rarity > 0 ? rarity : 0;
 }
 
+/* No vector is shorter than one of 16 terms that nobody else has. */
+static double length_of(double squares, double count)
+{
+    double shortest = 4 * rarity(1, count, 1 / 3000.);
+
+    return sqrt(squares) > shortest ? sqrt(squares) : shortest;
+}
+
 Test(term_weights, logarithms_are_right_to_four_digits)
 {
     static const uint64_t numbers[] = {1,    2,       3,         7,         255,
@@ -41,10 +49,11 @@ Test(term_weights, are_ln_of_the_smoothed_share_less_one)
 {
     double wanted[3] = {rarity(100, 100, 1 / 3000.), rarity(10, 100, 1 / 3000.),
                         rarity(1, 100, 1 / 3000.)};
-    double length =
-        sqrt(wanted[0] * wanted[0] + wanted[1] * wanted[1] + wanted[2] * wanted[2]);
+    double length = length_of(
+        wanted[0] * wanted[0] + wanted[1] * wanted[1] + wanted[2] * wanted[2], 100);
     struct wtw_telling telling;
 
+    made.is_plain = true;
     for (uint32_t i = 0; i < 100; i++)
         made_add(&made, (const uint32_t[]){1, i < 10 ? 2 : 1000 + i, 2000 + i}, 3,
                  WTW_DATE_UNKNOWN);
@@ -65,13 +74,40 @@ Test(term_weights, of_what_most_have_are_nothing)
 {
     struct wtw_telling telling;
 
+    made.is_plain = true;
     for (uint32_t i = 0; i < 2500; i++)
         made_add(&made, (const uint32_t[]){1, 10 + i}, 2, WTW_DATE_UNKNOWN);
     made_weigh(&made, 1);
     telling = wtw_telling_of(&made.tellings, 7);
     for (uint32_t k = 0; k < 2; k++)
         check_number(telling.vector[k],
-                     telling.terms[k] == made_term(1) ? 0 : WTW_TERM_VECTOR_LENGTH);
+                     telling.terms[k] == made_term(1) ? 0 : WTW_TERM_VECTOR_LENGTH / 4);
+    forget();
+}
+
+/* Telling i has i terms that nobody else has. */
+Test(term_weights, of_short_texts_make_short_vectors)
+{
+    uint32_t number = 1;
+
+    made.is_plain = true;
+    for (uint32_t i = 0; i <= WTW_TERMS_MAX; i++) {
+        uint32_t numbers[WTW_TERMS_MAX];
+
+        for (uint32_t k = 0; k < i; k++)
+            numbers[k] = number++;
+        made_add(&made, numbers, i, WTW_DATE_UNKNOWN);
+    }
+    made_weigh(&made, 1);
+    for (uint32_t i = 1; i <= WTW_TERMS_MAX; i++) {
+        struct wtw_telling telling = wtw_telling_of(&made.tellings, i);
+        double squares = 0;
+
+        for (uint32_t k = 0; k < i; k++)
+            squares += (double)telling.vector[k] * telling.vector[k];
+        check_real(sqrt(squares) / WTW_TERM_VECTOR_LENGTH, i < 16 ? sqrt(i / 16.) : 1,
+                   .001);
+    }
     forget();
 }
 

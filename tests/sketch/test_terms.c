@@ -163,6 +163,65 @@ Test(terms, of_many_the_weightiest_stay)
     wtw_term_maker_free(made.maker);
 }
 
+static int compare_numbers(const void *left, const void *right)
+{
+    uint64_t x = *(const uint64_t *)left;
+    uint64_t y = *(const uint64_t *)right;
+
+    return x > y ? -1 : x < y;
+}
+
+/* By emphasis, as all of them are unknown beforehand, then by hash. */
+static uint64_t weigh_word(const struct made_terms *made, const char *word)
+{
+    uint32_t term = find(made, word);
+
+    return (uint64_t)wtw_term_emphasis(term) << 32 | term;
+}
+
+/* Of 120 words those are kept that a sort of all would put first. */
+Test(terms, are_those_that_sorting_all_would_take)
+{
+    struct random_input random = random_begin(8);
+    struct wtw_error error = {0};
+    struct made_terms made = {0};
+    struct made_terms one = {0};
+
+    for (int round = 0; round < 50; round++) {
+        static char text[20000];
+        static char alone[400];
+        uint64_t all[120];
+        size_t bytes = 0;
+
+        for (uint32_t i = 0; i < 120; i++) {
+            char word[8];
+            uint32_t times = 1 + random_below(&random, 3) * random_below(&random, 2);
+            size_t begin = bytes;
+
+            snprintf(word, sizeof word, "zq%c%ck", 'a' + (int)(i % 26),
+                     'a' + (int)(i / 26 + 3 * (uint32_t)(round % 7)));
+            for (uint32_t k = 0; k < times; k++)
+                bytes += (size_t)snprintf(text + bytes, sizeof text - bytes, "%s ", word);
+            memcpy(alone, text + begin, bytes - begin);
+            alone[bytes - begin] = 0;
+            check_ok(make(&one, alone, NULL, &error), &error);
+            all[i] = weigh_word(&one, word);
+        }
+        check_ok(make(&made, text, NULL, &error), &error);
+        qsort(all, 120, sizeof all[0], compare_numbers);
+        check_number(made.count, WTW_TERMS_MAX);
+        for (uint32_t i = 0; i < WTW_TERMS_MAX; i++) {
+            bool is_kept = false;
+
+            for (uint32_t k = 0; k < made.count; k++)
+                is_kept |= made.terms[k] == (uint32_t)all[i];
+            check(is_kept);
+        }
+    }
+    wtw_term_maker_free(made.maker);
+    wtw_term_maker_free(one.maker);
+}
+
 /* What two texts keep of the same words is the same, in any order. */
 Test(terms, do_not_depend_on_the_order_of_words)
 {

@@ -48,6 +48,18 @@ Test(stems, of_ascii_are_one_number_of_the_letters)
     check(stem("aB") == (hash ^ hash / 4294967296u));
 }
 
+Test(stems, of_plain_words_are_made_at_once_and_others_are_refused)
+{
+    uint64_t hash = 0;
+
+    check(wtw_plain_stem_hash("aBxxxxxx", 2, &hash) && hash == stem("ab"));
+    check(wtw_plain_stem_hash("Ministerial", 11, &hash) && hash == stem("ministe"));
+    check(wtw_plain_stem_hash("7up \xff\xff\xff\xff", 3, &hash) && hash == stem("7up"));
+    check(!wtw_plain_stem_hash("caf\xc3\xa9 is", 5, &hash));
+    check(!wtw_plain_stem_hash("it's one", 4, &hash));
+    check(wtw_plain_stem_hash("ministe\xc3\xa9", 9, &hash) && hash == stem("ministe"));
+}
+
 Test(stems, of_other_letters_take_them_one_by_one)
 {
     static const uint32_t river[] = {0x440, 0x435, 0x43a, 0x430};
