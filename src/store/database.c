@@ -1,0 +1,172 @@
+/*
+ * database.c - the file in which a feed keeps its articles
+ *
+ * SQLite with a write-ahead log: readers see the last commit while a writer is at work, and
+ * a commit is one append and one sync. synchronous=FULL makes it durable when it returns;
+ * the weaker NORMAL of many tutorials loses the last commits when the power goes. Room that
+ * deleted articles leave is given back a piece at a time (auto_vacuum=INCREMENTAL), because
+ * a whole VACUUM copies the file and stops everybody meanwhile. A writer has a cache of 64 MB,
+ * because ids and hashes go to all places of their indexes.
+ */
+#include "store/database.h"
+
+#include "store/schema.h"
+#include "store/stamp.h"
+#include "store/store_failure.h"
+#include "store/writer_lock.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+enum wtw_status wtw_database_fail(const struct wtw_database *database, int code,
+                                  const char *doing, struct wtw_error *error)
+{
+    return wtw_store_fail(database->handle, code, database->path.items, doing, error);
+}
+
+enum wtw_status wtw_database_run(const struct wtw_database *database, const char *sql,
+                                 const char *doing, struct wtw_error *error)
+{
+    int code = sqlite3_exec(database->handle, sql, NULL, NULL, NULL);
+
+    return code == SQLITE_OK ? WTW_OK : wtw_database_fail(database, code, doing, error);
+}
+
+enum wtw_status wtw_database_statement(struct wtw_database *database, uint32_t slot,
+                                       const char *sql,
+                                       struct sqlite3_stmt **out_statement,
+                                       struct wtw_error *error)
+{
+    struct sqlite3_stmt **statement = &database->statements[slot];
+
+    if (!*statement) {
+        int code = sqlite3_prepare_v3(database->handle, sql, -1,
+                                      SQLITE_PREPARE_PERSISTENT, statement, NULL);
+
+        if (code != SQLITE_OK)
+            return wtw_database_fail(database, code, "read", error);
+    }
+    sqlite3_reset(*statement);
+    sqlite3_clear_bindings(*statement);
+    *out_statement = *statement;
+    return WTW_OK;
+}
+
+static enum wtw_status open_file(struct wtw_database *database,
+                                 const struct wtw_database_terms *terms,
+                                 struct wtw_error *error)
+{
+    int flags = terms->use == WTW_DATABASE_WRITE
+                    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                    : SQLITE_OPEN_READONLY;
+    int code = sqlite3_open_v2(terms->path, &database->handle,
+                               flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+    if (code != SQLITE_OK)
+        return wtw_database_fail(database, code, "open", error);
+    sqlite3_busy_timeout(database->handle, (int)terms->wait_milliseconds);
+    return WTW_OK;
+}
+
+/* The journal's mode is written into the file, so a file that is none of ours has to be
+ * known before. */
+static enum wtw_status prepare_writer(struct wtw_database *database,
+                                      struct wtw_error *error)
+{
+    WTW_TRY(wtw_database_run(database,
+                             "PRAGMA auto_vacuum = INCREMENTAL;"
+                             "PRAGMA synchronous = FULL;"
+                             "PRAGMA cache_size = -65536;",
+                             "open", error));
+    WTW_TRY(wtw_schema_open(database, true, error));
+    if (sqlite3_db_readonly(database->handle, "main") == 1)
+        return wtw_database_fail(database, SQLITE_READONLY, "open for writing", error);
+    return wtw_database_run(database, "PRAGMA journal_mode = WAL", "open", error);
+}
+
+static enum wtw_status put_or_compare_stamp(struct wtw_database *database,
+                                            const struct wtw_database_terms *terms,
+                                            struct wtw_error *error)
+{
+    bool is_new = false;
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(wtw_stamp_says(database, "scheme", "", &is_new, error));
+    if (!is_new || terms->use != WTW_DATABASE_WRITE)
+        return wtw_stamp_compare(database, terms->options, !terms->leaves_texts_out,
+                                 error);
+    WTW_TRY(wtw_database_begin(database, error));
+    status = wtw_stamp_put(database, terms->options, !terms->leaves_texts_out, error);
+    if (status == WTW_OK)
+        status = wtw_database_commit(database, error);
+    if (status != WTW_OK)
+        wtw_database_roll_back(database);
+    return status;
+}
+
+enum wtw_status wtw_database_open(struct wtw_database *out_database,
+                                  const struct wtw_database_terms *terms,
+                                  struct wtw_error *error)
+{
+    struct wtw_database *database = out_database;
+
+    *database = (struct wtw_database){.lock = -1};
+    WTW_TRY(
+        wtw_buffer_append(&database->path, terms->path, strlen(terms->path) + 1, error));
+    if (terms->use == WTW_DATABASE_WRITE)
+        WTW_TRY(wtw_writer_lock_take(terms->path, &database->lock, error));
+    WTW_TRY(open_file(database, terms, error));
+    if (terms->use == WTW_DATABASE_WRITE)
+        WTW_TRY(prepare_writer(database, error));
+    else
+        WTW_TRY(wtw_schema_open(database, false, error));
+    if (terms->options)
+        WTW_TRY(put_or_compare_stamp(database, terms, error));
+    return wtw_stamp_says(database, "texts kept", "1", &database->keeps_texts, error);
+}
+
+void wtw_database_close(struct wtw_database *database)
+{
+    for (size_t i = 0; i < WTW_DATABASE_STATEMENTS; i++)
+        sqlite3_finalize(database->statements[i]);
+    sqlite3_close(database->handle);
+    wtw_text_packer_release(&database->packer);
+    wtw_buffer_release(&database->path);
+    wtw_writer_lock_release(database->lock);
+    *database = (struct wtw_database){.lock = -1};
+}
+
+enum wtw_status wtw_database_begin(struct wtw_database *database, struct wtw_error *error)
+{
+    WTW_TRY(wtw_database_run(database, "BEGIN IMMEDIATE", "write to", error));
+    database->is_in_batch = true;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_database_commit(struct wtw_database *database,
+                                    struct wtw_error *error)
+{
+    enum wtw_status status = WTW_OK;
+
+    /* A full disk and the like make SQLite roll back by itself. */
+    if (!database->is_in_batch || sqlite3_get_autocommit(database->handle))
+        status =
+            wtw_fail(error, WTW_IO,
+                     "nothing of this batch was stored in %s, after a failure in it; "
+                     "send it again",
+                     database->path.items);
+    else
+        status = wtw_database_run(database, "COMMIT", "write to", error);
+    if (status != WTW_OK)
+        wtw_database_roll_back(database);
+    database->is_in_batch = false;
+    return status;
+}
+
+void wtw_database_roll_back(struct wtw_database *database)
+{
+    database->is_in_batch = false;
+    /* SQLite may have rolled back by itself; then there is nothing to do. */
+    if (database->handle && !sqlite3_get_autocommit(database->handle))
+        sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);
+}

@@ -1,0 +1,86 @@
+/*
+ * database.h - the file in which a feed keeps its articles
+ */
+#ifndef WTW_STORE_DATABASE_H
+#define WTW_STORE_DATABASE_H
+
+#include "base/failure.h"
+#include "store/packed_text.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+enum wtw_database_use {
+    WTW_DATABASE_WRITE = 0, /* made where there is none; one at a time */
+    WTW_DATABASE_READ = 1   /* any number, at any time */
+};
+
+struct wtw_database_terms {
+    const char *path;
+    enum wtw_database_use use;
+    /* What a database is stamped with: what its digests depend on and whether it keeps
+     * texts. NULL for a reader, who takes it as it is, means that no stamp is compared. */
+    const struct wtw_options *options;
+    bool leaves_texts_out;
+    /* How long to wait for a lock that another program holds. */
+    uint32_t wait_milliseconds;
+};
+
+/* Statements that are prepared once; whose they are is in stored_articles.c. */
+enum { WTW_DATABASE_STATEMENTS = 16 };
+
+/* One handle for one thread at a time. Zero-initialised but for 'lock', which is -1, is
+ * closed. */
+struct wtw_database {
+    struct sqlite3 *handle;
+    struct sqlite3_stmt *statements[WTW_DATABASE_STATEMENTS];
+    struct wtw_buffer path; /* ends in NUL */
+    struct wtw_text_packer packer;
+    int lock;
+    bool keeps_texts;
+    bool is_in_batch;
+};
+
+/*
+ * wtw_database_open() opens a database, and for a writer makes it, brings its schema up to
+ * date and keeps every other writer out. What was stored is durable when the call that
+ * stored it returns: it is synced to the disk. Ended by wtw_database_close(), also after a
+ * failure, which is safe on what was never opened but zeroed with lock -1.
+ *
+ * Returns WTW_OK; WTW_IO with what the system said; WTW_BAD_INPUT where the file is none of
+ * ours, is damaged, or comes of a newer version; WTW_BAD_ARGUMENT where it was made under
+ * other options, with the option's name and both values; WTW_NO_MEMORY.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_database_open(struct wtw_database *out_database,
+                                                 const struct wtw_database_terms *terms,
+                                                 struct wtw_error *error);
+void wtw_database_close(struct wtw_database *database);
+
+/*
+ * A batch makes many changes durable at once: all that happens between begin and commit, or
+ * nothing where it is rolled back, a commit fails, or the process ends before. Without a
+ * batch each change is durable by itself. A batch must not be begun inside of another, and
+ * after a failure in it, it is to be rolled back.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_database_begin(struct wtw_database *database,
+                                                  struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_database_commit(struct wtw_database *database,
+                                                   struct wtw_error *error);
+void wtw_database_roll_back(struct wtw_database *database);
+
+/*
+ * For the files of this room. wtw_database_run() runs statements without parameters;
+ * wtw_database_statement() gives the statement of 'slot', which is 'sql' always, ready for
+ * its parameters; wtw_database_fail() is the failure of 'doing' by SQLite's result 'code'.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_database_run(const struct wtw_database *database,
+                                                const char *sql, const char *doing,
+                                                struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_database_statement(struct wtw_database *database,
+                                                      uint32_t slot, const char *sql,
+                                                      struct sqlite3_stmt **out_statement,
+                                                      struct wtw_error *error);
+enum wtw_status wtw_database_fail(const struct wtw_database *database, int code,
+                                  const char *doing, struct wtw_error *error);
+
+#endif

@@ -1,0 +1,81 @@
+/*
+ * packed_text.c - texts by zstd, as the database keeps them
+ *
+ * Each text is a frame of its own with a checksum, so that one can be had without its
+ * neighbours, deleted without a trace, and unpacked by people with the zstd command.
+ */
+#include "store/packed_text.h"
+
+#include <zstd.h>
+#include <zstd_errors.h>
+
+/* An article is too short for higher levels to find more in it: those of corpus/ pack to .60
+ * of their bytes at level 1 as at level 3. */
+enum { PACKING_LEVEL = 1 };
+
+static enum wtw_status fail(size_t result, struct wtw_error *error)
+{
+    if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation)
+        return wtw_fail(error, WTW_NO_MEMORY, "zstd has not enough memory for a text");
+    return wtw_fail(error, WTW_BAD_INPUT, "a text that was packed by zstd is damaged: %s",
+                    ZSTD_getErrorName(result));
+}
+
+/* Gives zero, or zstd's failure. */
+static size_t prepare(struct wtw_text_packer *packer)
+{
+    size_t result = 0;
+
+    if (packer->context)
+        return 0;
+    packer->context = ZSTD_createCCtx();
+    if (!packer->context)
+        return (size_t)-ZSTD_error_memory_allocation;
+    result =
+        ZSTD_CCtx_setParameter(packer->context, ZSTD_c_compressionLevel, PACKING_LEVEL);
+    if (!ZSTD_isError(result))
+        result = ZSTD_CCtx_setParameter(packer->context, ZSTD_c_checksumFlag, 1);
+    return ZSTD_isError(result) ? result : 0;
+}
+
+void wtw_text_packer_release(struct wtw_text_packer *packer)
+{
+    ZSTD_freeCCtx(packer->context);
+    packer->context = NULL;
+}
+
+enum wtw_status wtw_text_pack(struct wtw_text_packer *packer, const char *text,
+                              size_t text_bytes, struct wtw_buffer *out,
+                              struct wtw_error *error)
+{
+    size_t packed = 0;
+
+    out->count = 0;
+    WTW_TRY(wtw_buffer_reserve(out, ZSTD_compressBound(text_bytes), error));
+    packed = prepare(packer);
+    if (!ZSTD_isError(packed))
+        packed =
+            ZSTD_compress2(packer->context, out->items, out->capacity, text, text_bytes);
+    if (ZSTD_isError(packed))
+        return fail(packed, error);
+    out->count = packed;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_text_unpack(const void *packed, size_t packed_bytes,
+                                size_t text_bytes, struct wtw_buffer *out,
+                                struct wtw_error *error)
+{
+    size_t unpacked = 0;
+
+    out->count = 0;
+    if (ZSTD_getFrameContentSize(packed, packed_bytes) != text_bytes)
+        return wtw_fail(error, WTW_BAD_INPUT,
+                        "a text that was packed by zstd has not the length it had");
+    WTW_TRY(wtw_buffer_reserve(out, text_bytes + 1, error));
+    unpacked = ZSTD_decompress(out->items, text_bytes, packed, packed_bytes);
+    if (ZSTD_isError(unpacked))
+        return fail(unpacked, error);
+    out->count = unpacked;
+    return WTW_OK;
+}

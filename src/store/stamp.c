@@ -1,0 +1,128 @@
+/*
+ * stamp.c - the scheme and options under which a database was made
+ *
+ * Digests can be compared only where they were made alike, and verdicts that were given
+ * under one threshold are wrong under another. So all that a verdict depends on is written
+ * down as names and values in words, one row each, and a run that asks for something else
+ * is refused with the first that differs. Threads, kernel and whatever changes speed only
+ * are not part of it.
+ */
+#include "store/stamp.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { STAMP_ROWS = 14 };
+
+struct stamp_row {
+    const char *name;
+    char value[32];
+};
+
+static void put_whole(struct stamp_row *row, const char *name, uint64_t value)
+{
+    row->name = name;
+    snprintf(row->value, sizeof row->value, "%llu", (unsigned long long)value);
+}
+
+static void put_share(struct stamp_row *row, const char *name, double value)
+{
+    row->name = name;
+    snprintf(row->value, sizeof row->value, "%.15g", value);
+}
+
+static void make_rows(const struct wtw_options *options, bool keeps_texts,
+                      struct stamp_row *rows)
+{
+    size_t n = 0;
+
+    put_whole(&rows[n++], "scheme", WTW_SCHEME);
+    put_whole(&rows[n++], "shingle", options->shingle_tokens);
+    put_share(&rows[n++], "threshold", options->threshold);
+    put_share(&rows[n++], "containment", options->containment);
+    put_share(&rows[n++], "recall", options->recall);
+    put_whole(&rows[n++], "slots", options->slot_count);
+    put_whole(&rows[n++], "seed", options->seed);
+    put_whole(&rows[n++], "passage", options->passage_tokens);
+    put_whole(&rows[n++], "bucket limit", options->bucket_limit);
+    put_whole(&rows[n++], "key ceiling", options->key_ceiling);
+    put_whole(&rows[n++], "sample ceiling", options->sample_ceiling);
+    put_whole(&rows[n++], "boilerplate kept", options->keeps_boilerplate);
+    put_whole(&rows[n++], "canonical", options->canonical);
+    put_whole(&rows[n++], "texts kept", keeps_texts);
+}
+
+enum wtw_status wtw_stamp_put(struct wtw_database *database,
+                              const struct wtw_options *options, bool keeps_texts,
+                              struct wtw_error *error)
+{
+    struct stamp_row rows[STAMP_ROWS];
+    char sql[128];
+
+    make_rows(options, keeps_texts, rows);
+    for (size_t i = 0; i < STAMP_ROWS; i++) {
+        snprintf(sql, sizeof sql, "INSERT INTO stamps VALUES ('%s', '%s')", rows[i].name,
+                 rows[i].value);
+        WTW_TRY(wtw_database_run(database, sql, "stamp", error));
+    }
+    return WTW_OK;
+}
+
+/* Puts the value of 'name' into 'out', "" where it has none. */
+static enum wtw_status read_value(struct wtw_database *database, const char *name,
+                                  char *out, size_t out_bytes, struct wtw_error *error)
+{
+    struct sqlite3_stmt *statement = NULL;
+    int code =
+        sqlite3_prepare_v2(database->handle, "SELECT value FROM stamps WHERE name = ?1",
+                           -1, &statement, NULL);
+
+    out[0] = '\0';
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+        const unsigned char *value = sqlite3_column_text(statement, 0);
+
+        if (value)
+            snprintf(out, out_bytes, "%s", (const char *)value);
+        else
+            code = SQLITE_NOMEM;
+    }
+    sqlite3_finalize(statement);
+    if (code == SQLITE_ROW || code == SQLITE_DONE)
+        return WTW_OK;
+    return wtw_database_fail(database, code, "read the stamp of", error);
+}
+
+enum wtw_status wtw_stamp_says(struct wtw_database *database, const char *name,
+                               const char *value, bool *out, struct wtw_error *error)
+{
+    char stored[32];
+
+    WTW_TRY(read_value(database, name, stored, sizeof stored, error));
+    *out = strcmp(stored, value) == 0;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_stamp_compare(struct wtw_database *database,
+                                  const struct wtw_options *options, bool keeps_texts,
+                                  struct wtw_error *error)
+{
+    struct stamp_row rows[STAMP_ROWS];
+    char stored[32];
+
+    make_rows(options, keeps_texts, rows);
+    for (size_t i = 0; i < STAMP_ROWS; i++) {
+        WTW_TRY(read_value(database, rows[i].name, stored, sizeof stored, error));
+        if (strcmp(stored, rows[i].value) != 0)
+            return wtw_fail(error, WTW_BAD_ARGUMENT,
+                            "%s was made with %s %s, and this run asks for %s; ask for "
+                            "the same, or feed a new database",
+                            database->path.items, rows[i].name,
+                            stored[0] ? stored : "unknown", rows[i].value);
+    }
+    return WTW_OK;
+}

@@ -1,0 +1,144 @@
+/*
+ * test_killed_writers.c - a writer killed at any moment loses and doubles nothing
+ *
+ * A child stores articles, one by one and in batches, and tells of each that was
+ * acknowledged by a pipe; it is killed at a random moment. The next child begins some
+ * articles before the last that was heard of, as a feed does that saw no answer.
+ */
+#include "random_input.h"
+#include "store/feed_scene.h"
+
+#include "store/soundness.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+
+enum { KILLS = 12, BATCH = 10, OVERLAP = 15, MOST_MILLISECONDS = 200 };
+
+static bool store_one(struct wtw_database *database, uint32_t i)
+{
+    struct wtw_stored_receipt receipt;
+    struct wtw_stored_article article = plain_article("", "");
+    char id[32];
+    char text[128];
+
+    snprintf(id, sizeof id, "a-%u", i);
+    snprintf(text, sizeof text, "Article %u tells of harbour number %u.", i, i * 7);
+    article.id = bytes_of(id);
+    article.text = bytes_of(text);
+    return wtw_stored_article_add(database, &article, &receipt, NULL) == WTW_OK;
+}
+
+static bool acknowledge(int channel, uint32_t stored)
+{
+    return write(channel, &stored, sizeof stored) == sizeof stored;
+}
+
+static bool store_singly(struct wtw_database *database, uint32_t from, int channel)
+{
+    for (uint32_t i = from; i < from + BATCH; i++) {
+        if (!store_one(database, i) || !acknowledge(channel, i + 1))
+            return false;
+    }
+    return true;
+}
+
+static bool store_batch(struct wtw_database *database, uint32_t from, int channel)
+{
+    if (wtw_database_begin(database, NULL) != WTW_OK)
+        return false;
+    for (uint32_t i = from; i < from + BATCH; i++) {
+        if (!store_one(database, i))
+            return false;
+    }
+    return wtw_database_commit(database, NULL) == WTW_OK &&
+           acknowledge(channel, from + BATCH);
+}
+
+/* Every other ten articles go in one batch. */
+static void store_until_killed(const struct wtw_database_terms *terms, uint32_t from,
+                               int channel)
+{
+    struct wtw_database database;
+    uint32_t i = from - from % BATCH;
+    bool is_stored = wtw_database_open(&database, terms, NULL) == WTW_OK;
+
+    for (; is_stored; i += BATCH)
+        is_stored = i / BATCH % 2 ? store_batch(&database, i, channel)
+                                  : store_singly(&database, i, channel);
+    _exit(1);
+}
+
+/* Runs a writer and kills it; gives the number of articles that were acknowledged. */
+static uint32_t run_and_kill(const struct wtw_database_terms *terms, uint32_t from,
+                             uint32_t milliseconds)
+{
+    const struct timespec pause_time = {0, (long)milliseconds * 1000000};
+    uint32_t acknowledged = from;
+    uint32_t told = 0;
+    int status = 0;
+    int channel[2];
+    pid_t child = 0;
+
+    check(pipe(channel) == 0);
+    child = fork();
+    if (child == 0)
+        store_until_killed(terms, from > OVERLAP ? from - OVERLAP : 0, channel[1]);
+    close(channel[1]);
+    nanosleep(&pause_time, NULL);
+    check(kill(child, SIGKILL) == 0);
+    check(waitpid(child, &status, 0) == child);
+    check(WIFSIGNALED(status)); /* it did not end by a failure of its own */
+    while (read(channel[0], &told, sizeof told) == sizeof told)
+        acknowledged = told > acknowledged ? told : acknowledged;
+    close(channel[0]);
+    return acknowledged;
+}
+
+static void check_each_is_there_once(struct feed_scene *scene, uint32_t acknowledged)
+{
+    uint64_t sound = 0;
+    int64_t number = 0;
+
+    check_ok(wtw_soundness_check(&scene->database, &sound, &scene->error), &scene->error);
+    check(sound >= acknowledged);
+    /* Beyond them at most what was stored while the last acknowledgement was under way. */
+    check(sound <= acknowledged + BATCH);
+    for (uint32_t i = 0; i < sound; i++) {
+        char id[32];
+
+        snprintf(id, sizeof id, "a-%u", i);
+        check_ok(wtw_stored_article_find(&scene->database, bytes_of(id), &number,
+                                         &scene->error),
+                 &scene->error);
+        cr_assert(number > 0, "%s of %u is missing", id, acknowledged);
+        snprintf(id, sizeof id, "a-%u@2", i);
+        check_ok(wtw_stored_article_find(&scene->database, bytes_of(id), &number,
+                                         &scene->error),
+                 &scene->error);
+        check_number(number, 0);
+    }
+}
+
+Test(killed_writers, lose_and_double_nothing_that_was_acknowledged)
+{
+    struct feed_scene scene = {.path = ""};
+    struct random_input random = random_begin((uint32_t)getpid());
+    uint32_t acknowledged = 0;
+
+    scene_terms(&scene);
+    /* On a slow machine some more, each with more time. */
+    for (int i = 0; i < KILLS || (acknowledged <= BATCH && i < 10 * KILLS); i++) {
+        acknowledged =
+            run_and_kill(&scene.terms, acknowledged,
+                         random_below(&random, MOST_MILLISECONDS) + (uint32_t)i);
+        if (i % 4 < 3)
+            continue;
+        scene_open(&scene);
+        check_each_is_there_once(&scene, acknowledged);
+        wtw_database_close(&scene.database);
+    }
+    check(acknowledged > BATCH);
+    scene_end(&scene);
+}

@@ -1,0 +1,86 @@
+/*
+ * test_packed_text.c - texts by zstd come back as they were, or not at all
+ */
+#include "check.h"
+
+#include "base/faults.h"
+#include "store/packed_text.h"
+
+Test(packed_text, comes_back_as_it_was_empty_or_with_nul_bytes)
+{
+    static const struct {
+        const char *text;
+        size_t count;
+    } rows[] = {{NULL, 0}, {"", 0}, {"The ferry sank", 14}, {"a\0b\xff", 4}};
+    struct wtw_text_packer packer = {0};
+    struct wtw_buffer packed = {0};
+    struct wtw_buffer text = {0};
+    struct wtw_error error = {0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        check_ok(wtw_text_pack(&packer, rows[i].text, rows[i].count, &packed, &error),
+                 &error);
+        check(packed.count > 0);
+        check_ok(
+            wtw_text_unpack(packed.items, packed.count, rows[i].count, &text, &error),
+            &error);
+        check_number(text.count, rows[i].count);
+        check(!text.count || memcmp(text.items, rows[i].text, text.count) == 0);
+    }
+    wtw_text_packer_release(&packer);
+    wtw_buffer_release(&packed);
+    wtw_buffer_release(&text);
+}
+
+Test(packed_text, with_any_byte_changed_or_cut_is_refused)
+{
+    static const char words[] = "The council met on Tuesday and the council met again.";
+    struct wtw_text_packer packer = {0};
+    struct wtw_buffer packed = {0};
+    struct wtw_buffer text = {0};
+    struct wtw_error error = {0};
+
+    check_ok(wtw_text_pack(&packer, words, sizeof words, &packed, &error), &error);
+    /* Whatever is changed in the header's reserved places may be let pass, but never with
+     * another text. */
+    for (size_t i = 0; i < packed.count; i++) {
+        packed.items[i] = (char)(packed.items[i] ^ 16);
+        if (wtw_text_unpack(packed.items, packed.count, sizeof words, &text, &error) ==
+            WTW_OK)
+            check(memcmp(text.items, words, sizeof words) == 0);
+        else
+            check(error.status == WTW_BAD_INPUT && error.words[0]);
+        packed.items[i] = (char)(packed.items[i] ^ 16);
+        check_status(wtw_text_unpack(packed.items, i, sizeof words, &text, &error),
+                     WTW_BAD_INPUT);
+    }
+    check_status(wtw_text_unpack(packed.items, packed.count, 1, &text, &error),
+                 WTW_BAD_INPUT);
+    wtw_text_packer_release(&packer);
+    wtw_buffer_release(&packed);
+    wtw_buffer_release(&text);
+}
+
+#ifdef WTW_FAULTS
+
+Test(packed_text, without_memory_says_so)
+{
+    struct wtw_text_packer packer = {0};
+    struct wtw_buffer packed = {0};
+    struct wtw_buffer text = {0};
+    struct wtw_error error = {0};
+
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
+    check_status(wtw_text_pack(&packer, "words", 5, &packed, &error), WTW_NO_MEMORY);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+    check_ok(wtw_text_pack(&packer, "words", 5, &packed, &error), &error);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
+    check_status(wtw_text_unpack(packed.items, packed.count, 5, &text, &error),
+                 WTW_NO_MEMORY);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+    wtw_text_packer_release(&packer);
+    wtw_buffer_release(&packed);
+    wtw_buffer_release(&text);
+}
+
+#endif
