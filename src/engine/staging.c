@@ -229,7 +229,7 @@ static enum wtw_status stage_rows(struct wtw_staging *staging,
     /* Settles the keys that wait for their columns. */
     (void)wtw_archive_digests(archive);
     if (!digests->folder.path[0])
-        WTW_TRY(wtw_stage_folder_make(&digests->folder, staging->parent, error));
+        WTW_TRY(wtw_stage_folder_use(&digests->folder, staging->parent, error));
     status = stage_columns(staging, archive, error);
     if (status == WTW_OK) {
         wtw_archive_drop_rows(archive);
@@ -264,5 +264,4 @@ void wtw_staging_release(struct wtw_staging *staging)
     wtw_runs_release(&digests->band_keys);
     wtw_runs_release(&digests->keys);
     wtw_sketch_shelf_release(&digests->sketches);
-    wtw_stage_folder_release(&digests->folder);
 }

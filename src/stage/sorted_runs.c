@@ -66,9 +66,9 @@ enum wtw_status wtw_runs_end(struct wtw_sorted_runs *runs, struct wtw_error *err
         return status;
     }
     WTW_TRY(wtw_stage_writer_commit(&runs->writer, error));
-    status = wtw_stage_file_open(&runs->files[runs->count], runs->writer.path,
-                                 &runs->shape, error);
-    unlink(runs->writer.path);
+    status = wtw_stage_writer_reopen(&runs->writer, &runs->files[runs->count], error);
+    if (!runs->folder->is_private)
+        unlink(runs->writer.path);
     runs->count += status == WTW_OK;
     return status;
 }

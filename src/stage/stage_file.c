@@ -7,7 +7,9 @@
  * index has a checksum in the head, and the head one of itself.
  *
  * The index is known when all parts are written, so room is left for it. A file gets its
- * name when it is whole and on the disk: whoever finds that name finds all of it.
+ * name when it is whole and on the disk: whoever finds that name finds all of it. One that
+ * is for this process alone has none from the start, so that nothing is left of it however
+ * the process ends.
  */
 #include "stage/stage_file.h"
 
@@ -22,6 +24,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -83,11 +86,28 @@ static enum wtw_status write_at(const struct wtw_stage_writer *writer, const voi
     return WTW_OK;
 }
 
+/* A file that never has a name to be found by. */
+static int open_nameless(const struct wtw_stage_folder *folder)
+{
+    char name[WTW_STAGE_PATH_BYTES + sizeof "/wiretwin-XXXXXX"];
+    int descriptor = -1;
+
+    snprintf(name, sizeof name, "%s/wiretwin-XXXXXX", folder->path);
+    descriptor = mkstemp(name);
+    if (descriptor >= 0) {
+        unlink(name);
+        fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    }
+    return descriptor;
+}
+
 static enum wtw_status create_file(struct wtw_stage_writer *writer,
                                    struct wtw_error *error)
 {
     if (wtw_fault_is_due(WTW_FAULT_WRITE))
         errno = EACCES;
+    else if (writer->folder->is_private)
+        writer->descriptor = open_nameless(writer->folder);
     else
         writer->descriptor =
             open(writer->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -105,14 +125,15 @@ enum wtw_status wtw_stage_writer_open(struct wtw_stage_writer *writer,
     enum wtw_status status = WTW_OK;
     int length = 0;
 
-    *writer =
-        (struct wtw_stage_writer){.descriptor = -1, .shape = *shape, .folder = folder};
+    *writer = (struct wtw_stage_writer){
+        .descriptor = -1, .sealed = -1, .shape = *shape, .folder = folder};
     length = snprintf(writer->path, sizeof writer->path, "%s/%s", folder->path, name);
     if (length < 0 || (size_t)length >= sizeof writer->path) {
         errno = ENAMETOOLONG;
         return wtw_stage_fail(error, "make a temporary file", folder->path);
     }
-    snprintf(writer->temporary, sizeof writer->temporary, "%s.part", writer->path);
+    if (!folder->is_private)
+        snprintf(writer->temporary, sizeof writer->temporary, "%s.part", writer->path);
     WTW_TRY(WTW_ALLOCATE(&writer->parts, shape->part_count, error));
     writer->end = (HEAD_WORDS + (uint64_t)INDEX_WORDS * shape->part_count) * WORD_BYTES;
     status = create_file(writer, error);
@@ -169,15 +190,11 @@ static enum wtw_status write_head(const struct wtw_stage_writer *writer,
     return status;
 }
 
-/* What nobody finds after a crash need not survive one. */
 static enum wtw_status sync_file(const struct wtw_stage_writer *writer,
                                  struct wtw_error *error)
 {
-    bool has_failed = false;
+    bool has_failed = wtw_fault_is_due(WTW_FAULT_WRITE);
 
-    if (writer->folder->is_private)
-        return WTW_OK;
-    has_failed = wtw_fault_is_due(WTW_FAULT_WRITE);
     if (has_failed)
         errno = EIO;
     else
@@ -199,17 +216,22 @@ static enum wtw_status give_name(const struct wtw_stage_writer *writer,
                       : WTW_OK;
 }
 
+/* Nobody finds a private file after a crash, so it need not survive one. */
 enum wtw_status wtw_stage_writer_commit(struct wtw_stage_writer *writer,
                                         struct wtw_error *error)
 {
     enum wtw_status status = write_head(writer, error);
 
-    if (status == WTW_OK)
+    if (status == WTW_OK && writer->folder->is_private) {
+        writer->sealed = writer->descriptor;
+        writer->descriptor = -1;
+    } else if (status == WTW_OK) {
         status = sync_file(writer, error);
-    if (status == WTW_OK)
-        status = give_name(writer, error);
-    if (status == WTW_OK)
-        writer->temporary[0] = '\0';
+        if (status == WTW_OK)
+            status = give_name(writer, error);
+        if (status == WTW_OK)
+            writer->temporary[0] = '\0';
+    }
     wtw_stage_writer_abandon(writer);
     return status;
 }
@@ -333,26 +355,48 @@ static enum wtw_status read_front(struct wtw_stage_file *file,
     return status;
 }
 
-enum wtw_status wtw_stage_file_open(struct wtw_stage_file *out_file, const char *path,
-                                    const struct wtw_stage_shape *expected,
-                                    struct wtw_error *error)
+/* Takes the open 'descriptor' for the file, whatever becomes of it. */
+static enum wtw_status take_file(struct wtw_stage_file *out_file, int descriptor,
+                                 const char *path, const struct wtw_stage_shape *expected,
+                                 struct wtw_error *error)
 {
-    struct wtw_stage_file file = {.descriptor = -1};
+    struct wtw_stage_file file = {.descriptor = descriptor};
     enum wtw_status status = WTW_OK;
 
     snprintf(file.path, sizeof file.path, "%s", path);
-    if (wtw_fault_is_due(WTW_FAULT_READ))
-        errno = EMFILE;
-    else
-        file.descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (file.descriptor < 0)
-        return wtw_stage_fail(error, "open a temporary file", path);
     status = read_front(&file, expected, error);
     if (status == WTW_OK)
         *out_file = file;
     else
         wtw_stage_file_release(&file);
     return status;
+}
+
+enum wtw_status wtw_stage_file_open(struct wtw_stage_file *out_file, const char *path,
+                                    const struct wtw_stage_shape *expected,
+                                    struct wtw_error *error)
+{
+    int descriptor = -1;
+
+    if (wtw_fault_is_due(WTW_FAULT_READ))
+        errno = EMFILE;
+    else
+        descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return wtw_stage_fail(error, "open a temporary file", path);
+    return take_file(out_file, descriptor, path, expected, error);
+}
+
+enum wtw_status wtw_stage_writer_reopen(struct wtw_stage_writer *writer,
+                                        struct wtw_stage_file *out_file,
+                                        struct wtw_error *error)
+{
+    int descriptor = writer->sealed;
+
+    if (descriptor < 0)
+        return wtw_stage_file_open(out_file, writer->path, &writer->shape, error);
+    writer->sealed = -1;
+    return take_file(out_file, descriptor, writer->path, &writer->shape, error);
 }
 
 enum wtw_status wtw_stage_file_read(const struct wtw_stage_file *file, uint32_t part,

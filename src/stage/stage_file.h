@@ -32,9 +32,10 @@ struct wtw_stage_part {
     uint64_t checksum;
 };
 
-/* Zero-initialised is closed, but for 'descriptor', which is -1 then. */
+/* Zero-initialised is closed, but for the descriptors, which are -1 then. */
 struct wtw_stage_writer {
     int descriptor;
+    int sealed; /* of a committed private file until it is opened again */
     struct wtw_stage_shape shape;
     struct wtw_stage_part *parts; /* those put so far */
     uint32_t part_count;
@@ -45,12 +46,13 @@ struct wtw_stage_writer {
 };
 
 /*
- * wtw_stage_writer_open() begins the file 'name' in 'folder', under a temporary name.
- * wtw_stage_writer_put() adds the next part, 'count' records of shape.record_words words,
- * which may be changed during the call. wtw_stage_writer_commit() asks for all parts to be
- * there, syncs the file, unless its folder is private, and gives it its name; wtw_stage_writer_abandon() removes what was
- * written, and does nothing after a commit. Return WTW_OK, WTW_IO or WTW_NO_MEMORY; after
- * a failure the file is abandoned.
+ * wtw_stage_writer_open() begins the file 'name' in 'folder', under a temporary name, or
+ * without any in a private folder. wtw_stage_writer_put() adds the next part, 'count'
+ * records of shape.record_words words, which may be changed during the call.
+ * wtw_stage_writer_commit() asks for all parts to be there, syncs the file and gives it its
+ * name; a private file it keeps open, until wtw_stage_writer_reopen() hands it out.
+ * wtw_stage_writer_abandon() removes what was written, and does nothing after a commit.
+ * Return WTW_OK, WTW_IO or WTW_NO_MEMORY; after a failure the file is abandoned.
  */
 WTW_MUST_CHECK enum wtw_status wtw_stage_writer_open(
     struct wtw_stage_writer *writer, const struct wtw_stage_folder *folder,
@@ -69,6 +71,12 @@ struct wtw_stage_file {
     struct wtw_stage_part *parts;
     char path[WTW_STAGE_PATH_BYTES]; /* for the words of failures */
 };
+
+/* wtw_stage_writer_reopen() opens for reading what 'writer' has committed; of a private
+ * file, which has to be opened so, once. Returns as wtw_stage_file_open(). */
+WTW_MUST_CHECK enum wtw_status wtw_stage_writer_reopen(struct wtw_stage_writer *writer,
+                                                       struct wtw_stage_file *out_file,
+                                                       struct wtw_error *error);
 
 /*
  * wtw_stage_file_open() opens 'path', gives it to the caller and checks its head and

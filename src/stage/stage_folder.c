@@ -1,8 +1,6 @@
 /*
- * stage_folder.c - a folder for files that do not outlive the run
- *
- * A file has a name only while it is written: who reads it holds it open and removes the
- * name (sorted_runs.c). So a run that is killed leaves at most one unfinished file.
+ * stage_folder.c - where files stand that do not outlive the run, and what is said when
+ * they cannot
  */
 #include "stage/stage_folder.h"
 
@@ -10,7 +8,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -29,29 +26,22 @@ enum wtw_status wtw_stage_fail(struct wtw_error *error, const char *doing,
         doing, folder, words);
 }
 
-enum wtw_status wtw_stage_folder_make(struct wtw_stage_folder *folder, const char *parent,
-                                      struct wtw_error *error)
+enum wtw_status wtw_stage_folder_use(struct wtw_stage_folder *folder, const char *path,
+                                     struct wtw_error *error)
 {
-    static const char name[] = "wiretwin-XXXXXX";
-    char path[sizeof folder->path];
-    int length = snprintf(path, sizeof path, "%s/%s", parent, name);
+    size_t bytes = strlen(path) + 1;
+    bool may_write = false;
 
     /* The names of files come behind it. */
-    if (length < 0 || (size_t)length > sizeof path - 64)
+    if (bytes > sizeof folder->path - 64)
         errno = ENAMETOOLONG;
     else if (wtw_fault_is_due(WTW_FAULT_WRITE))
         errno = EACCES;
-    else if (mkdtemp(path)) {
-        memcpy(folder->path, path, sizeof path);
-        folder->is_private = true;
-        return WTW_OK;
-    }
-    return wtw_stage_fail(error, "make a folder for temporary files", parent);
-}
-
-void wtw_stage_folder_release(struct wtw_stage_folder *folder)
-{
-    if (folder->path[0])
-        rmdir(folder->path);
-    folder->path[0] = '\0';
+    else
+        may_write = access(path, W_OK | X_OK) == 0;
+    if (!may_write)
+        return wtw_stage_fail(error, "keep temporary files", path);
+    memcpy(folder->path, path, bytes);
+    folder->is_private = true;
+    return WTW_OK;
 }
