@@ -244,7 +244,7 @@ static void invent_tokens(struct rates *rates)
 
         tokens[place] = random;
         if (i / length % 2 && place > length / 2)
-            tokens[place] = tokens[place - length];
+            tokens[place] = rates->tokens[i - length];
         else if (place > 4 && random % 1000 < REPEATS_PER_1000)
             memcpy(tokens + place - 2, tokens, 3 * sizeof tokens[0]);
     }

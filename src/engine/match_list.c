@@ -39,6 +39,8 @@ enum wtw_status wtw_match_list_verify(struct wtw_match_list *list,
 {
     struct wtw_match *matches = NULL;
 
+    if (!count)
+        return WTW_OK;
     WTW_TRY(reserve(list, list->count + count, error));
     matches = list->items + list->count;
     WTW_TRY(wtw_verify_pairs(verify, pairs, count, matches, error));

@@ -219,7 +219,9 @@ bool wtw_sketch_batch_next(const struct wtw_sketch_batch *batch, size_t *positio
     };
     if (sketched->winnow_count)
         out_entry->winnow_keys = worker->winnow_keys.items + sketched->winnow_begin;
-    *out_text = batch->keeps_texts ? worker->texts.items + sketched->text_begin : NULL;
+    *out_text = batch->keeps_texts && sketched->text_bytes
+                    ? worker->texts.items + sketched->text_begin
+                    : NULL;
     *out_text_bytes = batch->keeps_texts ? sketched->text_bytes : 0;
     return true;
 }

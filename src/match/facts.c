@@ -113,10 +113,10 @@ static enum fact_kind kind_of(const struct wtw_facts *facts,
 static bool stands_in(uint64_t hash, const struct wtw_tokens *tokens, uint32_t first,
                       uint32_t count)
 {
-    const uint64_t *hashes = wtw_tokens_hashes(tokens) + first;
+    const uint64_t *hashes = wtw_tokens_hashes(tokens); /* NULL without tokens */
 
     for (uint32_t i = 0; i < count; i++)
-        if (hashes[i] == hash)
+        if (hashes[first + i] == hash)
             return true;
     return false;
 }

@@ -88,6 +88,8 @@ enum wtw_status wtw_runs_read(const struct wtw_sorted_runs *runs, uint32_t part,
     for (uint32_t i = 0; i < runs->count; i++) {
         const struct wtw_stage_file *file = &runs->files[i];
 
+        if (!file->parts[part].count)
+            continue; /* 'out_records' may be NULL where there are none at all */
         WTW_TRY(wtw_stage_file_read(file, part, out_records, error));
         out_records += file->parts[part].count * file->shape.record_words;
     }

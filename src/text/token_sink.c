@@ -72,10 +72,12 @@ enum wtw_status wtw_token_sink_give_words(struct wtw_token_sink *sink,
 {
     struct wtw_tokens *tokens = sink->tokens;
 
+    if (!count)
+        return WTW_OK;
     if (!tokens)
         return spell_words(sink, words, count);
     WTW_TRY(reserve_tokens(sink, count));
-    if (!sink->has_no_use_for_ranges && count)
+    if (!sink->has_no_use_for_ranges)
         memcpy(tokens->ranges + tokens->count, ranges, count * sizeof *ranges);
     hash_words(words, count, tokens->hashes + tokens->count);
     tokens->count += count;

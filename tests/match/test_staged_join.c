@@ -116,14 +116,14 @@ Test(staged_join, tells_of_a_file_that_was_damaged)
 #ifdef WTW_FAULTS
 Test(staged_join, fails_with_words_whatever_fails_and_leaves_nothing)
 {
-    static const enum wtw_fault_kind kinds[] = {WTW_FAULT_READ, WTW_FAULT_WRITE,
-                                                WTW_FAULT_ALLOCATION};
+    /* So few pairs are noted in memory: test_noted_pairs.c has the writes that fail. */
+    static const enum wtw_fault_kind kinds[] = {WTW_FAULT_READ, WTW_FAULT_ALLOCATION};
     struct random_input random = random_begin(312);
     struct wtw_error error = {0};
 
     fill_shelf(&random, 300);
     stage_shelf(&shelf, &staged, 2, 1 << 12);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 2; i++)
         for (uint64_t nth = 1, step = 1;; nth += step, step += nth > 40 ? nth / 20 : 0) {
             struct wtw_joined bands = {.common_keys = 0};
             struct wtw_joined keys = {.common_keys = 0};
