@@ -124,7 +124,7 @@ Test(staged_join, fails_with_words_whatever_fails_and_leaves_nothing)
     fill_shelf(&random, 300);
     stage_shelf(&shelf, &staged, 2, 1 << 12);
     for (int i = 0; i < 2; i++)
-        for (uint64_t nth = 1, step = 1;; nth += step, step += nth > 40 ? nth / 20 : 0) {
+        for (uint64_t nth = 1, step = 1;; nth += step, step += nth > 20 ? nth / 8 : 0) {
             struct wtw_joined bands = {.common_keys = 0};
             struct wtw_joined keys = {.common_keys = 0};
             enum wtw_status status;
