@@ -1,0 +1,162 @@
+/*
+ * live.h - articles judged as they come, against all that came before, in memory
+ *
+ * What the engine does for a whole input, done for one article after the other: its keys
+ * are looked up among those of the articles before it, candidates are verified by exact
+ * counts, and the articles that its copies tie together are clustered anew. The same
+ * articles in the same order make the same clusters as wtw_engine_finish(), but for what a
+ * batch learns from all of its input at once; docs/feed.md has what that is.
+ *
+ * Articles have places, from 0 on in order of coming; and numbers, ascending, by which
+ * others know them and clusters are named.
+ */
+#ifndef WTW_ENGINE_LIVE_H
+#define WTW_ENGINE_LIVE_H
+
+#include "base/failure.h"
+
+/* Opaque; for one thread at a time, and uses options.thread_count itself. */
+struct wtw_live;
+
+/*
+ * wtw_live_new() gives an empty one to the caller. 'options' is copied; its text source is
+ * asked for texts by place, and has to have those of articles that are being added too; a
+ * text of which it says WTW_END is not kept, and is judged by estimates. Returns WTW_OK,
+ * WTW_BAD_ARGUMENT or WTW_NO_MEMORY.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_live_new(const struct wtw_options *options,
+                                            struct wtw_live **out_live,
+                                            struct wtw_error *error);
+void wtw_live_free(struct wtw_live *live);
+
+/* ------------------------------------------------------------------ what was before */
+
+/* An article as a database keeps it. */
+struct wtw_live_article {
+    int64_t number;  /* above those of all before */
+    int64_t cluster; /* where it belongs; 0: found by itself when all are restored */
+    int64_t published_seconds;
+    uint64_t source; /* a hash of who published it, 0 where that is not known */
+    uint8_t rank;
+    const void *digest; /* as wtw_live_digest() gave it */
+    size_t digest_bytes;
+};
+
+/* A pair as it was verified; places, a before b. */
+struct wtw_live_match {
+    uint32_t a;
+    uint32_t b;
+    enum wtw_relation relation; /* what b is to a, by their own figures */
+    bool is_estimated;
+    struct wtw_figures figures;
+};
+
+/*
+ * wtw_live_restore() takes the next article, and wtw_live_restore_match() a match of two,
+ * in any order after both of its articles. Nothing is judged. wtw_live_settle() makes the
+ * clusters where they were not given. Return WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE, or
+ * WTW_BAD_INPUT for a digest that is none.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_live_restore(struct wtw_live *live,
+                                                const struct wtw_live_article *article,
+                                                struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_live_restore_match(struct wtw_live *live,
+                                                      const struct wtw_live_match *match,
+                                                      struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_live_settle(struct wtw_live *live,
+                                               struct wtw_error *error);
+
+/* ------------------------------------------------------------------ what comes */
+
+/*
+ * wtw_live_sketch() digests 'count' articles on all threads, in place of those sketched
+ * before; wtw_live_digest() gives the digest of the i-th for the database, borrowed until
+ * the next sketch. Nothing is added yet.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_live_sketch(struct wtw_live *live,
+                                               const struct wtw_article *articles,
+                                               size_t count, struct wtw_error *error);
+const void *wtw_live_digest(const struct wtw_live *live, size_t i, size_t *out_bytes);
+
+/* One of the sketched articles to be added. */
+struct wtw_live_arrival {
+    size_t sketched; /* which of those of wtw_live_sketch() */
+    int64_t number;
+};
+
+/* What an article's coming or going changed for others: as wtw_feed_change, by places; a
+ * place of UINT32_MAX is one that is gone. */
+struct wtw_live_change {
+    bool is_canonical; /* else moved */
+    uint32_t place;
+    int64_t cluster;
+    int64_t before_cluster; /* of one that moved */
+    uint32_t before_place;  /* of another canonical */
+};
+
+/* What became of an article, when it was in and none after it. */
+struct wtw_live_outcome {
+    uint32_t place;
+    int64_t cluster;
+    uint32_t canonical; /* place */
+    uint32_t size;
+    uint32_t agency;
+    /* The canonical, unless that is the article itself; else the article of its most alike
+     * copy, else of its longest shared passage, else itself, for none. */
+    uint32_t partner;
+    enum wtw_relation relation; /* what the article is to its partner */
+    bool is_estimated;
+    struct wtw_figures figures;           /* a the article, b its partner */
+    const struct wtw_live_match *matches; /* all that it has with those before it */
+    size_t match_count;
+    const struct wtw_live_change *changes;
+    size_t change_count;
+};
+
+/*
+ * wtw_live_add() adds articles in order, each judged against all before it, and calls
+ * 'take' for each, in order. What take gets is borrowed during the call; a status other
+ * than WTW_OK ends it. After any failure the live one is of no use but to be freed. Returns
+ * WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE, what the text source returned, or what take did.
+ */
+struct wtw_live_taker {
+    enum wtw_status (*take)(void *context, size_t i,
+                            const struct wtw_live_outcome *outcome,
+                            struct wtw_error *error);
+    void *context;
+};
+WTW_MUST_CHECK enum wtw_status wtw_live_add(struct wtw_live *live,
+                                            const struct wtw_live_arrival *arrivals,
+                                            size_t count,
+                                            const struct wtw_live_taker *taker,
+                                            struct wtw_error *error);
+
+/* wtw_live_take_back() takes the last 'count' articles out as if they had never come, after
+ * a commit that failed and for what was only judged. */
+WTW_MUST_CHECK enum wtw_status wtw_live_take_back(struct wtw_live *live, size_t count,
+                                                  struct wtw_error *error);
+
+/* ------------------------------------------------------------------ what goes */
+
+/* wtw_live_remove() takes out the article at 'place', whose place stays empty, and gives
+ * the changes, borrowed until the next call. Where others have the same words, their matches
+ * go on with the first of them. */
+WTW_MUST_CHECK enum wtw_status wtw_live_remove(struct wtw_live *live, uint32_t place,
+                                               const struct wtw_live_change **out_changes,
+                                               size_t *out_count,
+                                               struct wtw_error *error);
+
+/* ------------------------------------------------------------------ looking */
+
+/* wtw_live_place() gives the place of the article with 'number', UINT32_MAX for none;
+ * wtw_live_number() the number at a place. wtw_live_outcome_of() says where the article at
+ * 'place' stands now; its matches are all that it has, changes none; borrowed until the
+ * next call. */
+uint32_t wtw_live_place(const struct wtw_live *live, int64_t number);
+int64_t wtw_live_number(const struct wtw_live *live, uint32_t place);
+WTW_MUST_CHECK enum wtw_status wtw_live_outcome_of(struct wtw_live *live, uint32_t place,
+                                                   struct wtw_live_outcome *out_outcome,
+                                                   struct wtw_error *error);
+uint64_t wtw_live_bytes(const struct wtw_live *live);
+
+#endif
