@@ -1,0 +1,95 @@
+// article_view.jsx - one article, what it is, and whom it matches
+
+import { Answered } from "./answer_states.jsx";
+import {
+  Lag, Original, Outlet, Relation, relationSentence, Share, Title, titleOf, When,
+} from "./article_words.jsx";
+import { countedWords } from "./figure_words.js";
+import { Heading } from "./heading.jsx";
+import { linkTo } from "./locations.js";
+import { MarkedText } from "./marked_text.jsx";
+import { useAnswer } from "./use_answer.js";
+
+function Standing({ article }) {
+  const { cluster, size, relation, partner, agency } = article;
+  const toPartner = partner !== null && partner !== article.number && relation;
+  return (
+    <p class="lead">
+      {size > 1
+        ? <>One of <a href={linkTo("cluster", cluster)}>{countedWords(size, "article")} of one text</a>. </>
+        : "No copy of it is known. "}
+      {toPartner && <>It {relationSentence(relation)} <a href={linkTo("compare", partner, article.number)}>the article it is compared with</a>. </>}
+      {agency && <>It credits <bdi>{agency}</bdi>.</>}
+    </p>
+  );
+}
+
+function MatchRow({ match, number }) {
+  const { article } = match;
+  return (
+    <tr>
+      <th scope="row">
+        <Title article={article} />
+        <small><Outlet article={article} /></small>
+      </th>
+      <td><Relation relation={match.relation} /></td>
+      <td class="number"><Share value={match.jaccard} /></td>
+      <td class="number">{match.longest_passage_tokens ? countedWords(match.longest_passage_tokens, "word") : "–"}</td>
+      <td><Lag seconds={match.lag_seconds} /></td>
+      <td><a href={linkTo("compare", number, article.number)} aria-label={`Compare: ${titleOf(article)}`}>Compare</a></td>
+    </tr>
+  );
+}
+
+function Matches({ article }) {
+  if (article.matches.length === 0) return <p class="quiet">It matches no other article.</p>;
+  return (
+    <div class="wide" role="region" aria-labelledby="matches-caption" tabIndex={0}>
+      <table>
+        <caption id="matches-caption">Articles that match this one, and how much later they came</caption>
+        <thead>
+          <tr>
+            <th scope="col">Article</th>
+            <th scope="col">Relation</th>
+            <th scope="col" class="number">Alike</th>
+            <th scope="col" class="number">Longest passage</th>
+            <th scope="col">Came</th>
+            <th scope="col">Side by side</th>
+          </tr>
+        </thead>
+        <tbody>
+          {article.matches.map((match) => <MatchRow key={match.article.number} match={match} number={article.number} />)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Article({ article }) {
+  return (
+    <>
+      <Heading title={titleOf(article)} />
+      <p class="meta"><Outlet article={article} /> <When date={article.published} /> <Original article={article} /></p>
+      <Standing article={article} />
+      <section aria-labelledby="matches-heading">
+        <h2 id="matches-heading">Matches</h2>
+        <Matches article={article} />
+      </section>
+      <section aria-labelledby="text-heading">
+        <h2 id="text-heading">Text</h2>
+        {article.text === null || article.text === undefined
+          ? <p class="quiet">The text was not kept.</p>
+          : <div class="text whole"><MarkedText text={article.text} /></div>}
+      </section>
+    </>
+  );
+}
+
+export function ArticleView({ source, number }) {
+  const answer = useAnswer(`article ${number}`, () => source.article(number));
+  return (
+    <Answered answer={answer} source={source}>
+      {(article) => <Article key={article.number} article={article} />}
+    </Answered>
+  );
+}
