@@ -13,6 +13,8 @@
 #ifndef WTW_READ_READER_H
 #define WTW_READ_READER_H
 
+#include "read/following.h"
+
 #include "wiretwin.h"
 
 /* Where a record stands. 24 bytes: kept for every article of a run. */
@@ -78,6 +80,12 @@ struct wtw_reader_options {
     bool keep_for_rereading; /* spill compressed and piped input */
     uint32_t ahead_threads;  /* that read and inflate, each one input, while the caller
                                 works on a batch; 0: the caller reads */
+    /* A batch ends where its input has no more for now, so that records are given as they
+     * come; not with ahead_threads. */
+    bool is_prompt;
+    /* Wait for the last input to grow, if it is a plain file of lines, and go on with the
+     * file that takes its name. Where keep_waiting is NULL it ends as all others do. */
+    struct wtw_waiter waiter;
 };
 
 /* Why a record or an input was rejected. */
