@@ -7,6 +7,7 @@
  */
 #include "base/failure.h"
 #include "cli/delivery.h"
+#include "cli/report_listing.h"
 #include "cli/session.h"
 #include "cli/story_listing.h"
 #include "write/clusters_out.h"
@@ -159,6 +160,8 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
     if (run->session.settings->level == WTW_LEVEL_STORY)
         return wtw_stories_list(&run->session, run->delivery.format,
                                 &run->delivery.file.out, error);
+    if (run->delivery.format == WTW_FORMAT_HTML)
+        return wtw_report_list(&run->session, &run->delivery.file.out, error);
     if (run->delivery.format == WTW_FORMAT_TSV) {
         put_tsv(run);
         return WTW_OK;

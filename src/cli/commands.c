@@ -22,7 +22,7 @@ static const struct wtw_command commands[] = {
             "file, gzip or zstd under "
             "anything. JSONL has one cluster a line, largest first; TSV has "
             "one row per article, in "
-            "input order; the table shows clusters of two or more. With "
+            "input order; the table and the HTML page show clusters of two or more. With "
             "--level story it lists stories instead, articles that tell one "
             "event in words of their own: who was first, which are copies, and "
             "how many independent origins they have at most. docs/stories.md "
@@ -35,6 +35,8 @@ static const struct wtw_command commands[] = {
                  "a row per article of a folder"},
                 {"wiretwin cluster --threshold .7 --canonical longest a.jsonl b.jsonl",
                  "only close copies; the longest stands for its cluster"},
+                {"wiretwin cluster --format html -o copies.html news.jsonl",
+                 "one file to read in a browser: timelines, texts side by side"},
                 {"wiretwin cluster --prefer reuters.com,apnews.com news.jsonl",
                  "an agency's own article stands for its cluster, where there is one"},
                 {"wiretwin cluster --level story news.jsonl",

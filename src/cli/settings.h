@@ -18,7 +18,13 @@ enum wtw_command_bit {
 };
 
 /* In the order of the words in the option table. */
-enum wtw_format { WTW_FORMAT_JSONL, WTW_FORMAT_TSV, WTW_FORMAT_TABLE, WTW_FORMAT_AUTO };
+enum wtw_format {
+    WTW_FORMAT_JSONL,
+    WTW_FORMAT_TSV,
+    WTW_FORMAT_TABLE,
+    WTW_FORMAT_HTML, /* cluster only */
+    WTW_FORMAT_AUTO
+};
 
 /* What cluster lists and eval scores. Likewise. */
 enum wtw_level { WTW_LEVEL_CLUSTER, WTW_LEVEL_STORY };

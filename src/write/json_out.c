@@ -77,13 +77,15 @@ static void put_escape(struct wtw_out *out, uint32_t code)
     wtw_out_words(out, escape);
 }
 
-static bool needs_escape(uint32_t code)
+static bool needs_escape(const struct wtw_json *json, uint32_t code)
 {
-    return code < 0x20 || code == '"' || code == '\\' || code == 0x7f;
+    return code < 0x20 || code == '"' || code == '\\' || code == 0x7f ||
+           (code == '<' && json->is_in_html);
 }
 
-static void put_string(struct wtw_out *out, const char *bytes, size_t count)
+static void put_string(const struct wtw_json *json, const char *bytes, size_t count)
 {
+    struct wtw_out *out = json->out;
     size_t begin = 0;
 
     wtw_out_character(out, '"');
@@ -91,7 +93,7 @@ static void put_string(struct wtw_out *out, const char *bytes, size_t count)
         uint32_t code = 0;
         size_t length = wtw_utf8_step(bytes + i, count - i, &code);
 
-        if (code == WTW_UTF8_BAD || needs_escape(code)) {
+        if (code == WTW_UTF8_BAD || needs_escape(json, code)) {
             wtw_out_put(out, bytes + begin, i - begin);
             if (code == WTW_UTF8_BAD)
                 wtw_out_words(out, "\xef\xbf\xbd");
@@ -108,7 +110,7 @@ static void put_string(struct wtw_out *out, const char *bytes, size_t count)
 void wtw_json_name(struct wtw_json *json, const char *key)
 {
     separate(json);
-    put_string(json->out, key, strlen(key));
+    put_string(json, key, strlen(key));
     wtw_out_words(json->out, json->is_indented ? ": " : ":");
     json->is_after_key = true;
 }
@@ -120,7 +122,7 @@ void wtw_json_text(struct wtw_json *json, struct wtw_span text)
         return;
     }
     separate(json);
-    put_string(json->out, text.items, text.count);
+    put_string(json, text.items, text.count);
 }
 
 void wtw_json_words(struct wtw_json *json, const char *words)

@@ -17,6 +17,8 @@ struct wtw_json {
     uint32_t depth; /* at most 63 */
     bool is_after_key;
     bool is_indented; /* for people: one item a line */
+    /* It stands in an element of HTML, and must not end it: '<' is escaped. Set after init. */
+    bool is_in_html;
 };
 
 void wtw_json_init(struct wtw_json *json, struct wtw_out *out, bool is_indented);

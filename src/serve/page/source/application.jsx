@@ -1,6 +1,6 @@
 // application.jsx - the frame around every view, and which view it is
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Empty } from "./answer_states.jsx";
 import { ArticleView } from "./article_view.jsx";
 import { ClusterView } from "./cluster_view.jsx";
@@ -40,7 +40,8 @@ function useVisit() {
   const [visit, setVisit] = useState(() => (
     { location: readLocation(window.location.hash), arrival: { isFirst: true } }
   ));
-  useEffect(() => {
+  // Before anybody can follow a link: other effects wait for the first painting.
+  useLayoutEffect(() => {
     const change = () => {
       keeper.leave();
       const location = readLocation(window.location.hash);

@@ -11,14 +11,15 @@ import { MarkedText } from "./marked_text.jsx";
 import { useAnswer } from "./use_answer.js";
 
 function Standing({ article }) {
-  const { cluster, size, relation, partner, agency } = article;
+  const { cluster, size, relation, partner, agency, matches } = article;
   const toPartner = partner !== null && partner !== article.number && relation;
+  const other = matches.find((match) => match.article.number === partner)?.article;
   return (
     <p class="lead">
       {size > 1
         ? <>One of <a href={linkTo("cluster", cluster)}>{countedWords(size, "article")} of one text</a>. </>
         : "No copy of it is known. "}
-      {toPartner && <>It {relationSentence(relation)} <a href={linkTo("compare", partner, article.number)}>the article it is compared with</a>. </>}
+      {toPartner && <>It {relationSentence(relation)} <a href={linkTo("compare", partner, article.number)}>{other ? <>that of <Outlet article={other} /></> : "another"}</a>. </>}
       {agency && <>It credits <bdi>{agency}</bdi>.</>}
     </p>
   );
@@ -34,6 +35,7 @@ function MatchRow({ match, number }) {
       </th>
       <td><Relation relation={match.relation} /></td>
       <td class="number"><Share value={match.jaccard} /></td>
+      <td class="number"><Share value={match.contained} /></td>
       <td class="number">{match.longest_passage_tokens ? countedWords(match.longest_passage_tokens, "word") : "–"}</td>
       <td><Lag seconds={match.lag_seconds} /></td>
       <td><a href={linkTo("compare", number, article.number)} aria-label={`Compare: ${titleOf(article)}`}>Compare</a></td>
@@ -46,14 +48,15 @@ function Matches({ article }) {
   return (
     <div class="wide" role="region" aria-labelledby="matches-caption" tabIndex={0}>
       <table>
-        <caption id="matches-caption">Articles that match this one, and how much later they came</caption>
+        <caption id="matches-caption">What this article is to those that it matches</caption>
         <thead>
           <tr>
             <th scope="col">Article</th>
-            <th scope="col">Relation</th>
+            <th scope="col">This one is</th>
             <th scope="col" class="number">Alike</th>
+            <th scope="col" class="number">Of this one in it</th>
             <th scope="col" class="number">Longest passage</th>
-            <th scope="col">Came</th>
+            <th scope="col">This one came</th>
             <th scope="col">Side by side</th>
           </tr>
         </thead>

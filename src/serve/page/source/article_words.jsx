@@ -3,7 +3,7 @@
 // What came with an article is put into the page as text, never as markup, and each piece stands in a <bdi>, so
 // that a title in Arabic, or one with direction marks in it, cannot turn what stands beside it around.
 
-import { dateSeconds, dateWords, lagWords, relationWords, shareWords } from "./figure_words.js";
+import { dateSeconds, dateWords, lagWords, shareWords } from "./figure_words.js";
 import { linkTo } from "./locations.js";
 import { hostOf, outletOf, safeHref } from "./safe_links.js";
 
@@ -58,6 +58,7 @@ export function relationSentence(relation) {
     abridged: "is an abridged form of",
     expanded: "is an expanded form of",
     excerpt: "shares a passage with",
+    template: "fills in the same form as",
   };
-  return sentences[relation] ?? `is ${relationWords(relation)} tied to`;
+  return sentences[relation] ?? "is tied, by way of others, to";
 }

@@ -25,7 +25,7 @@ function Verdict({ comparison }) {
         {relation === "unrelated" ? "A and B are not copies of each other." : `B ${relationSentence(relation)} A.`}
         {" "}{firstWords(comparison)}
       </p>
-      <dl class="figures">
+      <dl class="measures">
         <div><dt>Alike</dt><dd>{shareWords(jaccard)}</dd></div>
         <div><dt>Of A in B</dt><dd>{shareWords(aInB)}</dd></div>
         <div><dt>Of B in A</dt><dd>{shareWords(bInA)}</dd></div>

@@ -73,19 +73,5 @@ export function secondsBetween(a, b) {
   return from === null || to === null ? null : to - from;
 }
 
-const RELATIONS = {
-  exact: "the same words",
-  near: "nearly the same",
-  revised: "revised",
-  abridged: "abridged",
-  expanded: "expanded",
-  excerpt: "a shared passage",
-  unrelated: "by way of others",
-};
-
-export const RELATION_NAMES = Object.keys(RELATIONS).filter((name) => name !== "unrelated");
-
-// What a relation's name means, in words that need no manual.
-export function relationWords(relation) {
-  return RELATIONS[relation] ?? relation ?? "";
-}
+// What a cluster can be filtered by, the closest first.
+export const RELATION_NAMES = ["exact", "near", "revised", "abridged", "expanded", "excerpt"];

@@ -1,6 +1,6 @@
 // member_table.jsx - the articles of a cluster with their figures
 
-import { Lag, Original, Outlet, Relation, Share, Title, When } from "./article_words.jsx";
+import { Lag, Original, Outlet, Relation, Share, Title, titleOf, When } from "./article_words.jsx";
 import { dateSeconds, secondsBetween } from "./figure_words.js";
 import { linkTo } from "./locations.js";
 
@@ -21,14 +21,14 @@ function Standing({ member, canonical }) {
       <td>
         {isCanonical ? <span class="relation canonical">canonical</span> : <Relation relation={member.relation} />}
         {member.agency && <small>credits <bdi>{member.agency}</bdi></small>}
+        {!isCanonical && (
+          <small>
+            <a href={linkTo("compare", other, member.number)} aria-label={`Side by side: ${titleOf(member)}`}>Side by side</a>
+          </small>
+        )}
       </td>
       <td class="number"><Share value={isCanonical ? null : member.jaccard} isEstimated={member.estimated} /></td>
       <td class="number"><Share value={isCanonical ? null : member.contained} isEstimated={member.estimated} /></td>
-      <td>
-        {!isCanonical && (
-          <a href={linkTo("compare", other, member.number)} aria-label={`Compare: ${member.title ?? member.id}`}>Compare</a>
-        )}
-      </td>
     </>
   );
 }
@@ -66,7 +66,6 @@ export function MemberTable({ members, canonical }) {
             <th scope="col">Relation</th>
             <th scope="col" class="number">Alike</th>
             <th scope="col" class="number">In the other</th>
-            <th scope="col">Side by side</th>
           </tr>
         </thead>
         <tbody>

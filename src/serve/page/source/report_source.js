@@ -126,18 +126,17 @@ function swapped(found) {
   };
 }
 
-// How 'other' stands to 'member': both are of one cluster, and one is the other's partner.
+// How 'member' stands to 'other', as a server tells it: both are of one cluster, and one is the other's partner.
 function matchOf(member, other) {
   const isPartner = other.partner === member.number;
-  const figures = isPartner ? other : member;
   return {
     article: other,
-    relation: isPartner ? other.relation : SEEN_FROM_THE_OTHER[member.relation] ?? member.relation,
-    jaccard: figures.jaccard,
-    contained: isPartner ? other.contained : member.contains,
-    contains: isPartner ? other.contains : member.contained,
-    shared_shingles: figures.shared_shingles,
-    longest_passage_tokens: figures.longest_passage_tokens,
-    lag_seconds: secondsBetween(member.published, other.published),
+    relation: isPartner ? SEEN_FROM_THE_OTHER[other.relation] ?? other.relation : member.relation,
+    jaccard: isPartner ? other.jaccard : member.jaccard,
+    contained: isPartner ? other.contains : member.contained,
+    contains: isPartner ? other.contained : member.contains,
+    shared_shingles: isPartner ? other.shared_shingles : member.shared_shingles,
+    longest_passage_tokens: isPartner ? other.longest_passage_tokens : member.longest_passage_tokens,
+    lag_seconds: secondsBetween(other.published, member.published),
   };
 }
