@@ -26,7 +26,7 @@ struct wtw_command {
     const char *operands;
     const char *summary;            /* one line */
     const char *description;        /* paragraphs, to be wrapped */
-    struct wtw_example examples[6]; /* up to the first without a line */
+    struct wtw_example examples[8]; /* up to the first without a line */
     enum wtw_status (*run)(const struct wtw_settings *settings,
                            struct wtw_progress *progress, enum wtw_exit *out_exit,
                            struct wtw_error *error);

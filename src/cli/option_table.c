@@ -39,8 +39,7 @@ static const struct wtw_option options[] = {
     {"format", '\0', "jsonl|tsv|table|html", NULL,
      "cluster and pairs: table at a terminal, jsonl otherwise; the others: table; html, "
      "of cluster only, is a page to read in a browser",
-     ALL,
-     WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(format)},
+     ALL, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(format)},
     {"level", '\0', "cluster|story", "cluster",
      "what is listed or scored: copies of one text, or all that tell one event",
      WTW_CLUSTER | WTW_EVAL, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(level)},

@@ -57,8 +57,8 @@ static enum wtw_status load(struct report_run *run, uint32_t number, bool wants_
 {
     const struct wtw_agency_credit *credit = NULL;
 
-    WTW_TRY(wtw_session_describe(run->session, number, &listed->view, &listed->info,
-                                 error));
+    WTW_TRY(
+        wtw_session_describe(run->session, number, &listed->view, &listed->info, error));
     credit = wtw_boilerplate_agency(run->session->boilerplate);
     listed->agency = credit ? credit->agency : WTW_NO_AGENCY;
     WTW_TRY(wtw_valid_text(listed->view.text, &listed->scratch, &listed->text, error));
@@ -119,8 +119,8 @@ static enum wtw_feed_verdict verdict_of(const struct report_run *run,
 {
     if (listed == &run->canonical)
         return WTW_FEED_NEW;
-    if (relation != WTW_EXACT && wtw_publisher_is_same(run->canonical.view.publisher,
-                                                       listed->view.publisher))
+    if (relation != WTW_EXACT &&
+        wtw_publisher_is_same(run->canonical.view.publisher, listed->view.publisher))
         return WTW_FEED_REVISION;
     return WTW_FEED_COPY;
 }
@@ -146,9 +146,9 @@ static struct wtw_feed_receipt receipt_of(const struct report_run *run, uint32_t
         .agency = listed->agency,
     };
 
-    receipt.figures.lag_seconds =
-        its == WTW_DATE_UNKNOWN || canonical == WTW_DATE_UNKNOWN ? WTW_DATE_UNKNOWN
-                                                                 : canonical - its;
+    receipt.figures.lag_seconds = its == WTW_DATE_UNKNOWN || canonical == WTW_DATE_UNKNOWN
+                                      ? WTW_DATE_UNKNOWN
+                                      : canonical - its;
     return receipt;
 }
 

@@ -170,7 +170,7 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
     check_string(complaint("cluster --formt=tsv"),
                  "unknown option --formt; did you mean --format?");
     check_string(complaint("cluster --format"),
-                 "--format needs a value: jsonl|tsv|table");
+                 "--format needs a value: jsonl|tsv|table|html");
     check_string(complaint("cluster --format json"),
                  "--format is one of jsonl|tsv|table, not 'json'");
     check_string(complaint("cluster --threshold 0"),

@@ -56,7 +56,8 @@ static void make_input(void)
     fputs(
         "{\"id\":\"a\",\"text\":\"one two three four five six seven eight nine "
         "ten\\n\"}\n"
-        "{\"id\":\"a\",\"text\":\"one two three four five six seven eight nine ten!\"}\n"
+        "{\"id\":\"a\",\"text\":\"one two three four five six seven eight nine "
+        "ten\xff!\"}\n"
         "broken\n"
         "{\"text\":\"quite another thing altogether, as anyone can see\"}\n"
         "{\"id\":\"t\",\"source\":\"a.paper.example\",\"title\":\"Bridge at Ostwick\","
@@ -147,6 +148,7 @@ static const struct command_run runs[] = {
     {"cluster", "tsv", INPUT, WTW_LEVEL_CLUSTER},
     {"cluster", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
     {"cluster", "table", INPUT, WTW_LEVEL_CLUSTER},
+    {"cluster", "html", INPUT, WTW_LEVEL_CLUSTER},
     {"cluster", "tsv", INPUT, WTW_LEVEL_STORY},
     {"cluster", "jsonl", INPUT, WTW_LEVEL_STORY},
     {"cluster", "table", INPUT, WTW_LEVEL_STORY},

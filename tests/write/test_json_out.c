@@ -55,6 +55,28 @@ Test(json_out, puts_commas_where_they_belong)
     capture_release(&capture);
 }
 
+Test(json_out, cannot_end_the_element_of_html_that_it_stands_in)
+{
+    struct capture capture;
+    struct wtw_json json;
+    json_t *root = NULL;
+
+    capture_begin(&capture);
+    wtw_json_init(&json, &capture.out, false);
+    json.is_in_html = true;
+    wtw_json_open(&json, '{');
+    wtw_json_name(&json, "<k>");
+    wtw_json_words(&json, "</script><!-- &amp; >");
+    wtw_json_close(&json, '}');
+    capture_end(&capture);
+    check_string(capture.bytes, "{\"\\u003ck>\":\"\\u003c/script>\\u003c!-- &amp; >\"}");
+    root = parsed(&capture);
+    check_string(json_string_value(json_object_get(root, "<k>")),
+                 "</script><!-- &amp; >");
+    json_decref(root);
+    capture_release(&capture);
+}
+
 Test(json_out, indents_for_people)
 {
     struct capture capture;
