@@ -30,8 +30,8 @@ struct adding {
 
 /* ------------------------------------------------------------------ recognise, sketch */
 
-static enum wtw_status reserve(struct wtw_feed *feed, size_t count,
-                               struct wtw_error *error)
+enum wtw_status wtw_feed_reserve(struct wtw_feed *feed, size_t count,
+                                 struct wtw_error *error)
 {
     size_t before = feed->slot_capacity;
 
@@ -44,7 +44,7 @@ static enum wtw_status reserve(struct wtw_feed *feed, size_t count,
     return WTW_GROW(&feed->arrivals, &feed->arrival_capacity, count, error);
 }
 
-static struct wtw_article article_of(const struct wtw_feed_article *given)
+struct wtw_article wtw_feed_article_to_sketch(const struct wtw_feed_article *given)
 {
     return (struct wtw_article){.text = given->text.items,
                                 .text_bytes = given->text.count,
@@ -70,7 +70,7 @@ static enum wtw_status recognise_all(struct adding *adding, struct wtw_error *er
         if (known)
             continue;
         slot->sketched = adding->sketched;
-        feed->articles[adding->sketched++] = article_of(given);
+        feed->articles[adding->sketched++] = wtw_feed_article_to_sketch(given);
     }
     return WTW_OK;
 }
@@ -126,6 +126,7 @@ static enum wtw_status store_one(struct adding *adding, size_t i, struct wtw_err
     slot->receipt.is_known = receipt.verdict == WTW_STORED_KNOWN; /* twice in a batch */
     if (slot->receipt.is_known)
         return WTW_OK;
+    WTW_TRY(wtw_feed_place_add(feed, feed->articles[slot->sketched].source, error));
     feed->indexes[adding->added] = i;
     feed->arrivals[adding->added++] =
         (struct wtw_live_arrival){slot->sketched, receipt.number};
@@ -185,10 +186,10 @@ static enum wtw_status judge_all(struct adding *adding, struct wtw_error *error)
     const struct wtw_live_taker taker = {take_outcome, adding};
 
     feed->incoming = (struct wtw_feed_incoming){.articles = adding->batch->articles,
-                                                .first_place = feed->places,
+                                                .first_place =
+                                                    feed->places - (uint32_t)adding->added,
                                                 .indexes = feed->indexes,
                                                 .count = adding->added};
-    feed->places += (uint32_t)adding->added;
     WTW_TRY(wtw_live_add(feed->live, feed->arrivals, adding->added, &taker, error));
     feed->incoming = (struct wtw_feed_incoming){.count = 0};
     return wtw_feed_settle(feed, error);
@@ -200,7 +201,7 @@ static enum wtw_status prepare(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
 
-    WTW_TRY(reserve(feed, adding->batch->count, error));
+    WTW_TRY(wtw_feed_reserve(feed, adding->batch->count, error));
     WTW_TRY(recognise_all(adding, error));
     WTW_TRY(wtw_live_sketch(feed->live, feed->articles, adding->sketched, error));
     return pack_all(adding, error);
@@ -282,6 +283,8 @@ static enum wtw_status judge_and_take_back(struct adding *adding, struct wtw_err
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(wtw_stored_article_last(&feed->database, &last, error));
+    WTW_TRY(wtw_feed_place_add(feed, feed->articles[0].source, error));
+    feed->places--; /* for the while */
     feed->indexes[0] = 0;
     feed->arrivals[0] = (struct wtw_live_arrival){0, last + 1};
     feed->incoming = (struct wtw_feed_incoming){.articles = adding->batch->articles,
@@ -297,6 +300,19 @@ static enum wtw_status judge_and_take_back(struct adding *adding, struct wtw_err
     return status;
 }
 
+/* An article that is not there has no number, and stands for or founds no cluster. */
+static struct wtw_feed_receipt without_number(const struct wtw_feed_receipt *receipt)
+{
+    struct wtw_feed_receipt judged = *receipt;
+
+    if (judged.cluster == judged.number)
+        judged.cluster = 0;
+    if (judged.canonical == judged.number)
+        judged.canonical = 0;
+    judged.number = 0;
+    return judged;
+}
+
 enum wtw_status wtw_feed_judge(struct wtw_feed *feed,
                                const struct wtw_feed_article *article,
                                struct wtw_feed_receipt *out_receipt,
@@ -307,7 +323,7 @@ enum wtw_status wtw_feed_judge(struct wtw_feed *feed,
 
     WTW_TRY(wtw_feed_check_writer(feed, error));
     WTW_TRY(wtw_feed_load(feed, error));
-    WTW_TRY(reserve(feed, 1, error));
+    WTW_TRY(wtw_feed_reserve(feed, 1, error));
     WTW_TRY(recognise_all(&adding, error));
     if (!adding.sketched) {
         WTW_TRY(look_up_known(&adding, error));
@@ -316,9 +332,6 @@ enum wtw_status wtw_feed_judge(struct wtw_feed *feed,
     }
     WTW_TRY(wtw_live_sketch(feed->live, feed->articles, 1, error));
     WTW_TRY(judge_and_take_back(&adding, error));
-    *out_receipt = feed->slots[0].receipt;
-    out_receipt->number = 0;
-    if (out_receipt->size == 1)
-        out_receipt->cluster = out_receipt->canonical = 0;
+    *out_receipt = without_number(&feed->slots[0].receipt);
     return WTW_OK;
 }

@@ -46,8 +46,7 @@ static enum wtw_status take_digest(void *context, const struct wtw_stored_digest
     };
 
     WTW_TRY(wtw_live_restore(feed->live, &article, error));
-    feed->places++;
-    return WTW_OK;
+    return wtw_feed_place_add(feed, (uint32_t)article.source, error);
 }
 
 static enum wtw_status take_match(void *context, const struct wtw_stored_match *stored,
@@ -75,10 +74,17 @@ static enum wtw_status fill(struct wtw_feed *feed, struct wtw_error *error)
     const struct wtw_digest_taker digests = {take_digest, feed};
     const struct wtw_match_taker matches = {take_match, feed};
 
-    feed->places = 0;
     WTW_TRY(wtw_stored_digests_walk(&feed->database, &digests, error));
     WTW_TRY(wtw_stored_matches_walk(&feed->database, &matches, error));
     return wtw_live_settle(feed->live, error);
+}
+
+enum wtw_status wtw_feed_begin_empty(struct wtw_feed *feed, struct wtw_error *error)
+{
+    feed->options.text_source.fetch = fetch_text;
+    feed->options.text_source.context = feed;
+    feed->places = 0;
+    return wtw_live_new(&feed->options, &feed->live, error);
 }
 
 enum wtw_status wtw_feed_load(struct wtw_feed *feed, struct wtw_error *error)
@@ -87,9 +93,7 @@ enum wtw_status wtw_feed_load(struct wtw_feed *feed, struct wtw_error *error)
 
     if (feed->live)
         return WTW_OK;
-    feed->options.text_source.fetch = fetch_text;
-    feed->options.text_source.context = feed;
-    WTW_TRY(wtw_live_new(&feed->options, &feed->live, error));
+    WTW_TRY(wtw_feed_begin_empty(feed, error));
     status = fill(feed, error);
     if (status != WTW_OK)
         wtw_feed_unload(feed);

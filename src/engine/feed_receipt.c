@@ -12,6 +12,15 @@
 
 enum { PIECE_BYTES = 64 };
 
+enum wtw_status wtw_feed_place_add(struct wtw_feed *feed, uint32_t source,
+                                   struct wtw_error *error)
+{
+    WTW_TRY(WTW_GROW(&feed->sources, &feed->source_capacity, (size_t)feed->places + 1,
+                     error));
+    feed->sources[feed->places++] = source;
+    return WTW_OK;
+}
+
 static char fold(char letter)
 {
     return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
@@ -57,9 +66,7 @@ enum wtw_feed_verdict wtw_feed_verdict_of(enum wtw_relation relation, bool is_sa
 
 static bool is_same_source(const struct wtw_feed *feed, uint32_t x, uint32_t y)
 {
-    uint64_t source = wtw_live_source(feed->live, x);
-
-    return source && source == wtw_live_source(feed->live, y);
+    return feed->sources[x] && feed->sources[x] == feed->sources[y];
 }
 
 struct wtw_feed_receipt wtw_feed_receipt_of(const struct wtw_feed *feed,

@@ -35,6 +35,8 @@ struct wtw_feed {
     bool is_writer;
     struct wtw_live *live;       /* NULL of a reader, and after a failure until it is needed */
     uint32_t places;             /* in it, those of articles that are gone included */
+    uint32_t *sources; /* of each place, wtw_feed_source_hash() */
+    size_t source_capacity;
     pthread_mutex_t reading;     /* the database, by the threads that verify */
     struct wtw_feed_incoming incoming;
     struct wtw_feed_slot *slots;
@@ -71,6 +73,19 @@ WTW_MUST_CHECK enum wtw_status wtw_feed_load(struct wtw_feed *feed,
                                              struct wtw_error *error);
 void wtw_feed_unload(struct wtw_feed *feed);
 
+/* wtw_feed_begin_empty() makes an empty feed->live; wtw_feed_rebuild() fills one by judging
+ * all anew, and writes that to the database. Return as wtw_feed_open(). */
+WTW_MUST_CHECK enum wtw_status wtw_feed_begin_empty(struct wtw_feed *feed,
+                                                    struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_feed_rebuild(struct wtw_feed *feed,
+                                                struct wtw_error *error);
+
+/* wtw_feed_reserve() makes room for a batch of 'count' articles; wtw_feed_article_to_sketch()
+ * is an article as the live one takes it. */
+WTW_MUST_CHECK enum wtw_status wtw_feed_reserve(struct wtw_feed *feed, size_t count,
+                                                struct wtw_error *error);
+struct wtw_article wtw_feed_article_to_sketch(const struct wtw_feed_article *given);
+
 /*
  * wtw_feed_note_outcome() writes to the database, inside of a batch, what came of an article
  * whose source is 'source': its matches, who moved, and which clusters are to be settled; and
@@ -92,6 +107,10 @@ WTW_MUST_CHECK enum wtw_status wtw_feed_touch(struct wtw_feed *feed, int64_t clu
                                               struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_feed_settle(struct wtw_feed *feed,
                                                struct wtw_error *error);
+
+/* wtw_feed_place_add() notes the source of the next place. */
+WTW_MUST_CHECK enum wtw_status wtw_feed_place_add(struct wtw_feed *feed, uint32_t source,
+                                                  struct wtw_error *error);
 
 /* wtw_feed_receipt_of() is the receipt of where an article stands by 'outcome'. */
 struct wtw_feed_receipt wtw_feed_receipt_of(const struct wtw_feed *feed,
