@@ -40,6 +40,7 @@ struct wtw_database {
     struct wtw_buffer scratch; /* for ids */
     int64_t last_number; /* the highest ever given; -1 where that has to be looked up */
     int lock;
+    uint32_t holds;
     bool keeps_texts;
     bool is_outdated; /* see lets_other_options_pass */
     bool is_in_batch;
@@ -75,7 +76,8 @@ void wtw_database_roll_back(struct wtw_database *database);
 /*
  * What is read between wtw_database_hold() and wtw_database_let_go() is all of one commit,
  * whatever a writer does meanwhile. It is for readers; of a writer, whose own batches are all
- * there is, both do nothing. To be short: the log grows as long as somebody holds on to it.
+ * there is, both do nothing. It may be held several times over, and has to be let go as often,
+ * soon: the log grows as long as somebody holds on to it.
  */
 WTW_MUST_CHECK enum wtw_status wtw_database_hold(struct wtw_database *database,
                                                  struct wtw_error *error);
@@ -89,16 +91,11 @@ WTW_MUST_CHECK enum wtw_status wtw_database_tidy(struct wtw_database *database,
 
 /*
  * For the files of this room. wtw_database_run() runs statements without parameters;
- * wtw_database_statement() gives the statement of 'slot', which is 'sql' always, ready for
- * its parameters; wtw_database_fail() is the failure of 'doing' by SQLite's result 'code'.
+ * wtw_database_fail() is the failure of 'doing' by SQLite's result 'code'.
  */
 WTW_MUST_CHECK enum wtw_status wtw_database_run(const struct wtw_database *database,
                                                 const char *sql, const char *doing,
                                                 struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_database_statement(struct wtw_database *database,
-                                                      uint32_t slot, const char *sql,
-                                                      struct sqlite3_stmt **out_statement,
-                                                      struct wtw_error *error);
 enum wtw_status wtw_database_fail(const struct wtw_database *database, int code,
                                   const char *doing, struct wtw_error *error);
 

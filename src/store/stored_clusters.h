@@ -12,12 +12,12 @@
 #include "wiretwin_feed.h"
 
 /*
- * wtw_stored_article_move() puts article 'number' into 'cluster', out of where it stood; its
- * own number, where it is not the cluster's founder, or 0 make it a single one.
- * wtw_stored_cluster_settle() brings the row of 'cluster' up to date with its members once
+ * wtw_stored_article_move() puts article 'number' into 'cluster', out of where it stood; one
+ * that is alone from now on goes into the cluster of its own number. A founder that was alone
+ * need not be moved when others come to it. wtw_stored_cluster_settle() brings the row of 'cluster' up to date with its members once
  * they are all there, however often that is: size, newest, dates and sources are counted,
  * 'canonical' is taken over, and nothing is kept of a cluster of one or none. Call it for each
- * cluster that changed, once, before a batch is committed. Return WTW_OK, or what the database
+ * cluster that changed, gained or lost, once, before a batch is committed. Return WTW_OK, or what the database
  * says.
  */
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_move(struct wtw_database *database,
