@@ -21,9 +21,10 @@ static enum wtw_status check_options(const struct wtw_options *options,
 {
     WTW_TRY(wtw_options_check(options, error));
     if (options->memory_bytes || options->finds_stories)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "a feed has no bound of memory and finds no stories; leave %s out",
-                        options->memory_bytes ? "memory_bytes" : "finds_stories");
+        return wtw_fail(
+            error, WTW_BAD_ARGUMENT,
+            "a feed has no bound of memory and finds no stories; leave %s out",
+            options->memory_bytes ? "memory_bytes" : "finds_stories");
     return WTW_OK;
 }
 

@@ -65,7 +65,8 @@ static enum wtw_status recognise_all(struct adding *adding, struct wtw_error *er
         int64_t known = 0;
 
         WTW_TRY(wtw_stored_article_recognise(&feed->database, given, &known, error));
-        slot->receipt = (struct wtw_feed_receipt){.number = known, .is_known = known != 0};
+        slot->receipt =
+            (struct wtw_feed_receipt){.number = known, .is_known = known != 0};
         slot->changes_begin = slot->changes_end = 0;
         if (known)
             continue;
@@ -185,11 +186,11 @@ static enum wtw_status judge_all(struct adding *adding, struct wtw_error *error)
     struct wtw_feed *feed = adding->feed;
     const struct wtw_live_taker taker = {take_outcome, adding};
 
-    feed->incoming = (struct wtw_feed_incoming){.articles = adding->batch->articles,
-                                                .first_place =
-                                                    feed->places - (uint32_t)adding->added,
-                                                .indexes = feed->indexes,
-                                                .count = adding->added};
+    feed->incoming =
+        (struct wtw_feed_incoming){.articles = adding->batch->articles,
+                                   .first_place = feed->places - (uint32_t)adding->added,
+                                   .indexes = feed->indexes,
+                                   .count = adding->added};
     WTW_TRY(wtw_live_add(feed->live, feed->arrivals, adding->added, &taker, error));
     feed->incoming = (struct wtw_feed_incoming){.count = 0};
     return wtw_feed_settle(feed, error);

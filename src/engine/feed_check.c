@@ -21,10 +21,11 @@ struct checking {
 static enum wtw_status fail(const struct wtw_feed *feed, const char *what, int64_t number,
                             struct wtw_error *error)
 {
-    return wtw_fail(error, WTW_BAD_INPUT,
-                    "%s does not agree with itself: %s %lld; judge all anew with wiretwin "
-                    "feed --rebuild, or go back to a copy of it",
-                    feed->database.path.items, what, (long long)number);
+    return wtw_fail(
+        error, WTW_BAD_INPUT,
+        "%s does not agree with itself: %s %lld; judge all anew with wiretwin "
+        "feed --rebuild, or go back to a copy of it",
+        feed->database.path.items, what, (long long)number);
 }
 
 static enum wtw_status check_text(struct checking *checking,
@@ -43,8 +44,8 @@ static enum wtw_status check_text(struct checking *checking,
     WTW_TRY(wtw_live_sketch(checking->apart, &article, 1, error));
     made = wtw_live_digest(checking->apart, 0, &bytes);
     if (bytes != digest->digest.count || memcmp(made, digest->digest.items, bytes) != 0)
-        return fail(feed, "the digest is not that of the text of article",
-                    digest->number, error);
+        return fail(feed, "the digest is not that of the text of article", digest->number,
+                    error);
     return WTW_OK;
 }
 

@@ -148,10 +148,9 @@ static enum wtw_status read_receipt(struct wtw_feed *feed,
     struct wtw_feed_article partner = {.rank = 0};
     enum wtw_status status = WTW_OK;
 
-    WTW_TRY(wtw_stored_cluster_of(&feed->database, stored->number, &receipt.cluster,
-                                  error));
     WTW_TRY(
-        wtw_stored_cluster_get(&feed->database, receipt.cluster, &cluster, error));
+        wtw_stored_cluster_of(&feed->database, stored->number, &receipt.cluster, error));
+    WTW_TRY(wtw_stored_cluster_get(&feed->database, receipt.cluster, &cluster, error));
     receipt.canonical = cluster.canonical;
     receipt.size = cluster.size;
     if (receipt.canonical != receipt.number)
@@ -193,8 +192,7 @@ enum wtw_status wtw_feed_get(struct wtw_feed *feed, int64_t number,
     enum wtw_status status = wtw_database_hold(&feed->database, error);
 
     if (status == WTW_OK)
-        status =
-            wtw_stored_article_get(&feed->database, number, scratch, &stored, error);
+        status = wtw_stored_article_get(&feed->database, number, scratch, &stored, error);
     if (status == WTW_OK)
         status = make_receipt(feed, &stored, out_receipt, error);
     wtw_database_let_go(&feed->database);

@@ -33,9 +33,8 @@ static enum wtw_status read_block(struct rebuilding *rebuilding, int64_t *number
     while (*number && rebuilding->count < BLOCK_ARTICLES) {
         struct wtw_stored_article stored;
 
-        WTW_TRY(wtw_stored_article_get(database, *number,
-                                       &rebuilding->rooms[rebuilding->count], &stored,
-                                       error));
+        WTW_TRY(wtw_stored_article_get(
+            database, *number, &rebuilding->rooms[rebuilding->count], &stored, error));
         rebuilding->articles[rebuilding->count] = stored.article;
         rebuilding->numbers[rebuilding->count++] = *number;
         WTW_TRY(wtw_stored_article_next(database, *number, number, error));
@@ -126,9 +125,10 @@ static enum wtw_status rebuild(struct rebuilding *rebuilding, struct wtw_error *
     enum wtw_status status = WTW_OK;
 
     if (!feed->database.keeps_texts)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "%s keeps no texts that could be judged anew; feed a new database",
-                        feed->database.path.items);
+        return wtw_fail(
+            error, WTW_BAD_ARGUMENT,
+            "%s keeps no texts that could be judged anew; feed a new database",
+            feed->database.path.items);
     WTW_TRY(WTW_ALLOCATE(&rebuilding->rooms, BLOCK_ARTICLES, error));
     WTW_TRY(WTW_ALLOCATE(&rebuilding->articles, BLOCK_ARTICLES, error));
     WTW_TRY(WTW_ALLOCATE(&rebuilding->numbers, BLOCK_ARTICLES, error));

@@ -87,9 +87,8 @@ struct wtw_feed_receipt wtw_feed_receipt_of(const struct wtw_feed *feed,
     receipt.relation = outcome->relation;
     receipt.figures = outcome->figures;
     receipt.is_estimated = outcome->is_estimated;
-    receipt.verdict =
-        wtw_feed_verdict_of(outcome->relation,
-                            is_same_source(feed, outcome->place, outcome->partner));
+    receipt.verdict = wtw_feed_verdict_of(
+        outcome->relation, is_same_source(feed, outcome->place, outcome->partner));
     return receipt;
 }
 
@@ -170,8 +169,8 @@ enum wtw_status wtw_feed_note_outcome(struct wtw_feed *feed,
     if (outcome->size < 2)
         return WTW_OK;
     WTW_TRY(wtw_feed_touch(feed, outcome->cluster, error));
-    return wtw_stored_article_move(&feed->database, out_receipt->number,
-                                   outcome->cluster, error);
+    return wtw_stored_article_move(&feed->database, out_receipt->number, outcome->cluster,
+                                   error);
 }
 
 static int compare_numbers(const void *left, const void *right)
@@ -206,8 +205,7 @@ static enum wtw_status settle_one(struct wtw_feed *feed, int64_t cluster,
     size_t count = 0;
 
     WTW_TRY(bring_founder(feed, cluster, error));
-    WTW_TRY(
-        wtw_stored_members(&feed->database, cluster, &member, 1, &count, error));
+    WTW_TRY(wtw_stored_members(&feed->database, cluster, &member, 1, &count, error));
     if (count) {
         WTW_TRY(wtw_live_outcome_of(feed->live, wtw_live_place(feed->live, member),
                                     &outcome, error));

@@ -15,7 +15,7 @@
 /* Articles that are being added: their texts need not be looked up. */
 struct wtw_feed_incoming {
     const struct wtw_feed_article *articles;
-    uint32_t first_place; /* of the first that is new */
+    uint32_t first_place;  /* of the first that is new */
     const size_t *indexes; /* of the new ones, in order, among 'articles' */
     size_t count;
 };
@@ -33,11 +33,11 @@ struct wtw_feed {
     struct wtw_database database;
     struct wtw_options options; /* of the database; thread_count settled */
     bool is_writer;
-    struct wtw_live *live;       /* NULL of a reader, and after a failure until it is needed */
-    uint32_t places;             /* in it, those of articles that are gone included */
-    uint32_t *sources; /* of each place, wtw_feed_source_hash() */
+    struct wtw_live *live; /* NULL of a reader, and after a failure until it is needed */
+    uint32_t places;       /* in it, those of articles that are gone included */
+    uint32_t *sources;     /* of each place, wtw_feed_source_hash() */
     size_t source_capacity;
-    pthread_mutex_t reading;     /* the database, by the threads that verify */
+    pthread_mutex_t reading; /* the database, by the threads that verify */
     struct wtw_feed_incoming incoming;
     struct wtw_feed_slot *slots;
     size_t slot_capacity;
@@ -117,6 +117,7 @@ struct wtw_feed_receipt wtw_feed_receipt_of(const struct wtw_feed *feed,
                                             const struct wtw_live_outcome *outcome);
 
 /* wtw_feed_verdict_of() tells what relation and sources make of an article. */
-enum wtw_feed_verdict wtw_feed_verdict_of(enum wtw_relation relation, bool is_same_source);
+enum wtw_feed_verdict wtw_feed_verdict_of(enum wtw_relation relation,
+                                          bool is_same_source);
 
 #endif

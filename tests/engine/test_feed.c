@@ -5,15 +5,20 @@
 
 /* Sixteen words each, so that a change of one in the middle leaves 11 of 17 shingles. */
 #define HARBOUR                                                                          \
-    "The harbour of Corrant was closed on Tuesday after a crane fell across both of its " \
+    "The harbour of Corrant was closed on Tuesday after a crane fell across both of "    \
+    "its "                                                                               \
     "piers and blocked the fishing fleet. Nobody was hurt, the port's master said, but " \
     "sixty boats could not leave before the evening tide, and the market in the town "   \
-    "opened without a catch for the first time since the great storm of the last winter."
+    "opened without a catch for the first time since the great storm of the last "       \
+    "winter."
 #define HARBOUR_REVISED                                                                  \
-    "The harbour of Corrant was closed on Tuesday after a crane fell across both of its " \
-    "piers and blocked the fishing fleet. One man was hurt, the port's master said, and " \
+    "The harbour of Corrant was closed on Tuesday after a crane fell across both of "    \
+    "its "                                                                               \
+    "piers and blocked the fishing fleet. One man was hurt, the port's master said, "    \
+    "and "                                                                               \
     "sixty boats could not leave before the evening tide, and the market in the town "   \
-    "opened without a catch for the first time since the great storm of the last winter."
+    "opened without a catch for the first time since the great storm of the last "       \
+    "winter."
 #define OTHER                                                                            \
     "A schoolteacher from Velm has won the national prize for poetry with a book about " \
     "her grandmother's garden. The jury praised the quiet voice of its forty poems, of " \
@@ -84,7 +89,8 @@ Test(feed, knows_again_within_a_batch)
 {
     struct feed_run *run = begin_run();
     const struct wtw_feed_article articles[] = {
-        sent("a", "harbour.example", HARBOUR, 1000), sent("b", "velm.example", OTHER, 1000),
+        sent("a", "harbour.example", HARBOUR, 1000),
+        sent("b", "velm.example", OTHER, 1000),
         sent("a", "harbour.example", HARBOUR, 1000)};
 
     check_ok(try_add(run, articles, 3), &run->error);
@@ -168,8 +174,9 @@ Test(feed, tells_a_reader_the_same_as_the_writer)
         struct wtw_feed_article article;
         struct wtw_feed_receipt seen[2];
 
-        check_ok(wtw_feed_get(run->feed, number, &scratch, &article, &seen[0], &run->error),
-                 &run->error);
+        check_ok(
+            wtw_feed_get(run->feed, number, &scratch, &article, &seen[0], &run->error),
+            &run->error);
         check_ok(wtw_feed_get(reader, number, &scratch, &article, &seen[1], &run->error),
                  &run->error);
         check_number(article.text.count, articles[number - 1].text.count);
@@ -211,7 +218,8 @@ Test(feed, lets_clusters_live_on_under_their_numbers_when_articles_go)
     check_ok(wtw_feed_delete(run->feed, 1, &listener, &is_deleted, &run->error),
              &run->error);
     check(is_deleted);
-    check_ok(wtw_feed_members(run->feed, 1, members, 4, &count, &run->error), &run->error);
+    check_ok(wtw_feed_members(run->feed, 1, members, 4, &count, &run->error),
+             &run->error);
     check_number(count, 2);
     check_number(members[0], 2);
     check_number(members[1], 3);
@@ -238,12 +246,14 @@ Test(feed, expires_what_is_too_old)
     uint32_t count = 0;
 
     check_ok(try_add(run, articles, 3), &run->error);
-    check_ok(wtw_feed_expire(run->feed, 2000, 10, NULL, &count, &run->error), &run->error);
+    check_ok(wtw_feed_expire(run->feed, 2000, 10, NULL, &count, &run->error),
+             &run->error);
     check_number(count, 1);
     check_ok(wtw_feed_count(run->feed, &counts, &run->error), &run->error);
     check_number(counts.articles, 2);
     check_number(counts.clusters, 0);
-    check_ok(wtw_feed_expire(run->feed, 2000, 10, NULL, &count, &run->error), &run->error);
+    check_ok(wtw_feed_expire(run->feed, 2000, 10, NULL, &count, &run->error),
+             &run->error);
     check_number(count, 0);
     end_run(run);
 }
@@ -312,15 +322,30 @@ static void feed_clusters(struct wtw_feed *feed, uint32_t count, uint32_t *out)
         struct wtw_error error = {0};
 
         check_ok(wtw_feed_get(feed, i + 1, &scratch, &article, &receipt, &error), &error);
-        check_ok(
-            wtw_feed_members(feed, receipt.cluster, &lowest, 1, &members, &error), &error);
+        check_ok(wtw_feed_members(feed, receipt.cluster, &lowest, 1, &members, &error),
+                 &error);
         check_number(members, receipt.size);
         out[i] = (uint32_t)lowest - 1;
         wtw_buffer_release(&scratch);
     }
 }
 
-enum { MADE = 600 };
+enum { FAMILIES = 60, FAMILY = 10, MADE = FAMILIES * FAMILY };
+
+/* Families of a few articles each, one after the other: where hundreds are alike, a run
+ * chooses whom it compares, and a feed chooses others. */
+static struct made_article *made_families(void)
+{
+    struct made_article *all = calloc(MADE, sizeof *all);
+
+    for (uint32_t i = 0; i < FAMILIES; i++) {
+        struct made_article *family = made_articles(FAMILY, 71 + i);
+
+        memcpy(all + (size_t)i * FAMILY, family, FAMILY * sizeof *all);
+        free(family);
+    }
+    return all;
+}
 
 Test(feed, clusters_as_a_run_over_all_of_its_articles_does_however_they_are_sent)
 {
@@ -329,7 +354,7 @@ Test(feed, clusters_as_a_run_over_all_of_its_articles_does_however_they_are_sent
     static uint32_t wanted[MADE];
     static uint32_t got[MADE];
     static const size_t batches[] = {1, 7, MADE};
-    struct made_article *made = made_articles(MADE, 71);
+    struct made_article *made = made_families();
 
     batch_clusters(made, MADE, wanted);
     for (size_t i = 0; i < MADE; i++)
@@ -339,9 +364,9 @@ Test(feed, clusters_as_a_run_over_all_of_its_articles_does_however_they_are_sent
         uint64_t checked = 0;
 
         for (size_t i = 0; i < MADE; i += batches[j])
-            check_ok(try_add(run, articles + i,
-                             batches[j] < MADE - i ? batches[j] : MADE - i),
-                     &run->error);
+            check_ok(
+                try_add(run, articles + i, batches[j] < MADE - i ? batches[j] : MADE - i),
+                &run->error);
         feed_clusters(run->feed, MADE, got);
         for (uint32_t i = 0; i < MADE; i++)
             check_number(got[i], wanted[i]);
