@@ -1,5 +1,7 @@
 // test_page_views.mjs - the page in Chromium, on a stand-in for the server: read, searched, watched, and attacked
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { needsTools, openPage, pageKeeper, startBrowser } from "./browser.mjs";
 import { POLICY, startStandIn } from "./stand_in.mjs";
@@ -30,9 +32,15 @@ async function inView(hash, use, options) {
 const heading = (page, words) => page.getByRole("heading", { level: 1, name: words }).waitFor();
 const activeWords = (page) => page.evaluate(() => document.activeElement.textContent.trim());
 
-test("the policy that the stand-in sends is the one the server has to send", needsTools, async () => {
+const door = new URL("../../src/serve/http_door.c", import.meta.url);
+const needsDoor = existsSync(door) ? needsTools : { skip: "the server's sources are not here" };
+
+test("the policy that the stand-in sends is the server's own", needsDoor, async () => {
   const answer = await fetch(stand.url);
   assert.equal(answer.headers.get("content-security-policy"), POLICY);
+  const server = await readFile(door, "utf8");
+  const [, words] = /is_page \? ((?:"[^"]*"\s*)+):/.exec(server);
+  assert.equal(words.match(/"[^"]*"/g).map((part) => part.slice(1, -1)).join(""), POLICY);
 });
 
 test("the latest clusters are listed, the newest first, and more when asked for", needsTools, () => inView("", async (page) => {
@@ -192,9 +200,9 @@ test("an article has its standing, its matches and its text", needsTools, () => 
   await heading(page, "“We saw the beam stop”");
   assert.match(await page.locator(".lead").textContent(), /One of 4 articles of one text\. It is an abridged form of that of Halse Wire\./);
   const row = page.getByRole("table", { name: "What this article is to those that it matches" }).locator("tbody tr");
-  assert.deepEqual(await row.locator("td").allTextContents(), ["abridged", "31%", "100%", "19 words", "2 d 1 h later", "Compare"]);
+  assert.deepEqual(await row.locator("td").allTextContents(), ["abridgedSide by side", "31%", "100%", "19 words", "2 d 1 h later"]);
   await page.getByRole("heading", { name: "Text", exact: true }).waitFor();
-  await row.getByRole("link", { name: /^Compare/ }).click();
+  await row.getByRole("link", { name: /^Side by side/ }).click();
   await heading(page, "Side by side");
 }));
 

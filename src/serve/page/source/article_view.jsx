@@ -33,12 +33,14 @@ function MatchRow({ match, number }) {
         <Title article={article} />
         <small><Outlet article={article} /></small>
       </th>
-      <td><Relation relation={match.relation} /></td>
+      <td>
+        <Relation relation={match.relation} />
+        <small><a href={linkTo("compare", number, article.number)} aria-label={`Side by side: ${titleOf(article)}`}>Side by side</a></small>
+      </td>
       <td class="number"><Share value={match.jaccard} /></td>
       <td class="number"><Share value={match.contained} /></td>
       <td class="number">{match.longest_passage_tokens ? countedWords(match.longest_passage_tokens, "word") : "–"}</td>
       <td><Lag seconds={match.lag_seconds} /></td>
-      <td><a href={linkTo("compare", number, article.number)} aria-label={`Compare: ${titleOf(article)}`}>Compare</a></td>
     </tr>
   );
 }
@@ -47,17 +49,16 @@ function Matches({ article }) {
   if (article.matches.length === 0) return <p class="quiet">It matches no other article.</p>;
   return (
     <div class="wide" role="region" aria-labelledby="matches-caption" tabIndex={0}>
-      <table>
+      <table class="members">
         <caption id="matches-caption">What this article is to those that it matches</caption>
         <thead>
           <tr>
             <th scope="col">Article</th>
             <th scope="col">This one is</th>
             <th scope="col" class="number">Alike</th>
-            <th scope="col" class="number">Of this one in it</th>
+            <th scope="col" class="number">In the other</th>
             <th scope="col" class="number">Longest passage</th>
             <th scope="col">This one came</th>
-            <th scope="col">Side by side</th>
           </tr>
         </thead>
         <tbody>
