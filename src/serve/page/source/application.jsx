@@ -85,11 +85,12 @@ function NavigationLink({ to, current, children }) {
   return <a href={linkTo(to)} aria-current={current === to ? "page" : undefined}>{children}</a>;
 }
 
-function Counts({ source }) {
+// Asked for anew with every view, since a feed grows.
+function Counts({ source, arrival }) {
   const [counts, setCounts] = useState(null);
   useEffect(() => {
     source.counts().then(setCounts, () => setCounts(null));
-  }, []);
+  }, [arrival]);
   if (!counts) return null;
   return (
     <>
@@ -121,7 +122,7 @@ export function Application({ source }) {
       <main tabIndex={-1} ref={main} id="main">
         <View key={placeOf(location)} source={source} location={location} />
       </main>
-      <footer><p><Counts source={source} /></p></footer>
+      <footer><p><Counts source={source} arrival={arrival} /></p></footer>
     </Arrival.Provider>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Answered } from "./answer_states.jsx";
 import {
-  Lag, Original, Outlet, Relation, relationSentence, Share, Title, titleOf, When,
+  Lag, Original, Outlet, Relation, relationSentence, Share, SideBySide, Title, titleOf, When,
 } from "./article_words.jsx";
 import { countedWords } from "./figure_words.js";
 import { Heading } from "./heading.jsx";
@@ -19,14 +19,21 @@ function Standing({ article }) {
       {size > 1
         ? <>One of <a href={linkTo("cluster", cluster)}>{countedWords(size, "article")} of one text</a>. </>
         : "No copy of it is known. "}
-      {toPartner && <>It {relationSentence(relation)} <a href={linkTo("compare", partner, article.number)}>{other ? <>that of <Outlet article={other} /></> : "another"}</a>. </>}
+      {toPartner && (
+        <>
+          It {relationSentence(relation)}{" "}
+          <a href={linkTo("compare", partner, article.number)}>
+            {other ? <>that of <Outlet article={other} /></> : "another"}
+          </a>.{" "}
+        </>
+      )}
       {agency && <>It credits <bdi>{agency}</bdi>.</>}
     </p>
   );
 }
 
 function MatchRow({ match, number }) {
-  const { article } = match;
+  const { article, longest_passage_tokens: longest } = match;
   return (
     <tr>
       <th scope="row">
@@ -35,11 +42,11 @@ function MatchRow({ match, number }) {
       </th>
       <td>
         <Relation relation={match.relation} />
-        <small><a href={linkTo("compare", number, article.number)} aria-label={`Side by side: ${titleOf(article)}`}>Side by side</a></small>
+        <SideBySide a={number} b={article.number} article={article} />
       </td>
       <td class="number"><Share value={match.jaccard} /></td>
       <td class="number"><Share value={match.contained} /></td>
-      <td class="number">{match.longest_passage_tokens ? countedWords(match.longest_passage_tokens, "word") : "–"}</td>
+      <td class="number">{longest ? countedWords(longest, "word") : "–"}</td>
       <td><Lag seconds={match.lag_seconds} /></td>
     </tr>
   );

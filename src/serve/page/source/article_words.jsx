@@ -49,6 +49,15 @@ export function Share({ value, isEstimated }) {
   return <span class="figure">{isEstimated ? "about " : ""}{shareWords(value)}</span>;
 }
 
+// The way to two articles side by side; 'article' is the one that a row is about.
+export function SideBySide({ a, b, article }) {
+  return (
+    <small>
+      <a href={linkTo("compare", a, b)} aria-label={`Side by side: ${titleOf(article)}`}>Side by side</a>
+    </small>
+  );
+}
+
 // "nearly the same as", for a sentence with two articles in it.
 export function relationSentence(relation) {
   const sentences = {

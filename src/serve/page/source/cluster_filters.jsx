@@ -5,7 +5,7 @@
 import { RELATION_NAMES } from "./figure_words.js";
 import { linkTo } from "./locations.js";
 
-export const FILTER_NAMES = ["q", "source", "relation", "from", "to"];
+const FILTER_NAMES = ["q", "source", "relation", "from", "to"];
 
 export function filtersOf(query) {
   return Object.fromEntries(FILTER_NAMES.map((name) => [name, query[name] ?? ""]));

@@ -7,10 +7,6 @@ import { newestOf, watchClusters } from "./cluster_watch.js";
 const LISTS_KEPT = 8;
 const kept = new Map();
 
-export function forgetLists() {
-  kept.clear();
-}
-
 const browserClock = {
   later: (call, seconds) => window.setTimeout(call, seconds * 1000),
   cancel: (handle) => window.clearTimeout(handle),

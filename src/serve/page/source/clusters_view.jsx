@@ -31,7 +31,7 @@ function ClusterItem({ cluster }) {
 }
 
 // j and k go from cluster to cluster while one of them has the focus, where a list of links would take Tab.
-export function stepThrough(event, list) {
+function stepThrough(event, list) {
   const step = { j: 1, k: -1 }[event.key];
   if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
   const links = [...list.querySelectorAll("h2 a")];
@@ -60,7 +60,11 @@ function Fresh({ list, listElement }) {
 
 function Nothing({ filters, isLive }) {
   if (hasFilters(filters))
-    return <Empty title="No cluster fits">Search for fewer words, take more time in, or <a href={linkTo("clusters")}>clear the filters</a>.</Empty>;
+    return (
+      <Empty title="No cluster fits">
+        Search for fewer words, take more time in, or <a href={linkTo("clusters")}>clear the filters</a>.
+      </Empty>
+    );
   if (isLive)
     return (
       <Empty title="No clusters yet">

@@ -89,7 +89,8 @@ function Comparison({ a, b, comparison }) {
       <ChangeTable changes={comparison.changes ?? []} />
       <p class="quiet legend">
         What both have is coloured and numbered. A number, or a click on a passage, leads to its twin in the other
-        text; <kbd>n</kbd> and <kbd>p</kbd> to the next and the previous one. Grey was not compared: bylines, credits and the like.
+        text; <kbd>n</kbd> and <kbd>p</kbd> to the next and the previous one. Grey was not compared: bylines, credits
+        and the like.
       </p>
       <div class="sides" onKeyDown={(event) => stepPassages(event, comparison.passages.length)}>
         <Side side="a" article={comparison.a} number={a} text={comparison.a.text} {...shared} />

@@ -1,8 +1,7 @@
 // member_table.jsx - the articles of a cluster with their figures
 
-import { Lag, Original, Outlet, Relation, Share, Title, titleOf, When } from "./article_words.jsx";
+import { Lag, Original, Outlet, Relation, Share, SideBySide, Title, When } from "./article_words.jsx";
 import { dateSeconds, secondsBetween } from "./figure_words.js";
-import { linkTo } from "./locations.js";
 
 // The earliest first; those without a date at the end.
 export function inOrderOfDate(members) {
@@ -21,11 +20,7 @@ function Standing({ member, canonical }) {
       <td>
         {isCanonical ? <span class="relation canonical">canonical</span> : <Relation relation={member.relation} />}
         {member.agency && <small>credits <bdi>{member.agency}</bdi></small>}
-        {!isCanonical && (
-          <small>
-            <a href={linkTo("compare", other, member.number)} aria-label={`Side by side: ${titleOf(member)}`}>Side by side</a>
-          </small>
-        )}
+        {!isCanonical && <SideBySide a={other} b={member.number} article={member} />}
       </td>
       <td class="number"><Share value={isCanonical ? null : member.jaccard} isEstimated={member.estimated} /></td>
       <td class="number"><Share value={isCanonical ? null : member.contained} isEstimated={member.estimated} /></td>

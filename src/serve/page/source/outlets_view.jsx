@@ -12,11 +12,10 @@ import { useAnswer } from "./use_answer.js";
 function Cell({ cell, from, to }) {
   if (!cell) return <td class="none"><span class="unseen">none</span></td>;
   const lag = cell.median_lag_seconds;
+  const words = `${countedWords(cell.clusters, "cluster")} from ${from} to ${to}`;
   return (
     <td class={`shade-${cell.shade}`}>
-      <a href={linkTo("clusters", { source: to })} aria-label={`${countedWords(cell.clusters, "cluster")} from ${from} to ${to}`}>
-        {countWords(cell.clusters)}
-      </a>
+      <a href={linkTo("clusters", { source: to })} aria-label={words}>{countWords(cell.clusters)}</a>
       {lag !== null && lag !== undefined && <small>{spanWords(lag)}</small>}
     </td>
   );
@@ -30,7 +29,9 @@ function FlowTable({ flows, isLive }) {
         Each row is an outlet that had a text first; each column one that printed it later. A number counts
         clusters{isLive ? "" : " of this report"}; below it is the median lag.
       </p>
-      {hidden > 0 && <p class="quiet">The {OUTLETS_SHOWN} outlets with most are shown; {countedWords(hidden, "other")} left out.</p>}
+      {hidden > 0 && (
+        <p class="quiet">The {OUTLETS_SHOWN} outlets with most are shown; {countedWords(hidden, "other")} left out.</p>
+      )}
       <div class="wide" role="region" aria-labelledby="flows-caption" tabIndex={0}>
         <table class="flows">
           <caption id="flows-caption">Who prints whose texts: first outlet by row, later outlet by column</caption>

@@ -11,6 +11,9 @@ const ROW_HEIGHT = 46;
 const AXIS_HEIGHT = 26;
 const OUTLET_LETTERS = 44;
 
+// For words in an attribute, where no <bdi> can stand: marks of direction in them end with them.
+const isolated = (words) => `\u2068${words}\u2069`;
+
 const across = (place) => `${(1.5 + place * 97).toFixed(2)}%`;
 
 function shortened(words) {
@@ -29,7 +32,7 @@ function Row({ row, index }) {
       <line x1={across(0)} x2={across(row.dots[0].place)} y1={line} y2={line} class="wait" />
       {row.dots.map(({ member, place, lag }) => (
         <circle key={member.number} cx={across(place)} cy={line} r="5">
-          <title>{`${titleOf(member)}, ${dateWords(member.published)}${lag ? `, ${lagWords(lag)}` : ""}`}</title>
+          <title>{`${isolated(titleOf(member))}, ${dateWords(member.published)}${lag ? `, ${lagWords(lag)}` : ""}`}</title>
         </circle>
       ))}
     </g>
@@ -46,10 +49,10 @@ function Axis({ span, height }) {
 }
 
 function summary({ rows, span, more }) {
-  if (rows.length === 1) return `Timeline: only ${rows[0].outlet} is dated, or has it.`;
+  if (rows.length === 1) return `Timeline: only ${isolated(rows[0].outlet)} is dated, or has it.`;
   const last = rows[rows.length - 1];
-  return `Timeline of ${rows.length + more} outlets over ${spanWords(span)}: ${rows[0].outlet} was first, `
-    + `${last.outlet} came ${lagWords(last.lag)}. The table of members has the same.`;
+  return `Timeline of ${rows.length + more} outlets over ${spanWords(span)}: ${isolated(rows[0].outlet)} was first, `
+    + `${isolated(last.outlet)} came ${lagWords(last.lag)}. The table of members has the same.`;
 }
 
 export function Timeline({ members }) {

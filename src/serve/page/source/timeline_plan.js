@@ -7,7 +7,7 @@
 import { dateSeconds } from "./figure_words.js";
 import { outletOf } from "./safe_links.js";
 
-export const ROWS_SHOWN = 40;
+const ROWS_SHOWN = 40;
 
 export function timelinePlan(members) {
   const dated = members

@@ -14,10 +14,6 @@ function keep(key, value) {
   if (kept.size > ANSWERS_KEPT) kept.delete(kept.keys().next().value);
 }
 
-export function forgetAnswers() {
-  kept.clear();
-}
-
 // {state: "loading" | "ready" | "failed", value, trouble, retry}; 'key' says what is asked for.
 export function useAnswer(key, ask) {
   const [answer, setAnswer] = useState({ key: null });
