@@ -6,7 +6,10 @@
  * the weaker NORMAL of many tutorials loses the last commits when the power goes. Room that
  * deleted articles leave is given back a piece at a time (auto_vacuum=INCREMENTAL), because
  * a whole VACUUM copies the file and stops everybody meanwhile. A writer has a cache of 64 MB,
- * because ids and hashes go to all places of their indexes.
+ * because hashes go to all places of their indexes, and its log grows to as much before it is
+ * written back, so that a page of an index that many batches change is written back once.
+ * Pages of 16 KB instead of SQLite's 4 took articles in twice as fast, as each costs two calls
+ * of the system on its way to the log, and waste less room behind packed texts.
  */
 #include "store/database.h"
 
@@ -56,9 +59,11 @@ static enum wtw_status prepare_writer(struct wtw_database *database,
                                       struct wtw_error *error)
 {
     WTW_TRY(wtw_database_run(database,
+                             "PRAGMA page_size = 16384;"
                              "PRAGMA auto_vacuum = INCREMENTAL;"
                              "PRAGMA synchronous = FULL;"
-                             "PRAGMA cache_size = -65536;",
+                             "PRAGMA cache_size = -65536;"
+                             "PRAGMA wal_autocheckpoint = 4096;",
                              "open", error));
     WTW_TRY(wtw_schema_open(database, true, error));
     if (sqlite3_db_readonly(database->handle, "main") == 1)

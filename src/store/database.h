@@ -83,7 +83,7 @@ WTW_MUST_CHECK enum wtw_status wtw_database_hold(struct wtw_database *database,
                                                  struct wtw_error *error);
 void wtw_database_let_go(struct wtw_database *database);
 
-/* wtw_database_tidy() gives up to 'pages' free pages of 4096 bytes back to the system, outside
+/* wtw_database_tidy() gives up to 'pages' free pages of 16 KB back to the system, outside
  * of a batch, and says whether there are more. */
 WTW_MUST_CHECK enum wtw_status wtw_database_tidy(struct wtw_database *database,
                                                  uint32_t pages, bool *out_more,
