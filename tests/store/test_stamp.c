@@ -109,17 +109,17 @@ Test(stamp, gives_back_the_options_and_leaves_the_rest)
     check_number(read.sample_ceiling, 18);
     check_number(read.exhaustive_limit, 129);
     check(read.keeps_boilerplate && read.canonical == WTW_CANONICAL_LONGEST);
-    check_ok(wtw_database_run(&scene.database, "DELETE FROM stamps WHERE name = 'recall'",
-                              "change", &scene.error),
-             &scene.error);
-    check_status(wtw_stamp_read(&scene.database, &read, &scene.error), WTW_BAD_INPUT);
-    check_words(scene.error, "does not say under what recall it was made");
     check_ok(wtw_database_run(&scene.database,
                               "UPDATE stamps SET value = 'many' WHERE name = 'slots'",
                               "change", &scene.error),
              &scene.error);
     check_status(wtw_stamp_read(&scene.database, &read, &scene.error), WTW_BAD_INPUT);
     check_words(scene.error, "does not say under what slots it was made");
+    check_ok(wtw_database_run(&scene.database, "DELETE FROM stamps WHERE name = 'recall'",
+                              "change", &scene.error),
+             &scene.error);
+    check_status(wtw_stamp_read(&scene.database, &read, &scene.error), WTW_BAD_INPUT);
+    check_words(scene.error, "does not say under what recall it was made");
     scene_end(&scene);
 }
 
