@@ -52,7 +52,8 @@ static const struct {
      "digest %lld has no article"},
     {"SELECT number FROM texts WHERE number NOT IN (SELECT number FROM articles)",
      "text %lld has no article"},
-    {"SELECT number FROM articles WHERE source NOT IN (SELECT id FROM sources)",
+    {"SELECT number FROM articles WHERE source IS NOT NULL"
+     " AND source NOT IN (SELECT id FROM sources)",
      "the source of article %lld is not there"},
     {"SELECT a.number FROM articles AS a JOIN articles AS b ON b.id_hash = a.id_hash"
      " AND b.id = a.id AND b.number < a.number",
@@ -66,7 +67,7 @@ static const struct {
     {"SELECT c.cluster FROM clusters AS c LEFT JOIN (SELECT cluster, count(*) AS size,"
      "  count(DISTINCT source) AS sources, max(number) AS newest,"
      "  min(published) AS begins, max(published) AS ends FROM members GROUP BY cluster)"
-     " AS m ON m.cluster = c.cluster WHERE m.size IS NOT c.size OR c.size < 2"
+     " AS m ON m.cluster = c.cluster WHERE m.size IS NOT c.size OR c.size < 1"
      " OR m.sources <> c.sources OR m.newest <> c.newest"
      " OR m.begins IS NOT c.begins OR m.ends IS NOT c.ends",
      "cluster %lld is not what its members make"},

@@ -38,6 +38,10 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
         " LEFT JOIN sources AS s ON s.id = a.source"
         " LEFT JOIN digests AS d ON d.number = a.number"
         " LEFT JOIN texts AS t ON t.number = a.number WHERE a.number = ?1",
+    [WTW_DESCRIBE_ARTICLE] =
+        "SELECT a.id, a.url, s.name, a.title, NULL, NULL, 0,"
+        " a.published, a.arrived, a.is_made_up, 0, NULL FROM articles AS a"
+        " LEFT JOIN sources AS s ON s.id = a.source WHERE a.number = ?1",
     [WTW_GET_TEXT] = "SELECT t.packed, a.text_bytes FROM articles AS a"
                      " JOIN texts AS t ON t.number = a.number WHERE a.number = ?1",
     [WTW_NEXT_ARTICLE] =
@@ -100,7 +104,7 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
                          " ORDER BY cluster, number",
     [WTW_SOURCE_NAME] = "SELECT name FROM sources WHERE id = ?1",
     [WTW_COUNT_ARTICLES] = "SELECT count(*) FROM articles",
-    [WTW_COUNT_CLUSTERS] = "SELECT count(*), ifnull(sum(size), 0) FROM clusters",
+    [WTW_COUNT_CLUSTERS] = "SELECT count(*), ifnull(sum(size), 0) FROM clusters WHERE size > 1",
     [WTW_COUNT_MATCHES] = "SELECT count(*) FROM matches",
     [WTW_COUNT_BYTES] =
         "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",

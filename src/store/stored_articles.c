@@ -266,7 +266,7 @@ static enum wtw_status copy_row(const struct wtw_asked *asked, struct wtw_buffer
     size_t begins[WORD_COLUMNS];
 
     scratch->count = 0;
-    if (asked->database->keeps_texts)
+    if (asked->database->keeps_texts && packed.count)
         WTW_TRY(wtw_text_unpack(packed.items, packed.count,
                                 (size_t)wtw_column_number(asked, 6), scratch, error));
     article->text.count = scratch->count;
@@ -286,13 +286,13 @@ static enum wtw_status missing(int64_t number, struct wtw_error *error)
     return wtw_fail(error, WTW_END, "there is no article %lld", (long long)number);
 }
 
-enum wtw_status wtw_stored_article_get(struct wtw_database *database, int64_t number,
-                                       struct wtw_buffer *scratch,
-                                       struct wtw_stored_article *out_article,
-                                       struct wtw_error *error)
+static enum wtw_status get_by(struct wtw_database *database, enum wtw_statement statement,
+                              int64_t number, struct wtw_buffer *scratch,
+                              struct wtw_stored_article *out_article,
+                              struct wtw_error *error)
 {
     struct wtw_stored_article article = {.number = number};
-    struct wtw_asked asked = wtw_ask(database, WTW_GET_ARTICLE);
+    struct wtw_asked asked = wtw_ask(database, statement);
     bool is_there = false;
     enum wtw_status status = WTW_OK;
 
@@ -312,6 +312,22 @@ enum wtw_status wtw_stored_article_get(struct wtw_database *database, int64_t nu
     if (status == WTW_OK)
         *out_article = article;
     return status;
+}
+
+enum wtw_status wtw_stored_article_get(struct wtw_database *database, int64_t number,
+                                       struct wtw_buffer *scratch,
+                                       struct wtw_stored_article *out_article,
+                                       struct wtw_error *error)
+{
+    return get_by(database, WTW_GET_ARTICLE, number, scratch, out_article, error);
+}
+
+enum wtw_status wtw_stored_article_describe(struct wtw_database *database, int64_t number,
+                                            struct wtw_buffer *scratch,
+                                            struct wtw_stored_article *out_article,
+                                            struct wtw_error *error)
+{
+    return get_by(database, WTW_DESCRIBE_ARTICLE, number, scratch, out_article, error);
 }
 
 enum wtw_status wtw_stored_article_text(struct wtw_database *database, int64_t number,

@@ -48,7 +48,8 @@ WTW_MUST_CHECK enum wtw_status wtw_stored_article_add(
  * wtw_stored_article_find() gives the number of the article known as 'id', 0 where there is
  * none. wtw_stored_article_get() gives all of article 'number' but 'packed'; its bytes lie in
  * 'scratch' until that changes; its text is empty in a database without texts. It returns
- * WTW_END where there is no such article. wtw_stored_article_text() gives the text alone, in
+ * WTW_END where there is no such article. wtw_stored_article_describe() gives all but text,
+ * digest, rank and agency. wtw_stored_article_text() gives the text alone, in
  * place of what 'out_text' held; WTW_END also where texts are left out.
  */
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_find(struct wtw_database *database,
@@ -56,6 +57,9 @@ WTW_MUST_CHECK enum wtw_status wtw_stored_article_find(struct wtw_database *data
                                                        int64_t *out_number,
                                                        struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_get(
+    struct wtw_database *database, int64_t number, struct wtw_buffer *scratch,
+    struct wtw_stored_article *out_article, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_stored_article_describe(
     struct wtw_database *database, int64_t number, struct wtw_buffer *scratch,
     struct wtw_stored_article *out_article, struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_text(struct wtw_database *database,

@@ -61,7 +61,7 @@ enum wtw_status wtw_stored_cluster_settle(struct wtw_database *database, int64_t
 
     WTW_TRY(change_one(database, WTW_ENTER_FOUNDER, cluster, error));
     WTW_TRY(count_members(database, cluster, &counted, error));
-    if (counted.size < 2) {
+    if (counted.size < 2 && (!counted.size || counted.newest == cluster)) {
         WTW_TRY(change_one(database, WTW_DROP_MEMBERS, cluster, error));
         return change_one(database, WTW_DROP_CLUSTER, cluster, error);
     }

@@ -2,7 +2,8 @@
  * stored_clusters.h - which articles stand together, and who stands for them
  *
  * Only clusters of two and more are kept; an article that stands in none of them is a cluster
- * of its own under its own number.
+ * of its own under its own number. (Where that number is another cluster's, which it founded
+ * and left, it has another and is kept with it.)
  */
 #ifndef WTW_STORE_STORED_CLUSTERS_H
 #define WTW_STORE_STORED_CLUSTERS_H
