@@ -140,6 +140,7 @@ void wtw_database_close(struct wtw_database *database)
         sqlite3_finalize(database->statements[i]);
     sqlite3_close(database->handle);
     wtw_buffer_release(&database->scratch);
+    wtw_text_packer_release(&database->packer);
     wtw_buffer_release(&database->path);
     wtw_writer_lock_release(database->lock);
     *database = (struct wtw_database){.lock = -1};
@@ -183,7 +184,7 @@ void wtw_database_roll_back(struct wtw_database *database)
 
 enum wtw_status wtw_database_hold(struct wtw_database *database, struct wtw_error *error)
 {
-    if (database->lock < 0 && !database->holds)
+    if (!database->is_in_batch && !database->holds)
         WTW_TRY(wtw_database_run(database, "BEGIN", "read", error));
     database->holds++;
     return WTW_OK;
@@ -191,10 +192,9 @@ enum wtw_status wtw_database_hold(struct wtw_database *database, struct wtw_erro
 
 void wtw_database_let_go(struct wtw_database *database)
 {
-    database->holds--;
-    /* After some failures SQLite has let go by itself. */
-    if (database->lock < 0 && !database->holds &&
-        !sqlite3_get_autocommit(database->handle))
+    if (!database->holds || --database->holds || database->is_in_batch)
+        return;
+    if (!sqlite3_get_autocommit(database->handle))
         sqlite3_exec(database->handle, "COMMIT", NULL, NULL, NULL);
 }
 

@@ -267,7 +267,7 @@ static enum wtw_status copy_row(const struct wtw_asked *asked, struct wtw_buffer
 
     scratch->count = 0;
     if (asked->database->keeps_texts && packed.count)
-        WTW_TRY(wtw_text_unpack(packed.items, packed.count,
+        WTW_TRY(wtw_text_unpack(&asked->database->packer, packed.items, packed.count,
                                 (size_t)wtw_column_number(asked, 6), scratch, error));
     article->text.count = scratch->count;
     for (int i = 0; i < WORD_COLUMNS; i++) {
@@ -345,7 +345,7 @@ enum wtw_status wtw_stored_article_text(struct wtw_database *database, int64_t n
     if (status == WTW_OK) {
         struct wtw_span packed = wtw_column_bytes(&asked, 0);
 
-        status = wtw_text_unpack(packed.items, packed.count,
+        status = wtw_text_unpack(&database->packer, packed.items, packed.count,
                                  (size_t)wtw_column_number(&asked, 1), out_text, error);
     }
     wtw_done(&asked);
