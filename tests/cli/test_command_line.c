@@ -172,7 +172,7 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
     check_string(complaint("cluster --format"),
                  "--format needs a value: jsonl|tsv|table|html");
     check_string(complaint("cluster --format json"),
-                 "--format is one of jsonl|tsv|table, not 'json'");
+                 "--format is one of jsonl|tsv|table|html, not 'json'");
     check_string(complaint("cluster --threshold 0"),
                  "--threshold is a number over 0 and up to 1, such as .7, not '0'");
     check_string(complaint("cluster --bucket-limit 10001"),
