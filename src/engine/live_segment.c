@@ -64,12 +64,28 @@ static enum wtw_status begin_segment(struct wtw_live_segment *segment, uint32_t 
 
 /* ------------------------------------------------------------------ of recent texts */
 
-struct sorting {
-    uint64_t *entries; /* key << 32 | distance */
-    uint64_t *scratch;
-};
+static enum wtw_status reserve_sorting(struct wtw_live_sorting *sorting, size_t count,
+                                       struct wtw_error *error)
+{
+    if (count <= sorting->capacity)
+        return WTW_OK;
+    wtw_live_sorting_release(sorting);
+    WTW_TRY(wtw_allocate_large((void **)&sorting->entries, count,
+                               sizeof sorting->entries[0], error));
+    WTW_TRY(wtw_allocate_large((void **)&sorting->scratch, count,
+                               sizeof sorting->scratch[0], error));
+    sorting->capacity = count;
+    return WTW_OK;
+}
 
-static enum wtw_status pack_entries(const struct sorting *sorting, size_t count,
+void wtw_live_sorting_release(struct wtw_live_sorting *sorting)
+{
+    wtw_release_items(sorting->entries);
+    wtw_release_items(sorting->scratch);
+    *sorting = (struct wtw_live_sorting){.entries = NULL};
+}
+
+static enum wtw_status pack_entries(const struct wtw_live_sorting *sorting, size_t count,
                                     struct wtw_live_segment *segment, uint32_t column,
                                     bool is_band, struct wtw_error *error)
 {
@@ -85,7 +101,7 @@ static enum wtw_status pack_entries(const struct sorting *sorting, size_t count,
     return WTW_OK;
 }
 
-static enum wtw_status pack_columns(const struct sorting *sorting,
+static enum wtw_status pack_columns(const struct wtw_live_sorting *sorting,
                                     const struct wtw_live_recent *recent, uint32_t bands,
                                     struct wtw_live_segment *segment,
                                     struct wtw_error *error)
@@ -102,31 +118,28 @@ static enum wtw_status pack_columns(const struct sorting *sorting,
         }
         WTW_TRY(pack_entries(sorting, recent->count, segment, band, true, error));
     }
-    for (size_t i = 0; i < key_count; i++)
-        sorting->entries[i] = (uint64_t)recent->keys[i] << 32 |
-                              (recent->numbers[recent->key_texts[i]] - segment->first);
+    for (size_t i = 0, place = 0; i < recent->count; i++)
+        for (; place < recent->key_ends[i]; place++)
+            sorting->entries[place] = (uint64_t)recent->keys[place] << 32 |
+                                      (recent->numbers[i] - segment->first);
     return pack_entries(sorting, key_count, segment, bands, false, error);
 }
 
 enum wtw_status wtw_live_segment_pack(const struct wtw_live_recent *recent,
                                       uint32_t bands, uint32_t span,
+                                      struct wtw_live_sorting *sorting,
                                       struct wtw_live_segment *out_segment,
                                       struct wtw_error *error)
 {
-    struct sorting sorting = {.entries = NULL};
     struct wtw_live_segment segment = {.columns = NULL};
     size_t room = recent->count ? recent->key_ends[recent->count - 1] : 0;
     enum wtw_status status = begin_segment(&segment, recent->first, span, bands, error);
 
     room = room > recent->count ? room : recent->count;
     if (status == WTW_OK)
-        status = WTW_RESIZE(&sorting.entries, room, error);
+        status = reserve_sorting(sorting, room, error);
     if (status == WTW_OK)
-        status = WTW_RESIZE(&sorting.scratch, room, error);
-    if (status == WTW_OK)
-        status = pack_columns(&sorting, recent, bands, &segment, error);
-    wtw_release_items(sorting.entries);
-    wtw_release_items(sorting.scratch);
+        status = pack_columns(sorting, recent, bands, &segment, error);
     if (status == WTW_OK)
         *out_segment = segment;
     else
