@@ -26,13 +26,6 @@
 extern "C" {
 #endif
 
-/* Bytes, UTF-8 where people see them, not ended by NUL; 'items' may be NULL when count is
- * 0. */
-struct wtw_span {
-    const char *items;
-    size_t count;
-};
-
 struct wtw_feed; /* opaque */
 
 enum wtw_feed_use {
@@ -146,7 +139,8 @@ struct wtw_feed_answer {
 struct wtw_feed_batch {
     const struct wtw_feed_article *articles; /* borrowed during the call */
     size_t count;
-    /* Called for each after all are durable, in order; NULL where nobody wants to know. */
+    /* Called for each after all are durable, in order; it may look at the feed, and change
+     * nothing. NULL where nobody wants to know. */
     void (*take)(void *context, size_t i, const struct wtw_feed_answer *answer);
     void *context;
 };
@@ -199,14 +193,18 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_find(struct wtw_feed *feed,
 /*
  * wtw_feed_get() gives article 'number' and where it belongs: its receipt as it would be
  * today. Its bytes lie in 'scratch' until that changes; its text is empty where texts are
- * left out. Returns WTW_END where there is no such article. wtw_feed_next() gives the
- * lowest number above 'number', 0 where there is none.
+ * left out. wtw_feed_describe() is the same without text and receipt. Both return WTW_END
+ * where there is no such article. wtw_feed_next() gives the lowest number above 'number',
+ * 0 where there is none.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_get(struct wtw_feed *feed, int64_t number,
                                                     struct wtw_buffer *scratch,
                                                     struct wtw_feed_article *out_article,
                                                     struct wtw_feed_receipt *out_receipt,
                                                     struct wtw_error *error);
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_describe(
+    struct wtw_feed *feed, int64_t number, struct wtw_buffer *scratch,
+    struct wtw_feed_article *out_article, struct wtw_error *error);
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_next(struct wtw_feed *feed,
                                                      int64_t number, int64_t *out_number,
                                                      struct wtw_error *error);
@@ -250,8 +248,9 @@ struct wtw_feed_query {
     uint32_t least_size;   /* 0 counts as 1 */
     struct wtw_span words; /* in the title of a member; letters of ASCII in either case */
     struct wtw_span source; /* of a member */
-    uint32_t relations; /* some member is one of these to the canonical: a bit for each,
-                                1 << relation; 0: whatever it is */
+    /* Some member has a match with the canonical and is one of these to it: a bit for
+     * each, 1 << relation; 0: whatever it is. */
+    uint32_t relations;
     int64_t since_seconds;  /* some member was published, or arrived, at or after */
     int64_t before_seconds; /* and before */
     int64_t newer_than;     /* 'newest' is above; 0: whatever */
@@ -277,8 +276,9 @@ struct wtw_feed_flow {
 };
 
 /*
- * wtw_feed_flows() writes up to 'room' flows since 'since_seconds' (or WTW_DATE_UNKNOWN),
- * those of most clusters first, and their number to 'out_count'; names lie in 'scratch'.
+ * wtw_feed_flows() writes up to 'room' flows of copies that were published, or where that
+ * is not known arrived, since 'since_seconds' (or WTW_DATE_UNKNOWN), those of most clusters
+ * first, and how many it wrote to 'out_count'; names lie in 'scratch'.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_flows(struct wtw_feed *feed,
                                                       int64_t since_seconds,

@@ -204,6 +204,19 @@ static enum wtw_status fail_no_value(const struct wtw_option *option,
                     option->value);
 }
 
+static enum wtw_status set_duration(const struct wtw_option *option, const char *value,
+                                    uint64_t *member, struct wtw_error *error)
+{
+    uint64_t seconds = 0;
+
+    if (!wtw_parse_duration(value, &seconds) || seconds < option->least ||
+        seconds > option->most)
+        return fail_value(option, value, "a time such as 90s, 15m, 12h, 30d or 8w",
+                          error);
+    *member = seconds;
+    return WTW_OK;
+}
+
 /* 'value' is not NULL unless the option is a switch. */
 static enum wtw_status set_option(struct wtw_settings *settings,
                                   const struct wtw_option *option, const char *value,
@@ -225,6 +238,8 @@ static enum wtw_status set_option(struct wtw_settings *settings,
         return set_share(option, value, member, error);
     case WTW_OPTION_SIZE:
         return set_size(option, value, member, error);
+    case WTW_OPTION_DURATION:
+        return set_duration(option, value, member, error);
     case WTW_OPTION_CHOICE:
         return set_choice(option, value, member, error);
     case WTW_OPTION_WORD:

@@ -14,7 +14,9 @@ enum wtw_command_bit {
     WTW_COMPARE = 1 << 2,
     WTW_INSPECT = 1 << 3,
     WTW_EVAL = 1 << 4,
-    WTW_TUNE = 1 << 5
+    WTW_TUNE = 1 << 5,
+    WTW_FEED = 1 << 6,
+    WTW_SERVE = 1 << 7
 };
 
 /* In the order of the words in the option table. */
@@ -47,12 +49,19 @@ struct wtw_settings {
     uint32_t errors;      /* of a kind that are listed */
     uint32_t pairs;       /* most pairs of a kind to compare */
     uint32_t resamples;
+    const char *database;
+    const char *deleted_id;  /* feed: the article to delete */
+    uint64_t window_seconds; /* how long articles are kept; 0: for ever */
     double floor; /* Jaccard from which pairs of two gold clusters are looked for */
     bool count_excerpts;
     bool strict;
     bool passages;
     bool learned; /* inspect: list the lines that recur */
     bool all;
+    bool follows;          /* feed: wait for the last input to grow */
+    bool leaves_texts_out; /* of the database */
+    bool rebuild;
+    bool checks; /* feed: look whether the database is sound */
     bool no_stories;
     bool quiet;
     bool wants_help;

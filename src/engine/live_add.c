@@ -42,6 +42,13 @@ const void *wtw_live_digest(const struct wtw_live *live, size_t i, size_t *out_b
     return digest_at(live, i, out_bytes);
 }
 
+uint32_t wtw_live_agency(const struct wtw_live *live, size_t i)
+{
+    size_t bytes = 0;
+
+    return wtw_live_digest_agency(wtw_live_digest(live, i, &bytes));
+}
+
 static enum wtw_status look_up(struct arriving *arriving,
                                const struct wtw_live_arrival *arrival,
                                struct wtw_error *error)

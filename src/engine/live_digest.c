@@ -139,3 +139,13 @@ enum wtw_status wtw_live_digest_get(const void *digest, size_t bytes, uint32_t b
     *out_facts = facts;
     return WTW_OK;
 }
+
+/* Behind version, bands, keys, tokens and shingles. */
+enum { AGENCY_OFFSET = 20 };
+
+uint32_t wtw_live_digest_agency(const void *digest)
+{
+    const unsigned char *from = (const unsigned char *)digest + AGENCY_OFFSET;
+
+    return (uint32_t)get_number(&from, 4);
+}

@@ -43,4 +43,7 @@ WTW_MUST_CHECK enum wtw_status wtw_live_digest_get(const void *digest, size_t by
                                                    struct wtw_live_facts *out_facts,
                                                    struct wtw_error *error);
 
+/* wtw_live_digest_agency() is the agency that a whole digest has. */
+uint32_t wtw_live_digest_agency(const void *digest);
+
 #endif

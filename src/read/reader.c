@@ -44,6 +44,8 @@ struct wtw_reader {
     size_t met; /* inputs that were opened; while one is open, it is the last of them */
     bool is_open;
     bool has_ended;          /* the open input has no more bytes */
+    bool is_file;            /* and is a plain one, which may grow */
+    bool is_paused;          /* it has no more for now: the batch ends here */
     bool needs_spill;        /* the open input's text goes to the spill file */
     uint64_t spill_end;      /* where the next input's text will begin in it */
     uint64_t finished_bytes; /* sizes of the inputs before the open one */
@@ -154,7 +156,8 @@ static void choose_keeping(struct wtw_reader *reader,
 
     input->inode = facts->inode;
     input->compression = facts->compression;
-    if (facts->is_file && facts->compression == WTW_COMPRESSION_NONE) {
+    reader->is_file = facts->is_file && facts->compression == WTW_COMPRESSION_NONE;
+    if (reader->is_file) {
         input->keeping = is_stdin ? WTW_KEEPING_STDIN : WTW_KEEPING_FILE;
         input->base = facts->begin;
     } else if (reader->options.keep_for_rereading) {
@@ -258,6 +261,43 @@ static enum wtw_status take_piece(struct wtw_reader *reader, size_t count,
     return WTW_OK;
 }
 
+/* An empty file may become one of lines; whatever else holds no line yet is no such file. */
+static bool may_grow(const struct wtw_reader *reader)
+{
+    const struct wtw_input *input = open_input(reader);
+
+    return reader->options.waiter.keep_waiting && reader->is_file &&
+           reader->met == reader->walk.inputs.count &&
+           (input->container == WTW_CONTAINER_JSONL || !input->text_bytes);
+}
+
+/* All that the open input has was read. One that may grow is waited for, once the records
+ * that are there were given; another file under its name is the next input. */
+static enum wtw_status meet_end(struct wtw_reader *reader, struct wtw_error *error)
+{
+    const struct wtw_input *input = open_input(reader);
+    enum wtw_growth growth = WTW_GROWTH_STOPPED;
+
+    if (may_grow(reader)) {
+        if (reader->batch.count) {
+            reader->is_paused = true;
+            return WTW_OK;
+        }
+        growth = wtw_growth_wait(&reader->options.waiter, input->name,
+                                 input->base + wtw_sources_stored(reader->sources),
+                                 input->inode);
+    }
+    if (growth == WTW_GROWTH_MORE) {
+        wtw_sources_resume(reader->sources);
+        return WTW_OK;
+    }
+    reader->has_ended = true;
+    if (growth == WTW_GROWTH_REPLACED)
+        WTW_TRY(wtw_inputs_add(&reader->walk.inputs, input->name, error));
+    reader->cutter.counts = open_input(reader);
+    return WTW_OK;
+}
+
 static enum wtw_status read_piece(struct wtw_reader *reader, struct wtw_error *error)
 {
     struct wtw_batch *batch = &reader->batch;
@@ -274,8 +314,8 @@ static enum wtw_status read_piece(struct wtw_reader *reader, struct wtw_error *e
         return take_piece(reader, count, error);
     }
     if (status == WTW_END)
-        reader->has_ended = true;
-    else if (status == WTW_BAD_INPUT)
+        return meet_end(reader, error);
+    if (status == WTW_BAD_INPUT)
         give_up(reader, WTW_REJECT_BROKEN_STREAM, &cause);
     else if (status == WTW_IO)
         give_up(reader, WTW_REJECT_UNREADABLE, &cause);
@@ -321,8 +361,15 @@ static bool is_full(const struct wtw_reader *reader)
 {
     const struct wtw_batch *batch = &reader->batch;
 
-    return batch->count >= reader->options.batch_records ||
+    return reader->is_paused || batch->count >= reader->options.batch_records ||
            (batch->count && wtw_batch_used(batch) >= reader->options.batch_bytes);
+}
+
+/* Whether to give the records that are there, as the next read would have to wait. */
+static bool would_wait(const struct wtw_reader *reader)
+{
+    return reader->options.is_prompt && reader->batch.count &&
+           !wtw_sources_has_more(reader->sources);
 }
 
 static enum wtw_status step(struct wtw_reader *reader, struct wtw_error *error)
@@ -335,7 +382,8 @@ static enum wtw_status step(struct wtw_reader *reader, struct wtw_error *error)
                               reader->options.batch_records, error);
     if (reader->has_ended)
         return finish_input(reader, error);
-    return read_piece(reader, error);
+    reader->is_paused = would_wait(reader);
+    return reader->is_paused ? WTW_OK : read_piece(reader, error);
 }
 
 static enum wtw_status walk_all(struct wtw_reader *reader, struct wtw_error *error)
@@ -355,6 +403,7 @@ enum wtw_status wtw_reader_next_batch(struct wtw_reader *reader,
     enum wtw_status status = walk_all(reader, error);
 
     wtw_batch_begin(&reader->batch);
+    reader->is_paused = false;
     while (status == WTW_OK && !is_full(reader))
         status = step(reader, error);
     if (status == WTW_END ? !reader->batch.count : status != WTW_OK)
@@ -383,7 +432,7 @@ enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
         return WTW_OK;
     }
     return wtw_fields_find(&reader->finder,
-                           (struct wtw_slice){record->bytes, place->byte_count}, &spot,
+                           (struct wtw_span){record->bytes, place->byte_count}, &spot,
                            scratch, out_fields, out_reason, error);
 }
 
@@ -473,7 +522,7 @@ enum wtw_status wtw_reader_reread_text(const struct wtw_reader *reader,
     rest.offset += place->text_begin;
     rest.byte_count -= place->text_begin;
     WTW_TRY(wtw_reader_reread(reader, &rest, text, &record, error));
-    cursor = wtw_json_start((struct wtw_slice){record.bytes, rest.byte_count});
+    cursor = wtw_json_start((struct wtw_span){record.bytes, rest.byte_count});
     if (!wtw_json_take_text(&cursor, text->items, &count)) {
         const struct wtw_input *input = &reader->walk.inputs.items[place->input];
         const struct wtw_spot spot = {input->name, place->line, 0, place->offset};

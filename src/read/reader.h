@@ -13,6 +13,8 @@
 #ifndef WTW_READ_READER_H
 #define WTW_READ_READER_H
 
+#include "read/following.h"
+
 #include "wiretwin.h"
 
 /* Where a record stands. 24 bytes: kept for every article of a run. */
@@ -30,16 +32,10 @@ struct wtw_record {
     struct wtw_place place;
 };
 
-/* (pointer, length); pointer NULL and length 0 where there is nothing. */
-struct wtw_slice {
-    const char *items;
-    size_t count;
-};
-
 /* A field's text. The key is the one that it was found under, borrowed from a constant or
  * options. */
 struct wtw_field {
-    struct wtw_slice value;
+    struct wtw_span value;
     const char *key; /* NULL where the field is absent */
 };
 
@@ -78,6 +74,12 @@ struct wtw_reader_options {
     bool keep_for_rereading; /* spill compressed and piped input */
     uint32_t ahead_threads;  /* that read and inflate, each one input, while the caller
                                 works on a batch; 0: the caller reads */
+    /* A batch ends where its input, a pipe, has no more for now: records are given as they
+     * come. */
+    bool is_prompt;
+    /* Wait for the last input to grow, if it is a plain file of lines, and go on with the
+     * file that takes its name. Where keep_waiting is NULL it ends as all others do. */
+    struct wtw_waiter waiter;
 };
 
 /* Why a record or an input was rejected. */

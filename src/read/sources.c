@@ -222,6 +222,21 @@ uint64_t wtw_sources_stored(const struct wtw_sources *sources)
     return sources->turn ? sources->turn->stored : 0;
 }
 
+bool wtw_sources_has_more(const struct wtw_sources *sources)
+{
+    return sources->turn->is_ahead || wtw_stream_has_more(&sources->turn->stream);
+}
+
+void wtw_sources_resume(struct wtw_sources *sources)
+{
+    struct source *source = sources->turn;
+
+    if (source->is_ahead)
+        wtw_ahead_end(source->ahead);
+    source->is_ahead = false;
+    wtw_stream_resume(&source->stream);
+}
+
 void wtw_sources_close(struct wtw_sources *sources)
 {
     if (sources->turn)

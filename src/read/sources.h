@@ -50,6 +50,10 @@ WTW_MUST_CHECK enum wtw_status wtw_sources_read(struct wtw_sources *sources, cha
 /* wtw_sources_stored() is how many bytes of the open input were used so far. */
 uint64_t wtw_sources_stored(const struct wtw_sources *sources);
 
+/* wtw_sources_has_more() and wtw_sources_resume() are as of a stream, for the open input. */
+bool wtw_sources_has_more(const struct wtw_sources *sources);
+void wtw_sources_resume(struct wtw_sources *sources);
+
 /* wtw_sources_close() ends the open input; what was read ahead of it is dropped. */
 void wtw_sources_close(struct wtw_sources *sources);
 

@@ -19,6 +19,7 @@
 #include "base/memory.h"
 #include "read/file_calls.h"
 
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -357,6 +358,18 @@ enum wtw_status wtw_stream_read(struct wtw_stream *stream, char *out, size_t roo
     if (stream->compression == WTW_COMPRESSION_ZSTD)
         return read_zstd(stream, out, room, out_count, error);
     return read_plain(stream, out, room, out_count, error);
+}
+
+bool wtw_stream_has_more(const struct wtw_stream *stream)
+{
+    struct pollfd wanted = {.fd = stream->descriptor, .events = POLLIN};
+
+    return stored_count(stream) || stream->has_ended || poll(&wanted, 1, 0) != 0;
+}
+
+void wtw_stream_resume(struct wtw_stream *stream)
+{
+    stream->has_ended = false;
 }
 
 void wtw_stream_release(struct wtw_stream *stream)

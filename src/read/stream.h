@@ -51,6 +51,13 @@ WTW_MUST_CHECK enum wtw_status wtw_stream_read(struct wtw_stream *stream, char *
                                                size_t room, size_t *out_count,
                                                struct wtw_error *error);
 
+/*
+ * wtw_stream_has_more() says whether a read would not have to wait: bytes are there, or the
+ * end is. wtw_stream_resume() goes on with a plain file that had ended and has grown.
+ */
+bool wtw_stream_has_more(const struct wtw_stream *stream);
+void wtw_stream_resume(struct wtw_stream *stream);
+
 void wtw_stream_release(struct wtw_stream *stream);
 
 #endif
