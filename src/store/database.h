@@ -46,7 +46,6 @@ struct wtw_database {
     bool keeps_texts;
     bool is_outdated; /* see lets_other_options_pass */
     bool is_in_batch;
-    uint32_t holds; /* of wtw_database_hold(), not yet let go */
 };
 
 /*
@@ -79,7 +78,8 @@ void wtw_database_roll_back(struct wtw_database *database);
 /*
  * What is read between wtw_database_hold() and wtw_database_let_go() is all of one commit,
  * whatever a writer does meanwhile, and is read without a lock for each statement. Inside of
- * a batch both do nothing. One may be within another. To be short: the log grows as long as somebody holds on to it.
+ * a batch both do nothing. One may be within another. To be short: the log grows as long as
+ * somebody holds on to it.
  */
 WTW_MUST_CHECK enum wtw_status wtw_database_hold(struct wtw_database *database,
                                                  struct wtw_error *error);
