@@ -116,7 +116,14 @@ static void check_stands_as(struct live_run *run, const struct batch *batch,
             continue;
         check_number(got.partner, got.canonical);
         check_number(got.relation, wanted.relation);
-        if (memcmp(&got.figures, &wanted.figures, sizeof got.figures)) { for (int q=0;q<(int)(sizeof got.figures/4);q++) fprintf(stderr,"%d:%u,%u ",q,((uint32_t*)&got.figures)[q],((uint32_t*)&wanted.figures)[q]); fprintf(stderr,"rel %d place %u canon %u\n",got.relation,places[i],got.canonical);} check(memcmp(&got.figures, &wanted.figures, sizeof got.figures) == 0);
+        if (memcmp(&got.figures, &wanted.figures, sizeof got.figures)) {
+            for (int q = 0; q < (int)(sizeof got.figures / 4); q++)
+                fprintf(stderr, "%d:%u,%u ", q, ((uint32_t *)&got.figures)[q],
+                        ((uint32_t *)&wanted.figures)[q]);
+            fprintf(stderr, "rel %d place %u canon %u\n", got.relation, places[i],
+                    got.canonical);
+        }
+        check(memcmp(&got.figures, &wanted.figures, sizeof got.figures) == 0);
     }
     free(clusters);
     free(places);
@@ -184,7 +191,7 @@ Test(live, the_articles_of_the_corpus_stand_as_a_batch_of_them)
 
     read_corpus(CORPUS "/articles.jsonl", run.articles, &count);
     read_corpus(CORPUS "/stories/articles.jsonl", run.articles, &count);
-    fprintf(stderr,"corpus %u\n",count);
+    fprintf(stderr, "corpus %u\n", count);
     for (uint32_t i = 0; i < 4; i++) {
         run.order = shuffled(count, 610 + i);
         live_run_all(&run, &options, count, i + 1);
@@ -192,6 +199,53 @@ Test(live, the_articles_of_the_corpus_stand_as_a_batch_of_them)
         live_close(&run);
         free(run.order);
     }
+    free(run.articles);
+}
+
+/* ------------------------------------------------------------------ crowds */
+
+/* Copies of one text of 300 words, each with some words changed: so many that they are not all
+ * compared, and that the last are placed by their neighbours. */
+static struct made_article *crowd_articles(uint32_t count, uint32_t seed)
+{
+    struct made_article *articles = calloc(count, sizeof *articles);
+    struct random_input random = random_begin(seed);
+
+    made_fresh(articles, 300, &random);
+    for (uint32_t i = 1; i < count; i++)
+        made_derived(articles + i, articles, 0, 300, .01, &random);
+    return articles;
+}
+
+Test(live, a_crowd_is_one_cluster_and_none_of_it_is_compared_with_all)
+{
+    struct live_run run = {.articles = crowd_articles(FEW, 615)};
+    struct wtw_options options;
+    struct wtw_error error = {0};
+    struct wtw_live_outcome outcome;
+    struct wtw_buffer before;
+    struct wtw_buffer after;
+
+    wtw_options_init(&options);
+    options.thread_count = 2;
+    run.order = shuffled(FEW, 616);
+    live_run_all(&run, &options, FEW - 20, 50);
+    before = live_standing(&run);
+    check_ok(live_come(&run, 20, &error), &error);
+    for (uint32_t i = 0; i < FEW; i++) {
+        check_ok(wtw_live_outcome_of(run.live, i, &outcome, &error), &error);
+        check_number(outcome.size, FEW);
+        check_number(outcome.cluster, live_number(0));
+    }
+    check(outcome.match_count < 150);
+    check_ok(wtw_live_take_back(run.live, 20, &error), &error);
+    run.count -= 20;
+    after = live_standing(&run);
+    check_same_bytes(&after, &before);
+    wtw_buffer_release(&before);
+    wtw_buffer_release(&after);
+    live_close(&run);
+    free(run.order);
     free(run.articles);
 }
 
@@ -453,7 +507,8 @@ static bool leads_others(struct live_run *run, uint32_t place)
     return false;
 }
 
-/* In the batch texts are led by the first of those who are left, as here. */
+/* Articles that lead others stay: where another one leads, the batch compares its text with
+ * others the other way round, which an alignment need not survive to the last word. */
 Test(live, what_is_removed_leaves_a_batch_of_the_rest)
 {
     struct live_run run = {.articles = dated_articles(ARTICLES, 650)};
