@@ -224,7 +224,7 @@ static enum wtw_status list_clusters(struct report_run *run, const struct wtw_ou
 {
     const struct wtw_session *session = run->session;
     size_t count = wtw_result_cluster_count(session->result);
-    uint32_t least = session->settings->min_size > 2 ? session->settings->min_size : 2;
+    uint32_t least = run->counts.least_size;
 
     for (size_t i = 0; i < count && !wtw_out_has_failed(out); i++) {
         struct wtw_cluster cluster = wtw_result_cluster(session->result, i);
@@ -268,8 +268,12 @@ static void tell_left_out(const struct report_run *run)
 enum wtw_status wtw_report_list(const struct wtw_session *session, struct wtw_out *out,
                                 struct wtw_error *error)
 {
-    struct report_run run = {.session = session,
-                             .counts.articles = session->ledger.count};
+    uint32_t min_size = session->settings->min_size;
+    struct report_run run = {
+        .session = session,
+        .counts = {.articles = session->ledger.count,
+                   .least_size = min_size > 2 ? min_size : 2},
+    };
     enum wtw_status status = WTW_OK;
 
     wtw_report_open(&run.report, out);

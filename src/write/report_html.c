@@ -153,6 +153,7 @@ void wtw_report_close(struct wtw_report *report, const struct wtw_report_counts 
     wtw_json_close(json, '}');
     wtw_json_name(json, "bounds");
     wtw_json_open(json, '{');
+    put_number(json, "least_size", counts->least_size);
     put_number(json, "articles", WTW_REPORT_ARTICLES);
     put_number(json, "text_bytes", WTW_REPORT_TEXT_BYTES);
     wtw_json_close(json, '}');

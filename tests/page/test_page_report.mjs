@@ -135,6 +135,18 @@ test("a report's changed facts, outlets and articles are shown", needsTools, () 
   await page.getByRole("alert").getByText("wiretwin compare A B").waitFor();
 }));
 
+test("a report says which clusters it was asked for, and what it left out", needsTools, async () => {
+  const whole = readFileSync(ofCorpus, "utf8");
+  const told = whole.replace(/"left_out":\{[^}]*\},"bounds":\{"least_size":2,/, '"left_out":{"clusters":1,"articles":3000,"texts":2},"bounds":{"least_size":4,');
+  assert.notEqual(told, whole);
+  writeFileSync(join(folder, "told.html"), told);
+  await inReport(pathToFileURL(join(folder, "told.html")).href, async (page) => {
+    await page.getByText("36 clusters of two or more, and those of 4 or more are listed, the largest first.").waitFor();
+    await page.getByText("Left out: 1 cluster with 3,000 articles that had no room, since a report lists at most 20,000 articles.").waitFor();
+    await page.getByText("Left out: the texts of 2 articles, since a report holds at most 16 MiB of text.").waitFor();
+  });
+});
+
 test("a report is searched without a server", needsTools, () => inReport(base, async (page) => {
   await page.getByLabel("Search").fill("ferry");
   await page.keyboard.press("Enter");

@@ -34,7 +34,7 @@ static struct wtw_report_member made_member(void)
 /* Writes a report with one cluster of one member. */
 static void write_report(struct capture *capture, const struct wtw_report_member *member)
 {
-    static const struct wtw_report_counts counts = {7, 5, 2, 1, 3, 4};
+    static const struct wtw_report_counts counts = {7, 5, 2, 1, 3, 4, 2};
     struct wtw_report report;
 
     capture_begin(capture);
@@ -128,6 +128,7 @@ Test(report_html, says_what_was_found_and_what_was_left_out)
     check_number(number_at(part, "articles"), 3);
     check_number(number_at(part, "texts"), 4);
     part = json_object_get(root, "bounds");
+    check_number(number_at(part, "least_size"), 2);
     check_number(number_at(part, "articles"), 20000);
     check_number(number_at(part, "text_bytes"), 16777216);
     json_decref(root);

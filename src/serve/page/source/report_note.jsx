@@ -8,12 +8,13 @@ export function ReportNote({ report }) {
     <div class="note">
       <p>
         {countedWords(counts.articles, "article")} were read; {countWords(counts.clustered)} of them are
-        in {countedWords(counts.clusters, "cluster")} of two or more, the largest first.
+        in {countedWords(counts.clusters, "cluster")} of two or more
+        {bounds.least_size > 2 && <>, and those of {bounds.least_size} or more are listed</>}, the largest first.
       </p>
       {leftOut.clusters > 0 && (
         <p>
-          Left out: {countedWords(leftOut.clusters, "cluster")} with {countedWords(leftOut.articles, "article")}, the
-          smallest, since a report lists at most {countWords(bounds.articles)} articles.
+          Left out: {countedWords(leftOut.clusters, "cluster")} with {countedWords(leftOut.articles, "article")} that
+          had no room, since a report lists at most {countWords(bounds.articles)} articles.
         </p>
       )}
       {leftOut.texts > 0 && (
