@@ -37,13 +37,11 @@ export async function openPage(browser, options = {}) {
   return page;
 }
 
-// To make a page takes as long as most tests: those of one kind share theirs, and find it as if it were new.
+// To make a page takes as long as most tests: those of one file share theirs, and find it as if it were new.
 export function pageKeeper(browser) {
-  const pages = new Map();
-  return async (options = {}) => {
-    const kind = JSON.stringify(options);
-    if (!pages.has(kind)) pages.set(kind, await openPage(browser, options));
-    const page = pages.get(kind);
+  let page;
+  return async () => {
+    page ??= await openPage(browser);
     if (page.url() !== "about:blank") {
       await page.evaluate(() => {
         localStorage.clear();
@@ -55,6 +53,17 @@ export function pageKeeper(browser) {
     page.asked = [];
     return page;
   };
+}
+
+// Shows what a page shows in light and dark, wide and narrow, and has each looked at.
+export async function inEachLook(page, look) {
+  for (const width of [1280, 600]) {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" }); // colours that pass into each other are neither
+      await look(`${colorScheme}, ${width} pixels wide`);
+    }
+  }
 }
 
 // What axe finds that is serious or worse, as sentences. It is evaluated by the browser's own door for debuggers,

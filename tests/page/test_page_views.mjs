@@ -19,9 +19,9 @@ if (!needsTools.skip) {
 }
 
 // Opens a view, and holds the page to silence and to its own server when the test is done with it.
-async function inView(hash, use, options) {
+async function inView(hash, use) {
   stand.trouble = {};
-  const page = await keptPage(options);
+  const page = await keptPage();
   await page.goto(stand.url + hash);
   await use(page);
   assert.deepEqual(page.said.filter((said) => !/status of (401|404|503)/.test(said)), []);
@@ -318,9 +318,10 @@ test("Back leads to the place in the list that was left", needsTools, () => inVi
 }));
 
 test("nothing is wider than a window of 600 pixels", needsTools, () => inView("", async (page) => {
+  await page.setViewportSize({ width: 600, height: 800 });
   for (const hash of ["#/", "#/cluster/1", "#/cluster/5", "#/compare/1/3", "#/article/4", "#/outlets", "#/keys", "#/nowhere"]) {
     await page.goto(stand.url + hash);
     await page.locator("h1").waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 600, hash);
   }
-}, { viewport: { width: 600, height: 800 } }));
+}));
