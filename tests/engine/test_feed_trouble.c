@@ -8,14 +8,6 @@
 
 #include <sqlite3.h>
 
-#define HARBOUR                                                                          \
-    "The harbour of Corrant was closed on Tuesday after a crane fell across both of "    \
-    "its "                                                                               \
-    "piers and blocked the fishing fleet, and sixty boats could not leave before night."
-#define OTHER                                                                            \
-    "A schoolteacher from Velm has won the national prize for poetry with a book about " \
-    "her grandmother's garden, and its jury praised the quiet voice of the forty poems."
-
 static struct wtw_feed_article first_article(void)
 {
     return sent("a", "harbour.example", HARBOUR, 1000);
@@ -92,93 +84,6 @@ Test(feed_trouble, waits_for_nobody_who_holds_the_file_longer_than_it_may)
     check(sqlite3_close(stranger) == SQLITE_OK);
     check_nothing_happened(run, &copy);
     end_run(run);
-}
-
-Test(feed_trouble, refuses_a_second_writer_and_a_file_that_is_none)
-{
-    struct feed_run *run = begin_run();
-    struct wtw_feed *second = NULL;
-    struct wtw_feed_terms terms = run->terms;
-
-    check_status(wtw_feed_open(&terms, &second, &run->error), WTW_IO);
-    check(strstr(run->error.words, "only one may") != NULL);
-    terms.path =
-        write_text("not.db", "These are the words of a text, and of no database.");
-    check_status(wtw_feed_open(&terms, &second, &run->error), WTW_BAD_INPUT);
-    check(second == NULL);
-    end_run(run);
-}
-
-Test(feed_trouble, refuses_options_that_a_feed_has_no_use_for)
-{
-    struct feed_run *run = begin_run();
-    struct wtw_feed *second = NULL;
-
-    close_run(run);
-    run->options.memory_bytes = 1 << 30;
-    check_status(wtw_feed_open(&run->terms, &second, &run->error), WTW_BAD_ARGUMENT);
-    check(strstr(run->error.words, "memory_bytes") != NULL);
-    run->options.memory_bytes = 0;
-    run->options.threshold = 2;
-    check_status(wtw_feed_open(&run->terms, &second, &run->error), WTW_BAD_ARGUMENT);
-    end_run(run);
-}
-
-/* Matches that lead nowhere would make the index wrong, so they are refused in words. */
-Test(feed_trouble, refuses_a_database_whose_matches_have_no_articles)
-{
-    struct feed_run *run = begin_run();
-    const struct wtw_feed_article articles[] = {first_article(), copied_article()};
-    sqlite3 *stranger = NULL;
-
-    check_ok(try_add(run, articles, 2), &run->error);
-    close_run(run);
-    check(sqlite3_open(run->path, &stranger) == SQLITE_OK);
-    check(sqlite3_exec(stranger, "UPDATE matches SET b = 77", NULL, NULL, NULL) ==
-          SQLITE_OK);
-    check(sqlite3_close(stranger) == SQLITE_OK);
-    check_status(wtw_feed_open(&run->terms, &run->feed, &run->error), WTW_BAD_INPUT);
-    check(strstr(run->error.words, "77") != NULL);
-    end_run(run);
-}
-
-Test(feed_trouble, says_where_the_database_does_not_agree_with_itself)
-{
-    static const struct {
-        const char *sql;
-        const char *words;
-    } rows[] = {
-        {"UPDATE digests SET digest = (SELECT digest FROM digests WHERE number = 3)"
-         " WHERE number = 1",
-         "article 1"},
-        {"DELETE FROM matches", "the cluster of article 2"},
-    };
-    uint64_t count = 0;
-
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct feed_run *run = begin_run();
-        const struct wtw_feed_article articles[] = {
-            first_article(),
-            sent("b", "mirror.example", HARBOUR " Nobody was hurt, its master said.",
-                 4600),
-            sent("c", "velm.example", OTHER, 5000)};
-        sqlite3 *stranger = NULL;
-
-        check_ok(try_add(run, articles, 3), &run->error);
-        check_ok(wtw_feed_check(run->feed, &count, &run->error), &run->error);
-        check_number(count, 3);
-        close_run(run);
-        check(sqlite3_open(run->path, &stranger) == SQLITE_OK);
-        check(sqlite3_exec(stranger, rows[i].sql, NULL, NULL, NULL) == SQLITE_OK);
-        check(sqlite3_close(stranger) == SQLITE_OK);
-        run->terms.use = WTW_FEED_READ;
-        open_run(run);
-        check_status(wtw_feed_check(run->feed, &count, &run->error), WTW_BAD_INPUT);
-        cr_assert(strstr(run->error.words, rows[i].words) != NULL, "%s",
-                  run->error.words);
-        check(strstr(run->error.words, "--rebuild") != NULL);
-        end_run(run);
-    }
 }
 
 #ifdef WTW_FAULTS
