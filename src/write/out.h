@@ -15,6 +15,7 @@ struct wtw_out {
     int failure;    /* errno of the first write that failed, 0 while all is well */
     char *items;    /* owned: bytes not yet written */
     size_t count;
+    struct wtw_buffer *memory; /* borrowed: where bytes go instead; NULL: none */
 };
 
 /* (pointer, length) of text that lives elsewhere; NULL and 0 where there is none. */
@@ -27,13 +28,17 @@ struct wtw_text {
 WTW_MUST_CHECK enum wtw_status wtw_out_init(struct wtw_out *out, int descriptor,
                                             struct wtw_error *error);
 
+/* wtw_out_into() readies a stream that appends to 'memory', which has to outlive it; it
+ * need not be released. */
+void wtw_out_into(struct wtw_out *out, struct wtw_buffer *memory);
+
 /* wtw_out_release() frees the buffer; what was not flushed is dropped. */
 void wtw_out_release(struct wtw_out *out);
 
 /*
  * wtw_out_flush() writes what is left. 'name' is the output's name for the words. Returns
  * WTW_OK; WTW_STOPPED where the reader of a pipe went away; WTW_IO for any other failure
- * so far.
+ * so far, WTW_NO_MEMORY where it goes into memory.
  */
 WTW_MUST_CHECK enum wtw_status wtw_out_flush(struct wtw_out *out, const char *name,
                                              struct wtw_error *error);
