@@ -108,7 +108,13 @@ WTW_API const char *wtw_status_name(enum wtw_status status);
  */
 WTW_API size_t wtw_error_text(const struct wtw_error *error, char *out, size_t out_bytes);
 
-/* ------------------------------------------------------------------ bytes that grow */
+/* ------------------------------------------------------------------ bytes */
+
+/* Bytes that lie elsewhere, mostly UTF-8, not ended by NUL. NULL and 0 where there are none. */
+struct wtw_span {
+    const char *items;
+    size_t count;
+};
 
 /*
  * Bytes on the heap that grow as needed. Zero-initialised is empty and ready. The caller

@@ -26,13 +26,6 @@
 extern "C" {
 #endif
 
-/* Bytes, UTF-8 where people see them, not ended by NUL; 'items' may be NULL when count is
- * 0. */
-struct wtw_span {
-    const char *items;
-    size_t count;
-};
-
 struct wtw_feed; /* opaque */
 
 enum wtw_feed_use {

@@ -31,7 +31,7 @@ static void put_tsv(struct cluster_run *run)
     wtw_clusters_tsv_header(out, has_stories);
     for (uint32_t i = 0; i < session->ledger.count && !wtw_out_has_failed(out); i++) {
         struct wtw_membership membership = wtw_result_membership(session->result, i);
-        struct wtw_text story = {NULL, 0};
+        struct wtw_span story = {NULL, 0};
 
         if (has_stories)
             story = wtw_session_id(session, membership.story);
@@ -237,7 +237,7 @@ static void warn_of_large(const struct wtw_session *session)
 {
     uint64_t large = wtw_session_large_clusters(session);
     struct wtw_cluster cluster;
-    struct wtw_text id;
+    struct wtw_span id;
 
     if (!large)
         return;

@@ -57,7 +57,7 @@ static enum wtw_status collect(const struct wtw_evaluating *run, struct scored *
     return WTW_OK;
 }
 
-static void note_size(struct wtw_cluster_sizes *sizes, struct wtw_text name,
+static void note_size(struct wtw_cluster_sizes *sizes, struct wtw_span name,
                       uint64_t size)
 {
     size_t to = WTW_EVALUATION_NAMES;

@@ -59,7 +59,7 @@ static enum wtw_status find_agency(struct side *side,
                                    struct wtw_comparison_side *out_side,
                                    struct wtw_error *error)
 {
-    struct wtw_text text = side->article.text;
+    struct wtw_span text = side->article.text;
 
     if (!boilerplate) {
         WTW_TRY(wtw_boilerplate_new(&side->found, error));

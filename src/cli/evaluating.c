@@ -14,11 +14,9 @@ void wtw_evaluating_release(struct wtw_evaluating *run)
     wtw_id_table_release(&run->ids);
 }
 
-struct wtw_text wtw_id_words(const struct wtw_id_table *table, uint32_t number)
+struct wtw_span wtw_id_words(const struct wtw_id_table *table, uint32_t number)
 {
-    struct wtw_slice text = wtw_id_table_text(table, number);
-
-    return (struct wtw_text){text.items, text.count};
+    return wtw_id_table_text(table, number);
 }
 
 /* ------------------------------------------------------------------ who is where */
@@ -37,7 +35,7 @@ static void mark(const struct wtw_grouping *grouping, uint8_t *marks, uint8_t si
     }
 }
 
-static void note_name(struct wtw_named_few *few, struct wtw_text name)
+static void note_name(struct wtw_named_few *few, struct wtw_span name)
 {
     if (few->count < WTW_EVALUATION_NAMES)
         few->names[few->count] = name;
@@ -62,7 +60,7 @@ static uint64_t count_marks(struct wtw_evaluating *run, const uint8_t *marks)
     return shared;
 }
 
-static int shown(struct wtw_text text)
+static int shown(struct wtw_span text)
 {
     return (int)(text.count < 60 ? text.count : 60);
 }
@@ -71,8 +69,8 @@ static int shown(struct wtw_text text)
 static enum wtw_status fail_strangers(const struct wtw_evaluating *run,
                                       const uint8_t *marks, struct wtw_error *error)
 {
-    struct wtw_text gold = {"", 0};
-    struct wtw_text predicted = {"", 0};
+    struct wtw_span gold = {"", 0};
+    struct wtw_span predicted = {"", 0};
 
     for (uint32_t id = (uint32_t)run->ids.count; id-- > 0;) {
         if (marks[id] == IN_GOLD)

@@ -48,6 +48,6 @@ WTW_MUST_CHECK enum wtw_status wtw_evaluating_error(
 struct wtw_error_side wtw_evaluating_side(const struct wtw_evaluating *run, uint32_t id);
 
 /* wtw_id_words() is the text of an id, for a writer. */
-struct wtw_text wtw_id_words(const struct wtw_id_table *table, uint32_t number);
+struct wtw_span wtw_id_words(const struct wtw_id_table *table, uint32_t number);
 
 #endif

@@ -34,7 +34,7 @@ const struct wtw_grouping_member *wtw_grouping_member(const struct wtw_grouping 
     return &grouping->members[id];
 }
 
-uint32_t wtw_relation_named(struct wtw_slice name)
+uint32_t wtw_relation_named(struct wtw_span name)
 {
     for (uint32_t relation = WTW_UNRELATED; relation <= WTW_EXACT; relation++) {
         const char *words = wtw_relation_name((enum wtw_relation)relation);
@@ -45,12 +45,12 @@ uint32_t wtw_relation_named(struct wtw_slice name)
     return WTW_RELATION_NONE;
 }
 
-static bool is_same_text(struct wtw_slice a, struct wtw_slice b)
+static bool is_same_text(struct wtw_span a, struct wtw_span b)
 {
     return a.count == b.count && a.count && memcmp(a.items, b.items, a.count) == 0;
 }
 
-static int shown(struct wtw_slice text)
+static int shown(struct wtw_span text)
 {
     return (int)(text.count < ID_SHOWN_BYTES ? text.count : ID_SHOWN_BYTES);
 }
@@ -91,7 +91,7 @@ static enum wtw_status name_record(struct wtw_grouping *grouping,
 
     WTW_TRY(wtw_article_name_begin(name, row->cells[WTW_COLUMN_FIRST], &place, error));
     for (;;) {
-        struct wtw_slice text = {name->items, name->count};
+        struct wtw_span text = {name->items, name->count};
 
         WTW_TRY(wtw_id_table_add(ids, text, out_id, &is_new, error));
         if (!wtw_grouping_member(grouping, *out_id))
@@ -105,7 +105,7 @@ static enum wtw_status repeat_member(struct wtw_grouping *grouping,
                                      bool is_same, struct wtw_error *error)
 {
     const struct wtw_spot spot = {grouping->name, row->line, 0, UINT64_MAX};
-    struct wtw_slice id = row->cells[WTW_COLUMN_FIRST];
+    struct wtw_span id = row->cells[WTW_COLUMN_FIRST];
 
     grouping->repeats++;
     if (is_same)
@@ -120,7 +120,7 @@ static enum wtw_status add_member(struct wtw_grouping *grouping, struct wtw_id_t
                                   const struct wtw_grouping_row *row,
                                   struct wtw_error *error)
 {
-    struct wtw_slice canonical = row->cells[WTW_COLUMN_CANONICAL];
+    struct wtw_span canonical = row->cells[WTW_COLUMN_CANONICAL];
     struct wtw_grouping_member member = {
         .canonical = WTW_NO_NUMBER,
         .line = (uint32_t)row->line,
@@ -164,7 +164,7 @@ static enum wtw_status read_relation(const struct wtw_grouping *grouping,
                                      struct wtw_error *error)
 {
     const struct wtw_spot spot = {grouping->name, row->line, 0, UINT64_MAX};
-    struct wtw_slice name = row->cells[WTW_COLUMN_RELATION];
+    struct wtw_span name = row->cells[WTW_COLUMN_RELATION];
 
     if (!name.count)
         name = row->cells[WTW_COLUMN_LABEL];
@@ -187,7 +187,7 @@ static enum wtw_status read_label(struct wtw_grouping *grouping,
                                   struct wtw_grouping_pair *pair, struct wtw_error *error)
 {
     const struct wtw_spot spot = {grouping->name, row->line, 0, UINT64_MAX};
-    struct wtw_slice label = row->cells[WTW_COLUMN_LABEL];
+    struct wtw_span label = row->cells[WTW_COLUMN_LABEL];
     bool is_new = false;
 
     if (!label.count)
@@ -203,7 +203,7 @@ static enum wtw_status add_pair(struct wtw_grouping *grouping, struct wtw_id_tab
                                 struct wtw_error *error)
 {
     const struct wtw_spot spot = {grouping->name, row->line, 0, UINT64_MAX};
-    struct wtw_slice id = row->cells[WTW_COLUMN_FIRST];
+    struct wtw_span id = row->cells[WTW_COLUMN_FIRST];
     struct wtw_grouping_pair pair = {.line = (uint32_t)row->line,
                                      .relation = WTW_RELATION_NONE};
     uint32_t first = 0;
@@ -255,8 +255,8 @@ static enum wtw_status check_repeat(const struct wtw_grouping *grouping,
                                     struct wtw_error *error)
 {
     const struct wtw_spot spot = {grouping->name, again->line, 0, UINT64_MAX};
-    struct wtw_slice a = wtw_id_table_text(ids, pair->a);
-    struct wtw_slice b = wtw_id_table_text(ids, pair->b);
+    struct wtw_span a = wtw_id_table_text(ids, pair->a);
+    struct wtw_span b = wtw_id_table_text(ids, pair->b);
 
     if (pair->label == again->label && pair->relation == again->relation)
         return WTW_OK;

@@ -93,6 +93,6 @@ const struct wtw_grouping_pair *wtw_grouping_pair(const struct wtw_grouping *gro
                                                   uint32_t a, uint32_t b);
 
 /* wtw_relation_named() is the relation of that name, WTW_RELATION_NONE for others. */
-uint32_t wtw_relation_named(struct wtw_slice name);
+uint32_t wtw_relation_named(struct wtw_span name);
 
 #endif

@@ -15,9 +15,9 @@
 
 enum { OPTION_INDENT = 30, SUMMARY_INDENT = 12 };
 
-static struct wtw_text words_text(const char *words)
+static struct wtw_span words_text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 static void put_heading(const struct wtw_page *page, const char *heading)

@@ -33,31 +33,31 @@ void wtw_id_table_close(struct wtw_id_table *table)
     table->slot_count = 0;
 }
 
-struct wtw_slice wtw_id_table_text(const struct wtw_id_table *table, uint32_t number)
+struct wtw_span wtw_id_table_text(const struct wtw_id_table *table, uint32_t number)
 {
     const uint64_t *ends = table->ends.memory;
     uint64_t begin = number ? ends[number - 1] : 0;
 
     wtw_paged_touch(&table->ends);
     wtw_paged_touch(&table->bytes);
-    return (struct wtw_slice){(const char *)table->bytes.memory + begin,
-                              ends[number] - begin};
+    return (struct wtw_span){(const char *)table->bytes.memory + begin,
+                             ends[number] - begin};
 }
 
-static uint32_t hash_text(struct wtw_slice text)
+static uint32_t hash_text(struct wtw_span text)
 {
     return (uint32_t)(XXH3_64bits(text.items, text.count) >> 32);
 }
 
 /* The slot of that text, or the free one where it belongs. */
 static struct wtw_id_slot *find_slot(const struct wtw_id_table *table,
-                                     struct wtw_slice text, uint32_t hash)
+                                     struct wtw_span text, uint32_t hash)
 {
     size_t mask = table->slot_count - 1;
 
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
         struct wtw_id_slot *slot = &table->slots[i];
-        struct wtw_slice other;
+        struct wtw_span other;
 
         if (!slot->number_plus_one)
             return slot;
@@ -71,7 +71,7 @@ static struct wtw_id_slot *find_slot(const struct wtw_id_table *table,
 }
 
 /* There is room for it. */
-static void append_text(struct wtw_id_table *table, struct wtw_slice text)
+static void append_text(struct wtw_id_table *table, struct wtw_span text)
 {
     uint64_t *ends = table->ends.memory;
 
@@ -83,7 +83,7 @@ static void append_text(struct wtw_id_table *table, struct wtw_slice text)
     wtw_paged_touch(&table->bytes);
 }
 
-bool wtw_id_table_find(const struct wtw_id_table *table, struct wtw_slice text,
+bool wtw_id_table_find(const struct wtw_id_table *table, struct wtw_span text,
                        uint32_t *out_number)
 {
     const struct wtw_id_slot *slot = NULL;
@@ -120,7 +120,7 @@ static enum wtw_status grow_slots(struct wtw_id_table *table, struct wtw_error *
     return WTW_OK;
 }
 
-enum wtw_status wtw_id_table_add(struct wtw_id_table *table, struct wtw_slice text,
+enum wtw_status wtw_id_table_add(struct wtw_id_table *table, struct wtw_span text,
                                  uint32_t *out_number, bool *out_is_new,
                                  struct wtw_error *error)
 {
@@ -164,7 +164,7 @@ static enum wtw_status append_place(struct wtw_buffer *buffer,
     return wtw_buffer_append(buffer, line, strlen(line), error);
 }
 
-enum wtw_status wtw_article_name_begin(struct wtw_buffer *name, struct wtw_slice id,
+enum wtw_status wtw_article_name_begin(struct wtw_buffer *name, struct wtw_span id,
                                        const struct wtw_article_place *place,
                                        struct wtw_error *error)
 {

@@ -30,9 +30,9 @@ struct wtw_id_table {
 void wtw_id_table_release(struct wtw_id_table *table);
 
 /* The text of 'number', below count; borrowed until the next text is added. */
-struct wtw_slice wtw_id_table_text(const struct wtw_id_table *table, uint32_t number);
+struct wtw_span wtw_id_table_text(const struct wtw_id_table *table, uint32_t number);
 
-bool wtw_id_table_find(const struct wtw_id_table *table, struct wtw_slice text,
+bool wtw_id_table_find(const struct wtw_id_table *table, struct wtw_span text,
                        uint32_t *out_number);
 
 /*
@@ -41,7 +41,7 @@ bool wtw_id_table_find(const struct wtw_id_table *table, struct wtw_slice text,
  * failure the table holds what it held before.
  */
 WTW_MUST_CHECK enum wtw_status wtw_id_table_add(struct wtw_id_table *table,
-                                                struct wtw_slice text,
+                                                struct wtw_span text,
                                                 uint32_t *out_number, bool *out_is_new,
                                                 struct wtw_error *error);
 
@@ -63,7 +63,7 @@ struct wtw_article_place {
  * WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_article_name_begin(
-    struct wtw_buffer *name, struct wtw_slice id, const struct wtw_article_place *place,
+    struct wtw_buffer *name, struct wtw_span id, const struct wtw_article_place *place,
     struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_article_name_extend(
     struct wtw_buffer *name, const struct wtw_article_place *place,

@@ -15,6 +15,7 @@
 #include "cli/left_out.h"
 #include "cli/option_table.h"
 #include "cli/stop_signal.h"
+#include "read/field_values.h"
 #include "write/inspection_out.h"
 
 #include <stdlib.h>
@@ -88,7 +89,7 @@ static enum wtw_status measure_text(struct item *item, const struct worker *work
                                     const struct wtw_options *options,
                                     struct wtw_error *error)
 {
-    struct wtw_slice text = item->fields.items[WTW_FIELD_TEXT].value;
+    struct wtw_span text = item->fields.items[WTW_FIELD_TEXT].value;
     size_t part_count = 0;
 
     WTW_TRY(wtw_boilerplate_find(worker->boilerplate, text.items, text.count, error));
@@ -152,7 +153,7 @@ static void count_key(struct inspect_run *run, const char *field, const char *ke
         run->keys[sums->key_count++] = (struct wtw_key_count){field, key, 1};
 }
 
-static void count_language(struct inspect_run *run, struct wtw_slice language)
+static void count_language(struct inspect_run *run, struct wtw_span language)
 {
     struct wtw_inspection *sums = &run->sums;
     size_t bytes = language.count < LANGUAGE_BYTES ? language.count : LANGUAGE_BYTES - 1;
@@ -229,7 +230,7 @@ static void put_line(struct inspect_run *run, const struct item *item,
                      const struct wtw_place *place, const char *input_name)
 {
     const char *keys[WTW_FIELD_COUNT];
-    struct wtw_slice id = wtw_ledger_id(&run->ledger, (uint32_t)(run->ledger.count - 1));
+    struct wtw_span id = wtw_ledger_id(&run->ledger, (uint32_t)(run->ledger.count - 1));
     struct wtw_inspected_article line = {
         .keys = keys,
         .fields = wtw_field_names,
@@ -247,7 +248,7 @@ static void put_line(struct inspect_run *run, const struct item *item,
     for (size_t i = 0; i < WTW_FIELD_COUNT; i++)
         keys[i] = item->fields.items[i].key;
     wtw_describe_fields(&item->fields, place, input_name, &line.article);
-    line.article.id = (struct wtw_text){id.items, id.count};
+    line.article.id = id;
     line.article.agency =
         item->agency == NO_AGENCY ? NULL : wtw_agency_name(item->agency);
     if (run->delivery.format == WTW_FORMAT_JSONL)

@@ -12,13 +12,13 @@
 static const char *const negatives[] = {"0",  "no",        "none",  "n",
                                         "-1", "unrelated", "false", "different"};
 
-static bool label_is(struct wtw_text label, const char *word)
+static bool label_is(struct wtw_span label, const char *word)
 {
     return label.count == strlen(word) &&
            strncasecmp(label.items, word, label.count) == 0;
 }
 
-static bool is_negative_word(struct wtw_text label)
+static bool is_negative_word(struct wtw_span label)
 {
     for (size_t i = 0; i < sizeof negatives / sizeof negatives[0]; i++) {
         if (label_is(label, negatives[i]))
@@ -27,9 +27,9 @@ static bool is_negative_word(struct wtw_text label)
     return false;
 }
 
-static uint32_t relation_of(struct wtw_text label)
+static uint32_t relation_of(struct wtw_span label)
 {
-    return wtw_relation_named((struct wtw_slice){label.items, label.count});
+    return wtw_relation_named(label);
 }
 
 static bool is_copy(uint32_t relation)
@@ -109,7 +109,7 @@ enum wtw_status wtw_label_rule_apply(const struct wtw_grouping *gold,
     size_t count = gold->labels.count;
 
     for (uint32_t i = 0; i < count; i++) {
-        struct wtw_slice label = wtw_id_table_text(&gold->labels, i);
+        struct wtw_span label = wtw_id_table_text(&gold->labels, i);
 
         out_rows[i] = (struct wtw_label_row){.label = {label.items, label.count}};
     }

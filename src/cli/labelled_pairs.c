@@ -43,12 +43,12 @@ static bool find_article(struct wtw_labelled_pairs *pairs, const struct wtw_id_t
                          const struct wtw_session *session, uint32_t id,
                          uint32_t *out_number)
 {
-    struct wtw_slice text = wtw_id_table_text(ids, id);
+    struct wtw_span text = wtw_id_table_text(ids, id);
 
     if (wtw_id_table_find(&session->ledger.ids, text, out_number))
         return true;
     if (!pairs->missing_example.items)
-        pairs->missing_example = (struct wtw_text){text.items, text.count};
+        pairs->missing_example = text;
     return false;
 }
 

@@ -29,7 +29,7 @@ struct wtw_labelled_pairs {
     uint64_t all_negatives;
     uint64_t unscored;
     uint64_t missing; /* pairs, or articles of clusters, that the input does not have */
-    struct wtw_text missing_example; /* borrowed from the table of ids */
+    struct wtw_span missing_example; /* borrowed from the table of ids */
 };
 
 void wtw_labelled_pairs_release(struct wtw_labelled_pairs *pairs);

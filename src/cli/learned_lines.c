@@ -32,7 +32,7 @@ enum wtw_status wtw_learned_line(const struct wtw_session *session,
     WTW_TRY(wtw_session_describe(session, line->article, view, &article, error));
     /* The host of its url is no source that it was counted under. */
     if (!line->source)
-        article.source = (struct wtw_text){NULL, 0};
+        article.source = (struct wtw_span){NULL, 0};
     *out_info = (struct wtw_recurring_info){
         .article = article,
         .text = {view->text.items + line->range.begin,

@@ -32,7 +32,7 @@ void wtw_ledger_close(struct wtw_ledger *ledger)
     wtw_buffer_release(&ledger->name);
 }
 
-struct wtw_slice wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number)
+struct wtw_span wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number)
 {
     return wtw_id_table_text(&ledger->ids, number);
 }
@@ -55,7 +55,7 @@ int64_t wtw_ledger_published(const struct wtw_ledger *ledger, uint32_t number)
     return entry_of(ledger, number)->published_seconds;
 }
 
-enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_slice id,
+enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_span id,
                                const struct wtw_place *place, int64_t published_seconds,
                                const char *input_name, bool is_whole_input,
                                struct wtw_error *error)
@@ -69,7 +69,7 @@ enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_slice id,
         &ledger->entries, (ledger->count + 1) * sizeof(struct wtw_ledger_entry), error));
     WTW_TRY(wtw_article_name_begin(name, id, &named, error));
     for (bool is_duplicate = false;; is_duplicate = true) {
-        struct wtw_slice text = {name->items, name->count};
+        struct wtw_span text = {name->items, name->count};
 
         WTW_TRY(wtw_id_table_add(&ledger->ids, text, &number, &is_new, error));
         if (is_new) {

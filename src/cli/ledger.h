@@ -41,7 +41,7 @@ void wtw_ledger_release(struct wtw_ledger *ledger);
  * WTW_NO_MEMORY, WTW_TOO_LARGE, WTW_IO.
  */
 WTW_MUST_CHECK enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger,
-                                              struct wtw_slice id,
+                                              struct wtw_span id,
                                               const struct wtw_place *place,
                                               int64_t published_seconds,
                                               const char *input_name, bool is_whole_input,
@@ -52,7 +52,7 @@ WTW_MUST_CHECK enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger,
 void wtw_ledger_close(struct wtw_ledger *ledger);
 
 /* Of article 'number', below count; the id is borrowed until the next add. */
-struct wtw_slice wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number);
+struct wtw_span wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number);
 struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t number);
 int64_t wtw_ledger_published(const struct wtw_ledger *ledger, uint32_t number);
 

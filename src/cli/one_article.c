@@ -10,6 +10,7 @@
 #include "cli/article_fields.h"
 #include "cli/intake.h"
 #include "cli/number_parse.h"
+#include "read/field_values.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -76,7 +77,7 @@ static void note_reject(void *context, enum wtw_reject_reason reason,
 
 static bool is_named(const struct target *target, const struct wtw_fields *fields)
 {
-    struct wtw_slice id = wtw_fields_id(fields);
+    struct wtw_span id = wtw_fields_id(fields);
 
     return id.count == strlen(target->id) && memcmp(id.items, target->id, id.count) == 0;
 }
@@ -116,7 +117,7 @@ static enum wtw_status take_record(struct wtw_one_article *article,
     struct wtw_record kept = *record;
     enum wtw_reject_reason reason;
     struct wtw_fields fields;
-    struct wtw_slice id;
+    struct wtw_span id;
 
     WTW_TRY(wtw_buffer_append(&article->bytes, record->bytes, record->place.byte_count,
                               error));
@@ -130,9 +131,9 @@ static enum wtw_status take_record(struct wtw_one_article *article,
         snprintf(article->place_id, sizeof article->place_id,
                  strcmp(input.container, "text") == 0 ? "%s" : "%s:%" PRIu32, input.name,
                  kept.place.line);
-        id = (struct wtw_slice){article->place_id, strlen(article->place_id)};
+        id = (struct wtw_span){article->place_id, strlen(article->place_id)};
     }
-    article->info.id = (struct wtw_text){id.items, id.count};
+    article->info.id = id;
     return WTW_OK;
 }
 

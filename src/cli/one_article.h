@@ -15,7 +15,7 @@ struct wtw_one_article {
     struct wtw_buffer bytes;   /* owned: the record */
     struct wtw_buffer scratch; /* owned */
     struct wtw_article_info info;
-    struct wtw_text text;
+    struct wtw_span text;
     char place_id[300]; /* the id of an article that has none */
 };
 

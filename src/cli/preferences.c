@@ -4,23 +4,23 @@
 #include "cli/preferences.h"
 
 #include "base/failure.h"
-#include "cli/article_fields.h"
+#include "read/field_values.h"
 
 #include <string.h>
 #include <strings.h>
 
 static const char www[] = "www.";
 
-static bool begins_with(struct wtw_text text, const char *words)
+static bool begins_with(struct wtw_span text, const char *words)
 {
     size_t count = strlen(words);
 
     return text.count > count && strncasecmp(text.items, words, count) == 0;
 }
 
-static struct wtw_text trimmed(const char *words, size_t count)
+static struct wtw_span trimmed(const char *words, size_t count)
 {
-    struct wtw_text text = {words, count};
+    struct wtw_span text = {words, count};
 
     while (text.count && strchr(" \t.", text.items[0])) {
         text.items++;
@@ -29,7 +29,7 @@ static struct wtw_text trimmed(const char *words, size_t count)
     while (text.count && strchr(" \t", text.items[text.count - 1]))
         text.count--;
     if (begins_with(text, www))
-        text = (struct wtw_text){text.items + strlen(www), text.count - strlen(www)};
+        text = (struct wtw_span){text.items + strlen(www), text.count - strlen(www)};
     return text;
 }
 
@@ -41,7 +41,7 @@ enum wtw_status wtw_preferences_parse(struct wtw_preferences *preferences,
         return WTW_OK;
     for (const char *next = words; *next; next += *next == ',') {
         size_t count = strcspn(next, ",");
-        struct wtw_text name = trimmed(next, count);
+        struct wtw_span name = trimmed(next, count);
 
         next += count;
         if (!name.count)
@@ -59,7 +59,7 @@ enum wtw_status wtw_preferences_parse(struct wtw_preferences *preferences,
     return WTW_OK;
 }
 
-static bool is_or_belongs_to(struct wtw_text text, struct wtw_text name)
+static bool is_or_belongs_to(struct wtw_span text, struct wtw_span name)
 {
     size_t before = text.count - name.count;
 
@@ -70,13 +70,13 @@ static bool is_or_belongs_to(struct wtw_text text, struct wtw_text name)
 }
 
 uint8_t wtw_preferences_rank(const struct wtw_preferences *preferences,
-                             struct wtw_text source, struct wtw_text url)
+                             struct wtw_span source, struct wtw_span url)
 {
-    struct wtw_text host = wtw_url_host(url);
+    struct wtw_span host = wtw_url_host(url);
 
     if (begins_with(source, www))
         source =
-            (struct wtw_text){source.items + strlen(www), source.count - strlen(www)};
+            (struct wtw_span){source.items + strlen(www), source.count - strlen(www)};
     for (uint32_t i = 0; i < preferences->count; i++) {
         if (is_or_belongs_to(source, preferences->items[i]) ||
             is_or_belongs_to(host, preferences->items[i]))

@@ -12,7 +12,7 @@ enum { WTW_PREFERENCES_MOST = 255 };
 
 /* Sources, most preferred first; borrowed from the words they were parsed from. */
 struct wtw_preferences {
-    struct wtw_text items[WTW_PREFERENCES_MOST];
+    struct wtw_span items[WTW_PREFERENCES_MOST];
     uint32_t count;
 };
 
@@ -31,6 +31,6 @@ WTW_MUST_CHECK enum wtw_status wtw_preferences_parse(struct wtw_preferences *pre
  * domain that either of them belongs to, whatever the case of its ASCII letters.
  */
 uint8_t wtw_preferences_rank(const struct wtw_preferences *preferences,
-                             struct wtw_text source, struct wtw_text url);
+                             struct wtw_span source, struct wtw_span url);
 
 #endif

@@ -30,7 +30,7 @@ enum wtw_status wtw_rejects_open(struct wtw_rejects *rejects,
 
 static void put_words(struct wtw_out *out, const char *words)
 {
-    wtw_tsv_text(out, (struct wtw_text){words, strlen(words)});
+    wtw_tsv_text(out, (struct wtw_span){words, strlen(words)});
     wtw_tsv_tab(out);
 }
 
@@ -48,7 +48,7 @@ static void list(struct wtw_out *out, enum wtw_reject_reason reason,
         wtw_out_number(out, why->byte_offset);
     wtw_tsv_tab(out);
     put_words(out, wtw_reject_reason_name(reason));
-    wtw_tsv_text(out, (struct wtw_text){why->words, strlen(why->words)});
+    wtw_tsv_text(out, (struct wtw_span){why->words, strlen(why->words)});
     wtw_tsv_line(out);
 }
 

@@ -12,9 +12,10 @@
 #include "base/memory.h"
 #include "cli/article_fields.h"
 #include "cli/learned_lines.h"
-#include "cli/publisher.h"
 #include "cli/result_file.h"
 #include "cli/stop_signal.h"
+#include "read/field_values.h"
+#include "read/publisher.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -151,7 +152,7 @@ static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
     enum wtw_reject_reason reason = WTW_REJECT_NOT_JSON;
     struct wtw_error why;
     struct wtw_fields fields;
-    struct wtw_slice id;
+    struct wtw_span id;
     enum wtw_status status = wtw_record_parse(
         session->intake.reader, &session->records[i], scratch, &fields, &reason, &why);
 
@@ -196,7 +197,7 @@ static enum wtw_status settle(struct wtw_session *session,
                               const struct wtw_record *record,
                               struct wtw_session_item *item, struct wtw_error *error)
 {
-    struct wtw_slice id = {item->id.items, item->id.count};
+    struct wtw_span id = {item->id.items, item->id.count};
     struct wtw_place place = record->place;
     struct wtw_input_summary input =
         wtw_reader_input(session->intake.reader, record->place.input);
@@ -298,11 +299,9 @@ enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *e
     return check_signal(error);
 }
 
-struct wtw_text wtw_session_id(const struct wtw_session *session, uint32_t number)
+struct wtw_span wtw_session_id(const struct wtw_session *session, uint32_t number)
 {
-    struct wtw_slice id = wtw_ledger_id(&session->ledger, number);
-
-    return (struct wtw_text){id.items, id.count};
+    return wtw_ledger_id(&session->ledger, number);
 }
 
 struct wtw_story wtw_session_story(const struct wtw_session *session, uint32_t number)

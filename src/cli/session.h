@@ -35,8 +35,8 @@ struct wtw_session {
 struct wtw_article_view {
     struct wtw_buffer bytes;
     struct wtw_buffer scratch;
-    struct wtw_text text;
-    struct wtw_text publisher; /* NULL where it is not known */
+    struct wtw_span text;
+    struct wtw_span publisher; /* NULL where it is not known */
 };
 
 /* wtw_session_open() opens the inputs and an engine; release also after a failure. */
@@ -89,6 +89,6 @@ uint64_t wtw_session_large_clusters(const struct wtw_session *session);
 struct wtw_story wtw_session_story(const struct wtw_session *session, uint32_t number);
 
 /* wtw_session_id() is an article's id, borrowed from the ledger. */
-struct wtw_text wtw_session_id(const struct wtw_session *session, uint32_t number);
+struct wtw_span wtw_session_id(const struct wtw_session *session, uint32_t number);
 
 #endif

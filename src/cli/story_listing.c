@@ -7,9 +7,9 @@
  * written. TSV needs ids only.
  */
 #include "cli/story_listing.h"
+#include "read/publisher.h"
 
 #include "base/memory.h"
-#include "cli/publisher.h"
 #include "write/stories_out.h"
 
 #include <stdlib.h>
@@ -252,12 +252,12 @@ static enum wtw_status note_facts(struct listing *listing, const struct wtw_stor
     return WTW_OK;
 }
 
-static struct wtw_text publisher_of(const struct listing *listing,
+static struct wtw_span publisher_of(const struct listing *listing,
                                     const struct tie_facts *facts)
 {
     if (!facts->name_count)
-        return (struct wtw_text){NULL, 0};
-    return (struct wtw_text){listing->names.items + facts->name_begin, facts->name_count};
+        return (struct wtw_span){NULL, 0};
+    return (struct wtw_span){listing->names.items + facts->name_begin, facts->name_count};
 }
 
 /* Notes what ties the cluster at 'place' to that at 'other', if anything does. */
@@ -266,7 +266,7 @@ static bool find_tie(struct listing *listing, uint32_t place, uint32_t other)
     struct wtw_story_cluster *cluster = &listing->clusters[place];
     const struct tie_facts *facts = &listing->facts[place];
     const struct tie_facts *others = &listing->facts[other];
-    struct wtw_text publisher = publisher_of(listing, facts);
+    struct wtw_span publisher = publisher_of(listing, facts);
 
     for (uint32_t i = 0; i < facts->agency_count && !cluster->agency; i++) {
         uint32_t agency = listing->agencies[facts->agency_begin + i];

@@ -100,7 +100,7 @@ static void note_member(struct search *search, const struct wtw_field_finder *fi
                         const struct wtw_json_value *value)
 {
     char room[WTW_JSON_KEY_BYTES];
-    struct wtw_slice plain = wtw_json_key(key, room);
+    struct wtw_span plain = wtw_json_key(key, room);
     size_t row = wtw_key_table_find(&finder->table, plain);
 
     if (row == WTW_NO_ROW) {
@@ -173,7 +173,7 @@ static void search_metadata(struct search *search, const struct wtw_field_finder
 
 /* Lets the paths that the user gave win over what was detected. */
 static void search_paths(struct search *search, const struct wtw_field_finder *finder,
-                         struct wtw_slice record)
+                         struct wtw_span record)
 {
     const struct wtw_json_value whole = {.kind = WTW_JSON_OBJECT, .raw = record};
 
@@ -194,10 +194,10 @@ static void search_paths(struct search *search, const struct wtw_field_finder *f
 /* ------------------------------------------------------------------ results */
 
 /* The value's characters: in the record, or in the room that 'scratch' has left. */
-static struct wtw_slice write_value(const struct wtw_json_value *value,
-                                    struct wtw_buffer *scratch)
+static struct wtw_span write_value(const struct wtw_json_value *value,
+                                   struct wtw_buffer *scratch)
 {
-    struct wtw_slice written = value->raw;
+    struct wtw_span written = value->raw;
 
     if (wtw_json_is_scalar(value) && !value->has_escape)
         return written;
@@ -232,7 +232,7 @@ static size_t scratch_bytes(const struct search *search)
 }
 
 /* Where the text's opening quote is in the record; 0 where it is not one string. */
-static uint32_t find_text_begin(const struct search *search, struct wtw_slice record)
+static uint32_t find_text_begin(const struct search *search, struct wtw_span record)
 {
     const struct find *text = &search->best[WTW_FIELD_TEXT];
 
@@ -241,7 +241,7 @@ static uint32_t find_text_begin(const struct search *search, struct wtw_slice re
     return (uint32_t)(text->value.raw.items - record.items - 1);
 }
 
-static void write_fields(const struct search *search, struct wtw_slice record,
+static void write_fields(const struct search *search, struct wtw_span record,
                          struct wtw_buffer *scratch, struct wtw_fields *out_fields)
 {
     const struct wtw_field *date = &out_fields->items[WTW_FIELD_DATE];
@@ -270,7 +270,7 @@ static void write_fields(const struct search *search, struct wtw_slice record,
 /* ------------------------------------------------------------------ failures */
 
 /* Lists the record's keys, as many as fit, in 'out'. */
-static void list_keys(struct wtw_slice record, char *out, size_t room)
+static void list_keys(struct wtw_span record, char *out, size_t room)
 {
     struct wtw_json_cursor cursor = wtw_json_start(record);
     struct wtw_json_value key;
@@ -292,7 +292,7 @@ static void list_keys(struct wtw_slice record, char *out, size_t room)
     }
 }
 
-static enum wtw_status fail_no_text(struct wtw_slice record, const struct wtw_spot *spot,
+static enum wtw_status fail_no_text(struct wtw_span record, const struct wtw_spot *spot,
                                     enum wtw_reject_reason *out_reason,
                                     struct wtw_error *error)
 {
@@ -308,7 +308,7 @@ static enum wtw_status fail_no_text(struct wtw_slice record, const struct wtw_sp
                        keys);
 }
 
-static enum wtw_status fail_not_json(struct wtw_slice record,
+static enum wtw_status fail_not_json(struct wtw_span record,
                                      const struct wtw_json_cursor *cursor,
                                      const struct wtw_spot *line,
                                      enum wtw_reject_reason *out_reason,
@@ -326,7 +326,7 @@ static enum wtw_status fail_not_json(struct wtw_slice record,
 
 /* Fills in 'out_search'; where the record is not JSON, '*out_reason' says so. */
 static enum wtw_status search_record(const struct wtw_field_finder *finder,
-                                     struct wtw_slice record, const struct wtw_spot *spot,
+                                     struct wtw_span record, const struct wtw_spot *spot,
                                      struct search *out_search,
                                      enum wtw_reject_reason *out_reason,
                                      struct wtw_error *error)
@@ -342,7 +342,7 @@ static enum wtw_status search_record(const struct wtw_field_finder *finder,
 }
 
 enum wtw_status wtw_fields_find(const struct wtw_field_finder *finder,
-                                struct wtw_slice record, const struct wtw_spot *spot,
+                                struct wtw_span record, const struct wtw_spot *spot,
                                 struct wtw_buffer *scratch, struct wtw_fields *out_fields,
                                 enum wtw_reject_reason *out_reason,
                                 struct wtw_error *error)
@@ -359,8 +359,8 @@ enum wtw_status wtw_fields_find(const struct wtw_field_finder *finder,
 }
 
 enum wtw_status wtw_fields_find_id(const struct wtw_field_finder *finder,
-                                   struct wtw_slice record, const struct wtw_spot *spot,
-                                   struct wtw_buffer *scratch, struct wtw_slice *out_id,
+                                   struct wtw_span record, const struct wtw_spot *spot,
+                                   struct wtw_buffer *scratch, struct wtw_span *out_id,
                                    struct wtw_error *error)
 {
     enum wtw_reject_reason unused;
@@ -372,7 +372,7 @@ enum wtw_status wtw_fields_find_id(const struct wtw_field_finder *finder,
     if (best->row == WTW_NO_ROW)
         best = &search.best[WTW_FIELD_URL];
     if (best->row == WTW_NO_ROW) {
-        *out_id = (struct wtw_slice){NULL, 0};
+        *out_id = (struct wtw_span){NULL, 0};
         return WTW_OK;
     }
     WTW_TRY(wtw_buffer_reserve(scratch, best->value.raw.count, error));

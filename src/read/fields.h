@@ -24,7 +24,7 @@ void wtw_field_finder_init(struct wtw_field_finder *out_finder,
  * WTW_BAD_INPUT with the exact place and a reason; WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_fields_find(const struct wtw_field_finder *finder,
-                                               struct wtw_slice record,
+                                               struct wtw_span record,
                                                const struct wtw_spot *spot,
                                                struct wtw_buffer *scratch,
                                                struct wtw_fields *out_fields,
@@ -37,10 +37,10 @@ WTW_MUST_CHECK enum wtw_status wtw_fields_find(const struct wtw_field_finder *fi
  * is empty where there is neither. Returns as wtw_fields_find().
  */
 WTW_MUST_CHECK enum wtw_status wtw_fields_find_id(const struct wtw_field_finder *finder,
-                                                  struct wtw_slice record,
+                                                  struct wtw_span record,
                                                   const struct wtw_spot *spot,
                                                   struct wtw_buffer *scratch,
-                                                  struct wtw_slice *out_id,
+                                                  struct wtw_span *out_id,
                                                   struct wtw_error *error);
 
 #endif

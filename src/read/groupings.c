@@ -65,13 +65,13 @@ static struct wtw_spot spot_of(const struct wtw_groupings *groupings)
 
 /* ------------------------------------------------------------------ the first line */
 
-static bool cell_is(struct wtw_slice cell, const char *name)
+static bool cell_is(struct wtw_span cell, const char *name)
 {
     return cell.count == strlen(name) && strncasecmp(cell.items, name, cell.count) == 0;
 }
 
 /* Where stories are wanted, their column is who belongs to whom. */
-static void prefer_stories(struct wtw_groupings *groupings, const struct wtw_slice *cells,
+static void prefer_stories(struct wtw_groupings *groupings, const struct wtw_span *cells,
                            size_t known)
 {
     for (size_t cell = 0; cell < known && !groupings->has_stories; cell++) {
@@ -84,7 +84,7 @@ static void prefer_stories(struct wtw_groupings *groupings, const struct wtw_sli
 
 /* Notes the columns of one kind of table; true where both ids, or id and cluster, are
  * there. */
-static bool find_columns(struct wtw_groupings *groupings, const struct wtw_slice *cells,
+static bool find_columns(struct wtw_groupings *groupings, const struct wtw_span *cells,
                          size_t count, bool pairs)
 {
     size_t known = count < WTW_GROUPING_COLUMNS_MOST ? count : WTW_GROUPING_COLUMNS_MOST;
@@ -110,8 +110,7 @@ static bool find_columns(struct wtw_groupings *groupings, const struct wtw_slice
 }
 
 /* The cells as "a, b, c", as many as fit. */
-static void list_cells(const struct wtw_slice *cells, size_t count, char *out,
-                       size_t room)
+static void list_cells(const struct wtw_span *cells, size_t count, char *out, size_t room)
 {
     size_t used = 0;
 
@@ -127,7 +126,7 @@ static void list_cells(const struct wtw_slice *cells, size_t count, char *out,
 }
 
 /* A name of an id's column without its partner is a header that says too little. */
-static bool has_lone_name(const struct wtw_slice *cells, size_t count)
+static bool has_lone_name(const struct wtw_span *cells, size_t count)
 {
     for (size_t i = 0; i < count && i < WTW_GROUPING_COLUMNS_MOST; i++) {
         for (size_t name = 0; name < NAME_COUNT; name++) {
@@ -140,7 +139,7 @@ static bool has_lone_name(const struct wtw_slice *cells, size_t count)
 }
 
 static enum wtw_status fail_columns(const struct wtw_groupings *groupings,
-                                    const struct wtw_slice *cells, size_t count,
+                                    const struct wtw_span *cells, size_t count,
                                     struct wtw_error *error)
 {
     const struct wtw_spot spot = spot_of(groupings);
@@ -173,7 +172,7 @@ static bool set_plain_columns(struct wtw_groupings *groupings, size_t count)
 }
 
 static enum wtw_status recognise(struct wtw_groupings *groupings,
-                                 const struct wtw_slice *cells, size_t count,
+                                 const struct wtw_span *cells, size_t count,
                                  struct wtw_error *error)
 {
     groupings->has_header = find_columns(groupings, cells, count, false) ||
@@ -188,7 +187,7 @@ static enum wtw_status recognise(struct wtw_groupings *groupings,
 /* ------------------------------------------------------------------ rows of a table */
 
 /* A share from 0 to 1, or -1. */
-static double parse_share(struct wtw_slice digits)
+static double parse_share(struct wtw_span digits)
 {
     char room[32];
     char *end = room;
@@ -226,7 +225,7 @@ static enum wtw_status check_row(const struct wtw_groupings *groupings,
 }
 
 static enum wtw_status take_cells(const struct wtw_groupings *groupings,
-                                  const struct wtw_slice *cells, size_t count,
+                                  const struct wtw_span *cells, size_t count,
                                   struct wtw_grouping_row *out_row,
                                   struct wtw_error *error)
 {
@@ -255,14 +254,14 @@ static enum wtw_status take_cells(const struct wtw_groupings *groupings,
 
 /* A string's or number's characters, unescaped behind what 'strings' holds; it has room.
  */
-static struct wtw_slice plain_value(struct wtw_groupings *groupings,
-                                    const struct wtw_json_value *value)
+static struct wtw_span plain_value(struct wtw_groupings *groupings,
+                                   const struct wtw_json_value *value)
 {
     struct wtw_buffer *strings = &groupings->strings;
-    struct wtw_slice plain = value->raw;
+    struct wtw_span plain = value->raw;
 
     if (!wtw_json_is_scalar(value))
-        return (struct wtw_slice){NULL, 0};
+        return (struct wtw_span){NULL, 0};
     if (!value->has_escape)
         return plain;
     plain.items = strings->items + strings->count;
@@ -271,14 +270,13 @@ static struct wtw_slice plain_value(struct wtw_groupings *groupings,
     return plain;
 }
 
-static struct wtw_slice plain_member(struct wtw_groupings *groupings,
-                                     const struct wtw_json_value *object,
-                                     const char *name)
+static struct wtw_span plain_member(struct wtw_groupings *groupings,
+                                    const struct wtw_json_value *object, const char *name)
 {
     struct wtw_json_value value;
 
     if (!wtw_json_find_named(object, name, &value))
-        return (struct wtw_slice){NULL, 0};
+        return (struct wtw_span){NULL, 0};
     return plain_value(groupings, &value);
 }
 
@@ -287,7 +285,7 @@ static void take_named(struct wtw_groupings *groupings,
                        const struct wtw_json_value *object, struct wtw_grouping_row *row)
 {
     for (size_t i = 0; i < NAME_COUNT; i++) {
-        struct wtw_slice *cell = &row->cells[names[i].column];
+        struct wtw_span *cell = &row->cells[names[i].column];
 
         if ((row->is_pair ? names[i].is_of_pairs : names[i].is_of_members) &&
             !cell->count)
@@ -329,8 +327,8 @@ static enum wtw_status take_pair(struct wtw_groupings *groupings,
 }
 
 /* The name of the group that a JSON object has beside its other members. */
-static struct wtw_slice find_group(struct wtw_groupings *groupings,
-                                   const struct wtw_json_value *object)
+static struct wtw_span find_group(struct wtw_groupings *groupings,
+                                  const struct wtw_json_value *object)
 {
     struct wtw_json_value value;
 
@@ -341,7 +339,7 @@ static struct wtw_slice find_group(struct wtw_groupings *groupings,
     }
     if (wtw_json_find_named(object, "cluster", &value) && !wtw_json_is_empty(&value))
         return plain_value(groupings, &value);
-    return (struct wtw_slice){NULL, 0};
+    return (struct wtw_span){NULL, 0};
 }
 
 /* An article's own record; its cluster may be empty. */
@@ -386,7 +384,7 @@ static bool enter_members(struct wtw_groupings *groupings,
     return true;
 }
 
-static enum wtw_status take_line(struct wtw_groupings *groupings, struct wtw_slice line,
+static enum wtw_status take_line(struct wtw_groupings *groupings, struct wtw_span line,
                                  struct wtw_grouping_row *out_row,
                                  struct wtw_error *error)
 {
@@ -394,7 +392,7 @@ static enum wtw_status take_line(struct wtw_groupings *groupings, struct wtw_sli
     const struct wtw_json_value record = {.kind = WTW_JSON_OBJECT, .raw = line};
     struct wtw_json_value a;
     struct wtw_json_value b;
-    struct wtw_slice id;
+    struct wtw_span id;
 
     groupings->strings.count = 0;
     WTW_TRY(wtw_buffer_reserve(&groupings->strings, line.count, error));
@@ -418,13 +416,13 @@ static enum wtw_status read_line(struct wtw_groupings *groupings, char *line,
                                  size_t count, struct wtw_grouping_row *out_row,
                                  struct wtw_error *error)
 {
-    struct wtw_slice cells[WTW_GROUPING_COLUMNS_MOST];
+    struct wtw_span cells[WTW_GROUPING_COLUMNS_MOST];
     size_t cell_count = 0;
     bool is_first = groupings->form == WTW_FORM_UNKNOWN;
 
     if (groupings->form == WTW_FORM_JSONL || (is_first && line[0] == '{')) {
         groupings->form = WTW_FORM_JSONL;
-        return take_line(groupings, (struct wtw_slice){line, count}, out_row, error);
+        return take_line(groupings, (struct wtw_span){line, count}, out_row, error);
     }
     cell_count = wtw_tsv_split(line, count, cells, WTW_GROUPING_COLUMNS_MOST);
     if (is_first) {

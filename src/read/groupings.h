@@ -39,7 +39,7 @@ struct wtw_grouping_row {
     bool is_pair;
     bool is_record; /* an article's own record, whose id may be empty */
     uint64_t line;
-    struct wtw_slice cells[WTW_COLUMN_NONE];
+    struct wtw_span cells[WTW_COLUMN_NONE];
     double jaccard;  /* -1: not known */
     double forward;  /* contained, or a_in_b; -1: not known */
     double backward; /* contains, or b_in_a */
@@ -66,8 +66,8 @@ struct wtw_groupings {
     struct wtw_buffer strings;      /* of a line's other strings, unescaped */
     bool is_inside;                 /* a cluster's members are being given */
     struct wtw_json_cursor members;
-    struct wtw_slice cluster;
-    struct wtw_slice canonical;
+    struct wtw_span cluster;
+    struct wtw_span canonical;
 };
 
 /*

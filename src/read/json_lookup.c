@@ -8,22 +8,22 @@
 
 #include <string.h>
 
-struct wtw_slice wtw_json_key(const struct wtw_json_value *key,
-                              char room[WTW_JSON_KEY_BYTES])
+struct wtw_span wtw_json_key(const struct wtw_json_value *key,
+                             char room[WTW_JSON_KEY_BYTES])
 {
     if (!key->has_escape)
         return key->raw;
     if (key->raw.count > WTW_JSON_KEY_BYTES)
-        return (struct wtw_slice){key->raw.items, 0};
-    return (struct wtw_slice){room, wtw_json_unescape(key->raw, room)};
+        return (struct wtw_span){key->raw.items, 0};
+    return (struct wtw_span){room, wtw_json_unescape(key->raw, room)};
 }
 
-bool wtw_slice_is(struct wtw_slice slice, const char *word)
+bool wtw_slice_is(struct wtw_span slice, const char *word)
 {
     return slice.count == strlen(word) && memcmp(slice.items, word, slice.count) == 0;
 }
 
-static bool is_white(struct wtw_slice raw)
+static bool is_white(struct wtw_span raw)
 {
     for (size_t i = 0; i < raw.count; i++) {
         if (raw.items[i] == ' ')
@@ -48,7 +48,7 @@ bool wtw_json_is_scalar(const struct wtw_json_value *value)
     return value->kind == WTW_JSON_STRING || value->kind == WTW_JSON_NUMBER;
 }
 
-bool wtw_json_find(const struct wtw_json_value *object, struct wtw_slice name,
+bool wtw_json_find(const struct wtw_json_value *object, struct wtw_span name,
                    struct wtw_json_value *out_value)
 {
     struct wtw_json_cursor cursor = wtw_json_start(object->raw);
@@ -60,7 +60,7 @@ bool wtw_json_find(const struct wtw_json_value *object, struct wtw_slice name,
     if (object->kind != WTW_JSON_OBJECT || !wtw_json_enter(&cursor, '{'))
         return false;
     while (wtw_json_next_member(&cursor, &key, &value)) {
-        struct wtw_slice plain = wtw_json_key(&key, room);
+        struct wtw_span plain = wtw_json_key(&key, room);
 
         if (plain.count != name.count || memcmp(plain.items, name.items, name.count) != 0)
             continue;
@@ -73,7 +73,7 @@ bool wtw_json_find(const struct wtw_json_value *object, struct wtw_slice name,
 bool wtw_json_find_named(const struct wtw_json_value *object, const char *name,
                          struct wtw_json_value *out_value)
 {
-    return wtw_json_find(object, (struct wtw_slice){name, strlen(name)}, out_value);
+    return wtw_json_find(object, (struct wtw_span){name, strlen(name)}, out_value);
 }
 
 bool wtw_json_find_path(const struct wtw_json_value *object, const char *path,
@@ -87,7 +87,7 @@ bool wtw_json_find_path(const struct wtw_json_value *object, const char *path,
             return true;
         dot = strchr(path, '.');
         if (!dot ||
-            !wtw_json_find(&here, (struct wtw_slice){path, (size_t)(dot - path)}, &next))
+            !wtw_json_find(&here, (struct wtw_span){path, (size_t)(dot - path)}, &next))
             return false;
         here = next;
     }

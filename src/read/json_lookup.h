@@ -14,10 +14,10 @@
 enum { WTW_JSON_KEY_BYTES = 240 };
 
 /* wtw_json_key() gives a key's characters, in the record or, unescaped, in 'room'. */
-struct wtw_slice wtw_json_key(const struct wtw_json_value *key,
-                              char room[WTW_JSON_KEY_BYTES]);
+struct wtw_span wtw_json_key(const struct wtw_json_value *key,
+                             char room[WTW_JSON_KEY_BYTES]);
 
-bool wtw_slice_is(struct wtw_slice slice, const char *word);
+bool wtw_slice_is(struct wtw_span slice, const char *word);
 
 /* wtw_json_is_empty() is true of null, white space, and the words that programs print for
  * nothing. */
@@ -28,7 +28,7 @@ bool wtw_json_is_scalar(const struct wtw_json_value *value);
 
 /* wtw_json_find() finds a member by name, the last one where there are several. Not an
  * object: false. */
-bool wtw_json_find(const struct wtw_json_value *object, struct wtw_slice name,
+bool wtw_json_find(const struct wtw_json_value *object, struct wtw_span name,
                    struct wtw_json_value *out_value);
 bool wtw_json_find_named(const struct wtw_json_value *object, const char *name,
                          struct wtw_json_value *out_value);

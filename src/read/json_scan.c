@@ -15,7 +15,7 @@
 
 #include "base/byte_bits.h"
 
-struct wtw_json_cursor wtw_json_start(struct wtw_slice bytes)
+struct wtw_json_cursor wtw_json_start(struct wtw_span bytes)
 {
     return (struct wtw_json_cursor){.at = bytes.items,
                                     .end = bytes.items + bytes.count,
@@ -517,7 +517,7 @@ static char *write_escape(const char **at, const char *end, char *out)
     return out + 1;
 }
 
-size_t wtw_json_unescape(struct wtw_slice raw, char *out)
+size_t wtw_json_unescape(struct wtw_span raw, char *out)
 {
     const char *at = raw.items;
     const char *end = raw.items + raw.count;

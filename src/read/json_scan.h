@@ -32,7 +32,7 @@ enum wtw_json_kind {
 struct wtw_json_value {
     enum wtw_json_kind kind;
     bool has_escape; /* a string with a backslash in it */
-    struct wtw_slice raw;
+    struct wtw_span raw;
 };
 
 /* Where the scanner is. After a failure 'problem' is a constant sentence and 'at' the
@@ -50,7 +50,7 @@ struct wtw_json_cursor {
 
 /* wtw_json_start() gives a cursor at the begin of 'bytes', borrowed for the cursor's
  * life. */
-struct wtw_json_cursor wtw_json_start(struct wtw_slice bytes);
+struct wtw_json_cursor wtw_json_start(struct wtw_span bytes);
 
 /* wtw_json_take_value() takes a whole value after white space, and checks all that is in
  * it. */
@@ -76,7 +76,7 @@ bool wtw_json_finish(struct wtw_json_cursor *cursor);
  * 'out', which has room for raw.count bytes, and returns how many it wrote. Half a
  * surrogate pair becomes U+FFFD.
  */
-size_t wtw_json_unescape(struct wtw_slice raw, char *out);
+size_t wtw_json_unescape(struct wtw_span raw, char *out);
 
 /*
  * wtw_json_take_text() takes the string whose opening quote is the next byte and writes

@@ -106,12 +106,12 @@ void wtw_key_table_init(struct wtw_key_table *out_table)
     }
 }
 
-static bool is_key(const char *name, struct wtw_slice key)
+static bool is_key(const char *name, struct wtw_span key)
 {
     return strlen(name) == key.count && memcmp(name, key.items, key.count) == 0;
 }
 
-size_t wtw_key_table_find(const struct wtw_key_table *table, struct wtw_slice key)
+size_t wtw_key_table_find(const struct wtw_key_table *table, struct wtw_span key)
 {
     if (!key.count)
         return WTW_NO_ROW;

@@ -29,7 +29,7 @@ void wtw_key_table_init(struct wtw_key_table *out_table);
 
 /* wtw_key_table_find() gives the row of 'key' or WTW_NO_ROW; wtw_key_table_row() what is
  * in a row. */
-size_t wtw_key_table_find(const struct wtw_key_table *table, struct wtw_slice key);
+size_t wtw_key_table_find(const struct wtw_key_table *table, struct wtw_span key);
 const struct wtw_key_row *wtw_key_table_row(size_t row);
 
 #endif

@@ -432,7 +432,7 @@ enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
         return WTW_OK;
     }
     return wtw_fields_find(&reader->finder,
-                           (struct wtw_slice){record->bytes, place->byte_count}, &spot,
+                           (struct wtw_span){record->bytes, place->byte_count}, &spot,
                            scratch, out_fields, out_reason, error);
 }
 
@@ -522,7 +522,7 @@ enum wtw_status wtw_reader_reread_text(const struct wtw_reader *reader,
     rest.offset += place->text_begin;
     rest.byte_count -= place->text_begin;
     WTW_TRY(wtw_reader_reread(reader, &rest, text, &record, error));
-    cursor = wtw_json_start((struct wtw_slice){record.bytes, rest.byte_count});
+    cursor = wtw_json_start((struct wtw_span){record.bytes, rest.byte_count});
     if (!wtw_json_take_text(&cursor, text->items, &count)) {
         const struct wtw_input *input = &reader->walk.inputs.items[place->input];
         const struct wtw_spot spot = {input->name, place->line, 0, place->offset};

@@ -32,16 +32,10 @@ struct wtw_record {
     struct wtw_place place;
 };
 
-/* (pointer, length); pointer NULL and length 0 where there is nothing. */
-struct wtw_slice {
-    const char *items;
-    size_t count;
-};
-
 /* A field's text. The key is the one that it was found under, borrowed from a constant or
  * options. */
 struct wtw_field {
-    struct wtw_slice value;
+    struct wtw_span value;
     const char *key; /* NULL where the field is absent */
 };
 

@@ -23,7 +23,7 @@ static bool is_white(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';
 }
 
-static struct wtw_slice trim(struct wtw_slice line)
+static struct wtw_span trim(struct wtw_span line)
 {
     while (line.count && is_white(line.items[0])) {
         line.items++;
@@ -35,18 +35,18 @@ static struct wtw_slice trim(struct wtw_slice line)
 }
 
 /* Takes the next line off 'rest', without white space at its ends. */
-static struct wtw_slice take_line(struct wtw_slice *rest)
+static struct wtw_span take_line(struct wtw_span *rest)
 {
     const char *newline = memchr(rest->items, '\n', rest->count);
     size_t count = newline ? (size_t)(newline - rest->items) : rest->count;
-    struct wtw_slice line = {rest->items, count};
+    struct wtw_span line = {rest->items, count};
 
     rest->items += count + (newline != NULL);
     rest->count -= count + (newline != NULL);
     return trim(line);
 }
 
-static bool is_made_of(struct wtw_slice line, char c)
+static bool is_made_of(struct wtw_span line, char c)
 {
     for (size_t i = 0; i < line.count; i++) {
         if (line.items[i] != c)
@@ -56,9 +56,9 @@ static bool is_made_of(struct wtw_slice line, char c)
 }
 
 /* Drops the # of a Markdown heading; 'line' as it was where there is none. */
-static struct wtw_slice drop_marks(struct wtw_slice line)
+static struct wtw_span drop_marks(struct wtw_span line)
 {
-    struct wtw_slice heading = line;
+    struct wtw_span heading = line;
 
     while (heading.count && heading.items[0] == '#') {
         heading.items++;
@@ -70,7 +70,7 @@ static struct wtw_slice drop_marks(struct wtw_slice line)
 }
 
 /* Characters, by counting the bytes that begin one. */
-static size_t count_characters(struct wtw_slice line)
+static size_t count_characters(struct wtw_span line)
 {
     size_t count = 0;
 
@@ -79,9 +79,9 @@ static size_t count_characters(struct wtw_slice line)
     return count;
 }
 
-static bool is_title(struct wtw_slice line, struct wtw_slice rest)
+static bool is_title(struct wtw_span line, struct wtw_span rest)
 {
-    struct wtw_slice next = {0};
+    struct wtw_span next = {0};
 
     if (drop_marks(line).count < line.count)
         return true;
@@ -93,7 +93,7 @@ static bool is_title(struct wtw_slice line, struct wtw_slice rest)
 }
 
 /* A number alone, such as a count of readers, is not taken for a date. */
-static int64_t date_of_line(struct wtw_slice line)
+static int64_t date_of_line(struct wtw_span line)
 {
     size_t digits = 0;
 
@@ -104,12 +104,12 @@ static int64_t date_of_line(struct wtw_slice line)
     return wtw_date_parse(line.items, line.count);
 }
 
-static void find_head(struct wtw_slice rest, struct wtw_fields *fields)
+static void find_head(struct wtw_span rest, struct wtw_fields *fields)
 {
     bool is_first = true;
 
     for (int lines = 0; lines < HEAD_LINES && rest.count;) {
-        struct wtw_slice line = take_line(&rest);
+        struct wtw_span line = take_line(&rest);
         int64_t seconds = WTW_DATE_UNKNOWN;
 
         if (!line.count)
@@ -132,7 +132,7 @@ static void find_head(struct wtw_slice rest, struct wtw_fields *fields)
 
 void wtw_text_file_fields(const char *bytes, size_t count, struct wtw_fields *out_fields)
 {
-    struct wtw_slice text = {bytes, count};
+    struct wtw_span text = {bytes, count};
 
     if (count >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
         text.items += 3;

@@ -39,7 +39,7 @@ static size_t unescape(char *cell, size_t count)
     return to;
 }
 
-size_t wtw_tsv_split(char *line, size_t count, struct wtw_slice *out_cells, size_t room)
+size_t wtw_tsv_split(char *line, size_t count, struct wtw_span *out_cells, size_t room)
 {
     size_t cells = 0;
 
@@ -48,7 +48,7 @@ size_t wtw_tsv_split(char *line, size_t count, struct wtw_slice *out_cells, size
         size_t end = tab ? (size_t)(tab - line) : count;
 
         if (cells < room)
-            out_cells[cells] = (struct wtw_slice){
+            out_cells[cells] = (struct wtw_span){
                 line + begin, end > begin ? unescape(line + begin, end - begin) : 0};
         if (!tab)
             return cells + 1;

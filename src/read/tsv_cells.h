@@ -11,6 +11,6 @@
  * in place; other backslashes stay. The first 'room' cells are written to 'out_cells'.
  * Returns how many cells there are, 1 for an empty line.
  */
-size_t wtw_tsv_split(char *line, size_t count, struct wtw_slice *out_cells, size_t room);
+size_t wtw_tsv_split(char *line, size_t count, struct wtw_span *out_cells, size_t room);
 
 #endif

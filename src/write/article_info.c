@@ -5,7 +5,7 @@
 
 #include "write/date_words.h"
 
-static void text_or_null(struct wtw_json *json, const char *key, struct wtw_text text)
+static void text_or_null(struct wtw_json *json, const char *key, struct wtw_span text)
 {
     wtw_json_name(json, key);
     if (text.count)
@@ -51,7 +51,7 @@ void wtw_article_place_json(struct wtw_json *json, const struct wtw_article_info
     wtw_json_number(json, info->offset);
 }
 
-struct wtw_text wtw_article_name(const struct wtw_article_info *info)
+struct wtw_span wtw_article_name(const struct wtw_article_info *info)
 {
     return info->title.count ? info->title : info->id;
 }

@@ -8,11 +8,11 @@
 
 /* All borrowed by the writers during a call. */
 struct wtw_article_info {
-    struct wtw_text id;
-    struct wtw_text url;
-    struct wtw_text source;
-    struct wtw_text title;
-    struct wtw_text date;      /* as it was written */
+    struct wtw_span id;
+    struct wtw_span url;
+    struct wtw_span source;
+    struct wtw_span title;
+    struct wtw_span date;      /* as it was written */
     int64_t published_seconds; /* WTW_DATE_UNKNOWN where 'date' was not understood */
     bool date_is_crawl_date;   /* no better date than that of a download was there */
     const char *agency;        /* that it credits, or NULL */
@@ -33,6 +33,6 @@ void wtw_article_place_json(struct wtw_json *json, const struct wtw_article_info
 void wtw_date_json(struct wtw_json *json, const char *key, int64_t seconds);
 
 /* What a person calls it: the title, or the id where there is none. */
-struct wtw_text wtw_article_name(const struct wtw_article_info *info);
+struct wtw_span wtw_article_name(const struct wtw_article_info *info);
 
 #endif

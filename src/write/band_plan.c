@@ -79,7 +79,7 @@ static void put_line(const struct wtw_page *page, const char *label, const char 
     struct wtw_fill fill;
 
     wtw_fill_begin_labelled(&fill, page, label, LABEL_WIDTH);
-    wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
+    wtw_fill_text(&fill, (struct wtw_span){words, strlen(words)});
     wtw_fill_end(&fill);
 }
 

@@ -17,17 +17,17 @@
  * that the article has. The last column is left out where no stories were looked for;
  * 'story' is NULL then. */
 void wtw_clusters_tsv_header(struct wtw_out *out, bool has_stories);
-void wtw_clusters_tsv_row(struct wtw_out *out, struct wtw_text id,
-                          struct wtw_text cluster, struct wtw_text canonical,
-                          const struct wtw_membership *membership, struct wtw_text story);
+void wtw_clusters_tsv_row(struct wtw_out *out, struct wtw_span id,
+                          struct wtw_span cluster, struct wtw_span canonical,
+                          const struct wtw_membership *membership, struct wtw_span story);
 
 /* A cluster's head: the id is that of its first article. */
 struct wtw_cluster_head {
-    struct wtw_text id;
+    struct wtw_span id;
     struct wtw_article_info canonical;
     uint32_t size;
     int64_t first_seen_seconds; /* earliest date of its members, or WTW_DATE_UNKNOWN */
-    struct wtw_text story;      /* its id; NULL where none were looked for */
+    struct wtw_span story;      /* its id; NULL where none were looked for */
     uint32_t story_clusters;    /* of that story, 1: this cluster alone */
 };
 

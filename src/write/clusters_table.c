@@ -78,9 +78,9 @@ void wtw_clusters_table_release(struct wtw_clusters_table *table)
     *table = (struct wtw_clusters_table){0};
 }
 
-static struct wtw_text words_text(const char *words)
+static struct wtw_span words_text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 static size_t put_size(const struct wtw_page *page, uint32_t size)
@@ -153,7 +153,7 @@ void wtw_clusters_table_open(struct wtw_clusters_table *table,
     put_story(page, head, used);
 }
 
-static enum wtw_status keep_text(struct wtw_clusters_table *table, struct wtw_text text,
+static enum wtw_status keep_text(struct wtw_clusters_table *table, struct wtw_span text,
                                  struct text_part *out_part, struct wtw_error *error)
 {
     struct text_part part = {table->texts.count, text.count};
@@ -163,12 +163,12 @@ static enum wtw_status keep_text(struct wtw_clusters_table *table, struct wtw_te
     return WTW_OK;
 }
 
-static struct wtw_text part_text(const struct wtw_clusters_table *table,
+static struct wtw_span part_text(const struct wtw_clusters_table *table,
                                  struct text_part part)
 {
     if (!part.count)
-        return (struct wtw_text){NULL, 0};
-    return (struct wtw_text){table->texts.items + part.begin, part.count};
+        return (struct wtw_span){NULL, 0};
+    return (struct wtw_span){table->texts.items + part.begin, part.count};
 }
 
 enum column { SOURCE_COLUMN, DATE_COLUMN, ID_COLUMN };
@@ -255,7 +255,7 @@ static struct columns fit_columns(const struct wtw_clusters_table *table)
     return columns;
 }
 
-static void put_cell(const struct wtw_page *page, struct wtw_text text, size_t width)
+static void put_cell(const struct wtw_page *page, struct wtw_span text, size_t width)
 {
     if (!width)
         return;
@@ -270,7 +270,7 @@ static void put_row(const struct wtw_clusters_table *table,
     const char *relation = relation_words(row, columns->relation);
     struct wtw_short_words percent = wtw_percent_words(row->jaccard);
     size_t percent_width = row->is_canonical ? 0 : strlen(percent.items);
-    struct wtw_text date = part_text(table, row->date);
+    struct wtw_span date = part_text(table, row->date);
 
     wtw_out_spaces(page->out, INDENT);
     wtw_paint(page,

@@ -14,9 +14,9 @@ void wtw_clusters_tsv_header(struct wtw_out *out, bool has_stories)
     wtw_out_words(out, has_stories ? "\tstory\n" : "\n");
 }
 
-void wtw_clusters_tsv_row(struct wtw_out *out, struct wtw_text id,
-                          struct wtw_text cluster, struct wtw_text canonical,
-                          const struct wtw_membership *membership, struct wtw_text story)
+void wtw_clusters_tsv_row(struct wtw_out *out, struct wtw_span id,
+                          struct wtw_span cluster, struct wtw_span canonical,
+                          const struct wtw_membership *membership, struct wtw_span story)
 {
     wtw_tsv_text(out, id);
     wtw_tsv_tab(out);

@@ -9,7 +9,7 @@
 struct wtw_comparison_side {
     const char *name; /* as the user named it */
     struct wtw_article_info article;
-    struct wtw_text text;
+    struct wtw_span text;
     size_t token_count;                       /* of what was compared */
     const struct wtw_boilerplate_part *parts; /* that were left out, in order */
     size_t part_count;

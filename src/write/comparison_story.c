@@ -20,9 +20,9 @@ enum { LABEL_WIDTH = 14, LABEL_INDENT = 2, TERMS_OF_A_KIND = 8 };
 /* A term of less is no reason. */
 #define LEAST_SHARE 0.01
 
-static struct wtw_text words_text(const char *words)
+static struct wtw_span words_text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 static void add(struct wtw_fill *fill, const char *words)
@@ -31,14 +31,14 @@ static void add(struct wtw_fill *fill, const char *words)
 }
 
 /* A term as it stands in A, or else in B; NULL where it stands in their titles only. */
-static struct wtw_text term_text(const struct wtw_comparison *comparison,
+static struct wtw_span term_text(const struct wtw_comparison *comparison,
                                  const struct wtw_shared_term *term)
 {
     if (term->a.begin < term->a.end)
         return wtw_passage_text(comparison->a.text, term->a);
     if (term->b.begin < term->b.end)
         return wtw_passage_text(comparison->b.text, term->b);
-    return (struct wtw_text){NULL, 0};
+    return (struct wtw_span){NULL, 0};
 }
 
 /* ------------------------------------------------------------------ JSON */
@@ -168,7 +168,7 @@ static void put_kind(const struct wtw_page *page, const struct wtw_comparison *c
 
     for (size_t i = 0; i < comparison->term_count && count < TERMS_OF_A_KIND; i++) {
         const struct wtw_shared_term *term = &comparison->terms[i];
-        struct wtw_text text = term_text(comparison, term);
+        struct wtw_span text = term_text(comparison, term);
 
         if (term->kind != kind || !text.count || term->share < LEAST_SHARE)
             continue;

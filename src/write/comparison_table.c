@@ -12,9 +12,9 @@
 
 enum { NAME_COLUMN = 3, LABEL_WIDTH = 14, GAP = 2 };
 
-static struct wtw_text words_text(const char *words)
+static struct wtw_span words_text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 static void add(struct wtw_fill *fill, const char *words)

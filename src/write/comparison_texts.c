@@ -18,9 +18,9 @@ enum { CONTEXT_BYTES = 48 };
  * away. */
 enum { PASSAGE_SHOWN_BYTES = 700, PASSAGE_END_BYTES = 320 };
 
-static struct wtw_text words_text(const char *words)
+static struct wtw_span words_text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 static void put_passages_heading(const struct wtw_page *page,
@@ -55,7 +55,7 @@ static bool continues_character(char byte)
 
 /* Up to 'bytes' bytes before or behind a position, from or to a blank where there is one.
  */
-static struct wtw_text text_before(struct wtw_text text, size_t position, size_t bytes)
+static struct wtw_span text_before(struct wtw_span text, size_t position, size_t bytes)
 {
     size_t begin = position > bytes ? position - bytes : 0;
 
@@ -64,17 +64,17 @@ static struct wtw_text text_before(struct wtw_text text, size_t position, size_t
         begin++;
     while (begin < position && continues_character(text.items[begin]))
         begin++;
-    return (struct wtw_text){text.items + begin, position - begin};
+    return (struct wtw_span){text.items + begin, position - begin};
 }
 
-static struct wtw_text text_behind(struct wtw_text text, size_t position, size_t bytes)
+static struct wtw_span text_behind(struct wtw_span text, size_t position, size_t bytes)
 {
     size_t end = text.count - position > bytes ? position + bytes : text.count;
 
     while (end < text.count && end > position && text.items[end] != ' ' &&
            text.items[end] != '\n')
         end--;
-    return (struct wtw_text){text.items + position, end - position};
+    return (struct wtw_span){text.items + position, end - position};
 }
 
 /* The first part that ends behind 'position'. */
@@ -98,7 +98,7 @@ static void put_bytes(struct wtw_fill *fill, const struct wtw_comparison_side *s
                       size_t begin, size_t end)
 {
     if (begin < end)
-        wtw_fill_text(fill, (struct wtw_text){side->text.items + begin, end - begin});
+        wtw_fill_text(fill, (struct wtw_span){side->text.items + begin, end - begin});
 }
 
 /* Text of a side, in which what was left out is dimmed; 'around' is the paint that the
@@ -127,7 +127,7 @@ static void put_passage_text(struct wtw_fill *fill,
                              const struct wtw_comparison_side *side,
                              struct wtw_range range)
 {
-    struct wtw_text text = wtw_passage_text(side->text, range);
+    struct wtw_span text = wtw_passage_text(side->text, range);
     size_t head = text_behind(text, 0, PASSAGE_END_BYTES).count;
     size_t tail = text_before(text, text.count, PASSAGE_END_BYTES).count;
     struct wtw_range first = {range.begin, range.begin + (uint32_t)head};
@@ -147,9 +147,9 @@ static void put_passage(const struct wtw_page *page,
                         size_t number)
 {
     const struct wtw_passage *passage = &comparison->evidence.passages[position];
-    struct wtw_text text = comparison->a.text;
-    struct wtw_text before = text_before(text, passage->a.begin, CONTEXT_BYTES);
-    struct wtw_text behind = text_behind(text, passage->a.end, CONTEXT_BYTES);
+    struct wtw_span text = comparison->a.text;
+    struct wtw_span before = text_before(text, passage->a.begin, CONTEXT_BYTES);
+    struct wtw_span behind = text_behind(text, passage->a.end, CONTEXT_BYTES);
     uint32_t behind_end = passage->a.end + (uint32_t)behind.count;
     struct wtw_fill fill;
     char words[160];

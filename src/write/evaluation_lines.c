@@ -147,7 +147,7 @@ void wtw_evaluation_tsv(struct wtw_out *out, const struct wtw_evaluation *evalua
 
 /* ------------------------------------------------------------------ JSON Lines */
 
-static void put_named_text(struct wtw_json *json, const char *name, struct wtw_text text)
+static void put_named_text(struct wtw_json *json, const char *name, struct wtw_span text)
 {
     wtw_json_name(json, name);
     wtw_json_text(json, text);

@@ -22,11 +22,11 @@ const char *wtw_verdict_name(uint32_t verdict);
 /* Some of many, by name. */
 struct wtw_named_few {
     uint64_t count;
-    struct wtw_text names[WTW_EVALUATION_NAMES];
+    struct wtw_span names[WTW_EVALUATION_NAMES];
 };
 
 struct wtw_cluster_size {
-    struct wtw_text name;
+    struct wtw_span name;
     uint64_t size;
 };
 
@@ -39,10 +39,10 @@ struct wtw_cluster_sizes {
 
 /* An article of an error, and what the prediction says of it. */
 struct wtw_error_side {
-    struct wtw_text id;
+    struct wtw_span id;
     uint64_t articles;         /* of the error that it stands for; 0: of itself */
-    struct wtw_text cluster;   /* the predicted one, or gold's for a mixed cluster */
-    struct wtw_text canonical; /* NULL where the prediction says none */
+    struct wtw_span cluster;   /* the predicted one, or gold's for a mixed cluster */
+    struct wtw_span canonical; /* NULL where the prediction says none */
     bool is_canonical;
     const char *relation; /* to the canonical, or of b to a; NULL where unknown */
     double jaccard;       /* -1 where unknown, also below */
@@ -59,18 +59,18 @@ enum wtw_error_kind {
 
 struct wtw_evaluation_error {
     enum wtw_error_kind kind;
-    struct wtw_text cluster; /* of split and mixed */
+    struct wtw_span cluster; /* of split and mixed */
     uint64_t size;
     uint64_t parts;
     uint64_t pairs;        /* lost or wrong */
-    struct wtw_text label; /* gold's, of missed and wrong */
+    struct wtw_span label; /* gold's, of missed and wrong */
     struct wtw_error_side sides[WTW_EVALUATION_SIDES];
     uint32_t side_count;
 };
 
 /* How often the prediction said what, of the pairs with one label. */
 struct wtw_label_row {
-    struct wtw_text label;
+    struct wtw_span label;
     bool is_positive;
     bool is_scored;
     uint64_t verdicts[WTW_VERDICT_COUNT];

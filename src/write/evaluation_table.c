@@ -26,9 +26,9 @@ enum {
     GAP = 2
 };
 
-static struct wtw_text words_text(const char *words)
+static struct wtw_span words_text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 static void put_label(const struct wtw_page *page, const char *label)

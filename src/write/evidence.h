@@ -11,7 +11,7 @@
 
 /* What a comparer found, all borrowed; ranges are into the two texts. */
 struct wtw_evidence {
-    struct wtw_text texts[2];           /* of a and b */
+    struct wtw_span texts[2];           /* of a and b */
     const struct wtw_passage *passages; /* in the order of a */
     const bool *are_quotations;         /* of the passages */
     size_t passage_count;

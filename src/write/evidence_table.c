@@ -60,13 +60,13 @@ static bool is_point(char byte)
 }
 
 /* A point or comma separates tokens, but people want to see 0.914 rather than 914. */
-static struct wtw_text whole_numbers(struct wtw_text text, struct wtw_range range)
+static struct wtw_span whole_numbers(struct wtw_span text, struct wtw_range range)
 {
     size_t begin = range.begin;
     size_t end = range.end;
 
     if (begin == end)
-        return (struct wtw_text){NULL, 0};
+        return (struct wtw_span){NULL, 0};
     while (begin > 1 && is_digit(text.items[begin]) && is_point(text.items[begin - 1]) &&
            is_digit(text.items[begin - 2])) {
         begin -= 2;
@@ -79,11 +79,11 @@ static struct wtw_text whole_numbers(struct wtw_text text, struct wtw_range rang
         while (end < text.count && is_digit(text.items[end]))
             end++;
     }
-    return (struct wtw_text){text.items + begin, end - begin};
+    return (struct wtw_span){text.items + begin, end - begin};
 }
 
 /* Brackets tell that nothing stands there from the word. */
-static size_t put_words(const struct wtw_page *page, struct wtw_text text, size_t width)
+static size_t put_words(const struct wtw_page *page, struct wtw_span text, size_t width)
 {
     if (text.count)
         return wtw_screen_put(page->out, text, width, WTW_CUT_MIDDLE);
@@ -96,8 +96,8 @@ static void put_change(const struct wtw_page *page, size_t indent,
                        const struct wtw_change *change)
 {
     static const char arrow[] = " -> ";
-    struct wtw_text a = whole_numbers(evidence->texts[0], change->a);
-    struct wtw_text b = whole_numbers(evidence->texts[1], change->b);
+    struct wtw_span a = whole_numbers(evidence->texts[0], change->a);
+    struct wtw_span b = whole_numbers(evidence->texts[1], change->b);
     size_t room = page->width - indent - strlen(arrow);
     size_t b_width = wtw_screen_width(b);
     size_t used = 0;

@@ -5,16 +5,11 @@
 
 #include "write/article_info.h"
 
-static struct wtw_text text_of(struct wtw_span span)
-{
-    return (struct wtw_text){span.items, span.count};
-}
-
 static void span_or_null(struct wtw_json *json, const char *key, struct wtw_span span)
 {
     wtw_json_name(json, key);
     if (span.count)
-        wtw_json_text(json, text_of(span));
+        wtw_json_text(json, span);
     else
         wtw_json_null(json);
 }
@@ -38,7 +33,7 @@ static void put_bool(struct wtw_json *json, const char *key, bool value)
 static void put_id(struct wtw_json *json, struct wtw_span id)
 {
     wtw_json_name(json, "id");
-    wtw_json_text(json, text_of(id));
+    wtw_json_text(json, id);
 }
 
 void wtw_feed_article_json(struct wtw_json *json, int64_t number,

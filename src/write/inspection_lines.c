@@ -83,11 +83,11 @@ void wtw_inspected_tsv_row(struct wtw_out *out,
     wtw_tsv_text(out, article->article.id);
     wtw_tsv_tab(out);
     wtw_tsv_text(
-        out, (struct wtw_text){article->article.input, strlen(article->article.input)});
+        out, (struct wtw_span){article->article.input, strlen(article->article.input)});
     wtw_tsv_tab(out);
     wtw_out_number(out, article->article.line);
     wtw_tsv_tab(out);
-    wtw_tsv_text(out, (struct wtw_text){text_key, strlen(text_key)});
+    wtw_tsv_text(out, (struct wtw_span){text_key, strlen(text_key)});
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         wtw_tsv_tab(out);
         wtw_out_number(out, counts[i]);

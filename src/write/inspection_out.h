@@ -63,7 +63,7 @@ void wtw_inspection_table(const struct wtw_page *page,
 /* One article; 'keys' are by the order of 'fields', NULL where a field is absent. */
 struct wtw_inspected_article {
     struct wtw_article_info article;
-    struct wtw_text language;
+    struct wtw_span language;
     const char *const *keys;
     const char *const *fields;
     size_t field_count;

@@ -16,9 +16,9 @@
 
 enum { LABEL_WIDTH = 12 };
 
-static struct wtw_text words_text(const char *words)
+static struct wtw_span words_text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 static void begin_line(struct wtw_fill *fill, const struct wtw_page *page,

@@ -113,7 +113,7 @@ void wtw_json_name(struct wtw_json *json, const char *key)
     json->is_after_key = true;
 }
 
-void wtw_json_text(struct wtw_json *json, struct wtw_text text)
+void wtw_json_text(struct wtw_json *json, struct wtw_span text)
 {
     if (!text.items) {
         wtw_json_null(json);
@@ -125,7 +125,7 @@ void wtw_json_text(struct wtw_json *json, struct wtw_text text)
 
 void wtw_json_words(struct wtw_json *json, const char *words)
 {
-    wtw_json_text(json, (struct wtw_text){words, words ? strlen(words) : 0});
+    wtw_json_text(json, (struct wtw_span){words, words ? strlen(words) : 0});
 }
 
 void wtw_json_number(struct wtw_json *json, uint64_t number)

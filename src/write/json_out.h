@@ -28,7 +28,7 @@ void wtw_json_close(struct wtw_json *json, char bracket);
 void wtw_json_name(struct wtw_json *json, const char *key);
 
 /* A string; null where the pointer is NULL. */
-void wtw_json_text(struct wtw_json *json, struct wtw_text text);
+void wtw_json_text(struct wtw_json *json, struct wtw_span text);
 void wtw_json_words(struct wtw_json *json, const char *words);
 
 void wtw_json_number(struct wtw_json *json, uint64_t number);

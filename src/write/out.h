@@ -18,12 +18,6 @@ struct wtw_out {
     struct wtw_buffer *memory; /* borrowed: where bytes go instead; NULL: none */
 };
 
-/* (pointer, length) of text that lives elsewhere; NULL and 0 where there is none. */
-struct wtw_text {
-    const char *items;
-    size_t count;
-};
-
 /* wtw_out_init() readies a stream to 'descriptor'. Returns WTW_OK or WTW_NO_MEMORY. */
 WTW_MUST_CHECK enum wtw_status wtw_out_init(struct wtw_out *out, int descriptor,
                                             struct wtw_error *error);

@@ -12,7 +12,7 @@
 /* wtw_pairs_tsv_header() and _row() write the columns
  *     id_a id_b relation jaccard a_in_b b_in_a shared_shingles longest_passage_tokens */
 void wtw_pairs_tsv_header(struct wtw_out *out);
-void wtw_pairs_tsv_row(struct wtw_out *out, struct wtw_text id_a, struct wtw_text id_b,
+void wtw_pairs_tsv_row(struct wtw_out *out, struct wtw_span id_a, struct wtw_span id_b,
                        const struct wtw_match *match);
 
 /* A match with all that is known of it. */

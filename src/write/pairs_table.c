@@ -37,10 +37,10 @@ static void put_heading(const struct wtw_page *page, const struct wtw_match *mat
     fill.column = strlen(relation) + strlen(jaccard.items) + GAP + GAP;
     snprintf(words, sizeof words, "A in B %s, B in A %s, %s shared", a_in_b.items,
              b_in_a.items, shared.items);
-    wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
+    wtw_fill_text(&fill, (struct wtw_span){words, strlen(words)});
     if (figures->longest_passage_tokens) {
         snprintf(words, sizeof words, ", passage of %s tokens", longest.items);
-        wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
+        wtw_fill_text(&fill, (struct wtw_span){words, strlen(words)});
     }
     wtw_fill_end(&fill);
 }
@@ -66,7 +66,7 @@ static void put_article(const struct wtw_page *page, const char *letter,
                         const struct wtw_article_info *other)
 {
     struct wtw_short_words date = date_words(article, other);
-    struct wtw_text parts[] = {
+    struct wtw_span parts[] = {
         article->source, {date.items, strlen(date.items)}, article->title};
     size_t used = INDENT + 1 + GAP;
 
@@ -98,8 +98,8 @@ static void put_passage(const struct wtw_page *page, const struct wtw_pair_info 
     snprintf(words, sizeof words, "%u tokens%s:", (unsigned)passage->token_count,
              wtw_quotation_words(evidence, i, pair->match->relation));
     wtw_fill_begin(&fill, page, PASSAGE_INDENT, false);
-    wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
-    wtw_fill_text(&fill, (struct wtw_text){" ", 1});
+    wtw_fill_text(&fill, (struct wtw_span){words, strlen(words)});
+    wtw_fill_text(&fill, (struct wtw_span){" ", 1});
     wtw_fill_open_mark(&fill);
     wtw_fill_text(&fill, wtw_passage_text(evidence->texts[0], passage->a));
     wtw_fill_close_mark(&fill);

@@ -13,7 +13,7 @@ void wtw_pairs_tsv_header(struct wtw_out *out)
                        "longest_passage_tokens\n");
 }
 
-void wtw_pairs_tsv_row(struct wtw_out *out, struct wtw_text id_a, struct wtw_text id_b,
+void wtw_pairs_tsv_row(struct wtw_out *out, struct wtw_span id_a, struct wtw_span id_b,
                        const struct wtw_match *match)
 {
     wtw_tsv_text(out, id_a);

@@ -7,9 +7,9 @@
 
 #include <stdlib.h>
 
-struct wtw_text wtw_passage_text(struct wtw_text text, struct wtw_range range)
+struct wtw_span wtw_passage_text(struct wtw_span text, struct wtw_range range)
 {
-    return (struct wtw_text){text.items + range.begin, range.end - range.begin};
+    return (struct wtw_span){text.items + range.begin, range.end - range.begin};
 }
 
 /* qsort has no context, so a key carries what is compared: the least rank comes first. */

@@ -23,6 +23,6 @@ WTW_MUST_CHECK enum wtw_status wtw_passages_sort(const struct wtw_passage *passa
                                                  struct wtw_error *error);
 
 /* wtw_passage_text() is the part of 'text' that a range marks. */
-struct wtw_text wtw_passage_text(struct wtw_text text, struct wtw_range range);
+struct wtw_span wtw_passage_text(struct wtw_span text, struct wtw_range range);
 
 #endif

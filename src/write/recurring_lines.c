@@ -53,7 +53,7 @@ void wtw_recurring_tsv_row(struct wtw_out *out, const struct wtw_recurring_info 
     wtw_tsv_tab(out);
     wtw_tsv_text(out, line->article.id);
     wtw_tsv_tab(out);
-    wtw_tsv_text(out, (struct wtw_text){input, strlen(input)});
+    wtw_tsv_text(out, (struct wtw_span){input, strlen(input)});
     wtw_tsv_tab(out);
     wtw_out_number(out, line->article.line);
     wtw_tsv_tab(out);

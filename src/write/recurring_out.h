@@ -10,7 +10,7 @@
 /* A line, and where it stands first; all borrowed during a call. */
 struct wtw_recurring_info {
     struct wtw_article_info article; /* its source is NULL where none is known */
-    struct wtw_text text;
+    struct wtw_span text;
     struct wtw_range range; /* bytes of the article's text */
     uint64_t articles;      /* that have it */
     uint64_t source_articles;

@@ -19,18 +19,18 @@ enum { TEXT_INDENT = 4, TEXT_SHOWN_BYTES = 360 };
 
 static void add(struct wtw_fill *fill, const char *words)
 {
-    wtw_fill_text(fill, (struct wtw_text){words, strlen(words)});
+    wtw_fill_text(fill, (struct wtw_span){words, strlen(words)});
 }
 
 /* At most TEXT_SHOWN_BYTES of a text, and no part of a character. */
-static struct wtw_text beginning_of(struct wtw_text text)
+static struct wtw_span beginning_of(struct wtw_span text)
 {
     size_t count = text.count < TEXT_SHOWN_BYTES ? text.count : TEXT_SHOWN_BYTES;
 
     while (count && count < text.count &&
            ((unsigned char)text.items[count] & 0xC0) == 0x80)
         count--;
-    return (struct wtw_text){text.items, count};
+    return (struct wtw_span){text.items, count};
 }
 
 void wtw_recurring_table_head(const struct wtw_page *page, uint64_t count)
@@ -63,7 +63,7 @@ static void put_articles(struct wtw_fill *fill, const struct wtw_recurring_info 
 void wtw_recurring_table_entry(const struct wtw_page *page,
                                const struct wtw_recurring_info *line)
 {
-    struct wtw_text shown = beginning_of(line->text);
+    struct wtw_span shown = beginning_of(line->text);
     char place[32];
     struct wtw_fill fill;
 

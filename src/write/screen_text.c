@@ -90,12 +90,12 @@ static bool take_piece(struct scan *scan, struct piece *out_piece)
     return false;
 }
 
-static struct scan scan_of(struct wtw_text text)
+static struct scan scan_of(struct wtw_span text)
 {
     return (struct scan){.bytes = text.items, .left = text.count};
 }
 
-size_t wtw_screen_width(struct wtw_text text)
+size_t wtw_screen_width(struct wtw_span text)
 {
     struct scan scan = scan_of(text);
     struct piece piece;
@@ -107,7 +107,7 @@ size_t wtw_screen_width(struct wtw_text text)
 }
 
 /* Writes pieces while they fit into 'width' columns; returns the columns written. */
-static size_t put_head(struct wtw_out *out, struct wtw_text text, size_t width)
+static size_t put_head(struct wtw_out *out, struct wtw_span text, size_t width)
 {
     struct scan scan = scan_of(text);
     struct piece piece;
@@ -121,7 +121,7 @@ static size_t put_head(struct wtw_out *out, struct wtw_text text, size_t width)
 }
 
 /* Writes the pieces that lie behind the first 'skip' columns. */
-static size_t put_tail(struct wtw_out *out, struct wtw_text text, size_t skip)
+static size_t put_tail(struct wtw_out *out, struct wtw_span text, size_t skip)
 {
     struct scan scan = scan_of(text);
     struct piece piece;
@@ -138,7 +138,7 @@ static size_t put_tail(struct wtw_out *out, struct wtw_text text, size_t skip)
     return used;
 }
 
-size_t wtw_screen_put(struct wtw_out *out, struct wtw_text text, size_t width,
+size_t wtw_screen_put(struct wtw_out *out, struct wtw_span text, size_t width,
                       enum wtw_cut cut)
 {
     size_t whole = wtw_screen_width(text);
@@ -154,7 +154,7 @@ size_t wtw_screen_put(struct wtw_out *out, struct wtw_text text, size_t width,
     return used + 1 + (tail ? put_tail(out, text, whole - tail) : 0);
 }
 
-void wtw_screen_cell(struct wtw_out *out, struct wtw_text text, size_t width,
+void wtw_screen_cell(struct wtw_out *out, struct wtw_span text, size_t width,
                      enum wtw_cut cut)
 {
     size_t used = wtw_screen_put(out, text, width, cut);
@@ -173,7 +173,7 @@ void wtw_fill_begin_labelled(struct wtw_fill *fill, const struct wtw_page *page,
                              const char *label, size_t indent)
 {
     wtw_paint(page, WTW_PAINT_HEADING);
-    wtw_screen_cell(page->out, (struct wtw_text){label, strlen(label)}, indent,
+    wtw_screen_cell(page->out, (struct wtw_span){label, strlen(label)}, indent,
                     WTW_CUT_END);
     wtw_paint(page, WTW_PAINT_PLAIN);
     wtw_fill_begin(fill, page, indent, false);
@@ -235,7 +235,7 @@ static void add_blank(struct wtw_fill *fill, bool has_line_feed)
         fill->needs_blank = fill->column > 0;
 }
 
-void wtw_fill_text(struct wtw_fill *fill, struct wtw_text text)
+void wtw_fill_text(struct wtw_fill *fill, struct wtw_span text)
 {
     struct scan scan = {.bytes = text.items, .left = text.count, .has_begun = true};
     struct piece piece;

@@ -15,15 +15,15 @@
 enum wtw_cut { WTW_CUT_END, WTW_CUT_MIDDLE };
 
 /* wtw_screen_width() is how many columns the cleaned text takes. */
-size_t wtw_screen_width(struct wtw_text text);
+size_t wtw_screen_width(struct wtw_span text);
 
 /* wtw_screen_put() writes the cleaned text, cut to 'width' columns with an ellipsis;
  * returns the columns written. */
-size_t wtw_screen_put(struct wtw_out *out, struct wtw_text text, size_t width,
+size_t wtw_screen_put(struct wtw_out *out, struct wtw_span text, size_t width,
                       enum wtw_cut cut);
 
 /* wtw_screen_cell() is the same, filled up with blanks to 'width'. */
-void wtw_screen_cell(struct wtw_out *out, struct wtw_text text, size_t width,
+void wtw_screen_cell(struct wtw_out *out, struct wtw_span text, size_t width,
                      enum wtw_cut cut);
 
 /*
@@ -49,7 +49,7 @@ void wtw_fill_begin(struct wtw_fill *fill, const struct wtw_page *page, size_t i
                     bool keeps_lines);
 void wtw_fill_begin_labelled(struct wtw_fill *fill, const struct wtw_page *page,
                              const char *label, size_t indent);
-void wtw_fill_text(struct wtw_fill *fill, struct wtw_text text);
+void wtw_fill_text(struct wtw_fill *fill, struct wtw_span text);
 void wtw_fill_open_mark(struct wtw_fill *fill);
 void wtw_fill_close_mark(struct wtw_fill *fill);
 void wtw_fill_open_dim(struct wtw_fill *fill);

@@ -12,7 +12,7 @@ static void put_number(struct wtw_json *json, const char *key, uint64_t number)
     wtw_json_number(json, number);
 }
 
-static void put_text(struct wtw_json *json, const char *key, struct wtw_text text)
+static void put_text(struct wtw_json *json, const char *key, struct wtw_span text)
 {
     wtw_json_name(json, key);
     wtw_json_text(json, text);

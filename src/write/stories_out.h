@@ -16,28 +16,28 @@ enum { WTW_STORY_WORDS = 12 };
 /* A word, name or figure that clusters of a story share, as it stands in one of them. */
 struct wtw_story_word {
     enum wtw_term_kind kind;
-    struct wtw_text text;
+    struct wtw_span text;
     uint32_t cluster_count;
     double share; /* of all that ties the story together */
 };
 
 /* A cluster of a story. */
 struct wtw_story_cluster {
-    struct wtw_text id;
-    struct wtw_text canonical;
-    struct wtw_text
+    struct wtw_span id;
+    struct wtw_span canonical;
+    struct wtw_span
         title; /* of its earliest article; not in JSON, where members have it */
     uint32_t size;
     uint32_t origin; /* from 1 on */
     /* Where it is no origin of its own: the cluster that it is counted with, and the agency
      * that both credit or the publisher of both. Otherwise NULL. */
-    struct wtw_text same_as;
+    struct wtw_span same_as;
     const char *agency;
-    struct wtw_text publisher;
+    struct wtw_span publisher;
 };
 
 struct wtw_story_head {
-    struct wtw_text id;
+    struct wtw_span id;
     uint32_t article_count;
     uint32_t cluster_count;
     uint32_t origin_count;
@@ -52,7 +52,7 @@ struct wtw_story_head {
 struct wtw_story_member {
     struct wtw_article_info article;
     struct wtw_membership membership;
-    struct wtw_text cluster;
+    struct wtw_span cluster;
     uint32_t origin; /* from 1 on */
     bool is_canonical;
     bool is_first;       /* of the story */
@@ -64,10 +64,10 @@ struct wtw_story_member {
  * where articles, clusters and origins are counts of the story; origin is the id of the
  * cluster that is the first of that origin; the lag is empty where it is not known. */
 struct wtw_story_row {
-    struct wtw_text id;
-    struct wtw_text story;
-    struct wtw_text cluster;
-    struct wtw_text origin;
+    struct wtw_span id;
+    struct wtw_span story;
+    struct wtw_span cluster;
+    struct wtw_span origin;
     uint32_t article_count;
     uint32_t cluster_count;
     uint32_t origin_count;

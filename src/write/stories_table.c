@@ -73,9 +73,9 @@ void wtw_stories_table_release(struct wtw_stories_table *table)
     *table = (struct wtw_stories_table){0};
 }
 
-static struct wtw_text words_text(const char *words)
+static struct wtw_span words_text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 static void add(struct wtw_fill *fill, const char *words)
@@ -212,7 +212,7 @@ void wtw_stories_table_open(struct wtw_stories_table *table,
 
 /* ------------------------------------------------------------------ lines held back */
 
-static enum wtw_status keep_text(struct wtw_stories_table *table, struct wtw_text text,
+static enum wtw_status keep_text(struct wtw_stories_table *table, struct wtw_span text,
                                  struct text_part *out_part, struct wtw_error *error)
 {
     struct text_part part = {table->texts.count, text.count};
@@ -222,12 +222,12 @@ static enum wtw_status keep_text(struct wtw_stories_table *table, struct wtw_tex
     return WTW_OK;
 }
 
-static struct wtw_text part_text(const struct wtw_stories_table *table,
+static struct wtw_span part_text(const struct wtw_stories_table *table,
                                  struct text_part part)
 {
     if (!part.count)
-        return (struct wtw_text){NULL, 0};
-    return (struct wtw_text){table->texts.items + part.begin, part.count};
+        return (struct wtw_span){NULL, 0};
+    return (struct wtw_span){table->texts.items + part.begin, part.count};
 }
 
 static struct text_part part_of(const struct wtw_story_line *line, enum column column)

@@ -21,7 +21,7 @@ static char escape_letter(char character)
     }
 }
 
-void wtw_tsv_text(struct wtw_out *out, struct wtw_text text)
+void wtw_tsv_text(struct wtw_out *out, struct wtw_span text)
 {
     size_t begin = 0;
 

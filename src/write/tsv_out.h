@@ -11,7 +11,7 @@
 #include "write/out.h"
 
 /* Values end with wtw_tsv_tab(), or wtw_tsv_line() after the last of a row. */
-void wtw_tsv_text(struct wtw_out *out, struct wtw_text text);
+void wtw_tsv_text(struct wtw_out *out, struct wtw_span text);
 void wtw_tsv_tab(struct wtw_out *out);
 void wtw_tsv_line(struct wtw_out *out);
 

@@ -60,7 +60,7 @@ struct wtw_tuning {
     uint64_t all_positives; /* that there are; more where they were sampled */
     uint64_t all_negatives;
     uint64_t missing; /* pairs, or articles of gold's clusters, not in the input */
-    struct wtw_text missing_example;
+    struct wtw_span missing_example;
     uint64_t unscored;
     double floor; /* Jaccard from which negatives were looked for; 0: labelled ones */
     uint32_t resamples;

@@ -13,18 +13,18 @@
 enum { LABEL_WIDTH = 12 };
 
 static void put_line(const struct wtw_page *page, const char *label, const char *words,
-                     struct wtw_text tail)
+                     struct wtw_span tail)
 {
     struct wtw_fill fill;
 
     wtw_fill_begin_labelled(&fill, page, label, LABEL_WIDTH);
-    wtw_fill_text(&fill, (struct wtw_text){words, strlen(words)});
+    wtw_fill_text(&fill, (struct wtw_span){words, strlen(words)});
     if (tail.count)
         wtw_fill_text(&fill, tail);
     wtw_fill_end(&fill);
 }
 
-static const struct wtw_text no_tail = {NULL, 0};
+static const struct wtw_span no_tail = {NULL, 0};
 
 static void put_counts(const struct wtw_page *page, const struct wtw_tuning *tuning)
 {

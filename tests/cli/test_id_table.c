@@ -8,9 +8,9 @@
 
 #include <stdio.h>
 
-static struct wtw_slice slice_of(const char *words)
+static struct wtw_span slice_of(const char *words)
 {
-    return (struct wtw_slice){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 static uint32_t add(struct wtw_id_table *table, const char *words, bool wanted_new)

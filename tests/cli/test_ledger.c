@@ -13,14 +13,14 @@ static void add(struct wtw_ledger *ledger, const char *id, uint32_t line,
         .offset = line * UINT64_C(1000), .byte_count = 7, .line = line, .text_begin = 3};
     struct wtw_error error = {0};
 
-    check_ok(wtw_ledger_add(ledger, (struct wtw_slice){id, id ? strlen(id) : 0}, &place,
+    check_ok(wtw_ledger_add(ledger, (struct wtw_span){id, id ? strlen(id) : 0}, &place,
                             line * INT64_C(60), "in.jsonl", is_whole_input, &error),
              &error);
 }
 
 static void check_id(const struct wtw_ledger *ledger, uint32_t number, const char *wanted)
 {
-    struct wtw_slice id = wtw_ledger_id(ledger, number);
+    struct wtw_span id = wtw_ledger_id(ledger, number);
 
     cr_assert(id.count == strlen(wanted) && memcmp(id.items, wanted, id.count) == 0,
               "%u: got \"%.*s\", wanted \"%s\"", (unsigned)number, (int)id.count,

@@ -6,9 +6,9 @@
 
 #include <stdio.h>
 
-static struct wtw_text text(const char *words)
+static struct wtw_span text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 Test(preferences, are_none_where_nothing_is_said)

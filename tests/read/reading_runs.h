@@ -105,7 +105,7 @@ __attribute__((unused)) static void check_text_again(const struct wtw_reader *re
     struct wtw_fields fields;
     enum wtw_reject_reason reason;
     struct wtw_error error = {0};
-    struct wtw_slice wanted;
+    struct wtw_span wanted;
 
     if (wtw_record_parse(reader, record, &scratch, &fields, &reason, NULL) == WTW_OK) {
         wanted = fields.items[WTW_FIELD_TEXT].value;

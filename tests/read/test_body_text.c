@@ -11,8 +11,7 @@
  * more. */
 static void check_joined(const char *json, const char *wanted)
 {
-    struct wtw_json_cursor cursor =
-        wtw_json_start((struct wtw_slice){json, strlen(json)});
+    struct wtw_json_cursor cursor = wtw_json_start((struct wtw_span){json, strlen(json)});
     struct wtw_json_value value;
     size_t count = 0;
     char *out = NULL;

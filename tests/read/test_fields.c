@@ -27,7 +27,7 @@ static struct parsed parse_with(const char *record, const char *const *paths)
 
     wtw_field_finder_init(&finder, paths);
     parsed.status =
-        wtw_fields_find(&finder, (struct wtw_slice){record, strlen(record)}, &spot,
+        wtw_fields_find(&finder, (struct wtw_span){record, strlen(record)}, &spot,
                         &parsed.scratch, &parsed.fields, &parsed.reason, &parsed.error);
     return parsed;
 }
@@ -377,11 +377,11 @@ static void check_id_alone(const char *record, const char *wanted)
     struct wtw_field_finder finder;
     struct wtw_buffer scratch = {0};
     struct wtw_error error = {0};
-    struct wtw_slice id;
+    struct wtw_span id;
 
     wtw_field_finder_init(&finder, no_paths);
-    check_ok(wtw_fields_find_id(&finder, (struct wtw_slice){record, strlen(record)},
-                                &spot, &scratch, &id, &error),
+    check_ok(wtw_fields_find_id(&finder, (struct wtw_span){record, strlen(record)}, &spot,
+                                &scratch, &id, &error),
              &error);
     cr_assert(id.count == strlen(wanted) &&
                   (!id.count || memcmp(id.items, wanted, id.count) == 0),

@@ -7,8 +7,7 @@
 
 static struct wtw_json_value value_of(const char *json)
 {
-    struct wtw_json_cursor cursor =
-        wtw_json_start((struct wtw_slice){json, strlen(json)});
+    struct wtw_json_cursor cursor = wtw_json_start((struct wtw_span){json, strlen(json)});
     struct wtw_json_value value = {0};
 
     check(wtw_json_take_value(&cursor, &value));

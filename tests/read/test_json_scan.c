@@ -9,13 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct wtw_slice slice_of(const char *text)
+static struct wtw_span slice_of(const char *text)
 {
-    return (struct wtw_slice){text, strlen(text)};
+    return (struct wtw_span){text, strlen(text)};
 }
 
 /* Takes the one value that 'bytes' holds; the column of the failure, from 1, or 0. */
-static size_t scan_bytes(struct wtw_slice bytes, struct wtw_json_value *value,
+static size_t scan_bytes(struct wtw_span bytes, struct wtw_json_value *value,
                          const char **problem)
 {
     struct wtw_json_cursor cursor = wtw_json_start(bytes);
@@ -130,8 +130,8 @@ Test(json_scan, takes_a_nul_byte_for_a_control_character)
     struct wtw_json_value value;
     const char *problem = NULL;
 
-    check_number(
-        scan_bytes((struct wtw_slice){bytes, sizeof bytes - 1}, &value, &problem), 3);
+    check_number(scan_bytes((struct wtw_span){bytes, sizeof bytes - 1}, &value, &problem),
+                 3);
     check_string(problem, "a control character inside a string");
 }
 
@@ -194,8 +194,8 @@ Test(json_scan, finds_the_end_of_a_string_at_every_length_and_before_every_byte)
             text[0] = '"';
             memset(text + 1, filler, count);
             text[1 + count] = '"';
-            check_number(
-                scan_bytes((struct wtw_slice){text, count + 2}, &value, &problem), 0);
+            check_number(scan_bytes((struct wtw_span){text, count + 2}, &value, &problem),
+                         0);
             check_number(value.raw.count, count);
             check(!value.has_escape);
         }
@@ -216,14 +216,14 @@ Test(json_scan, finds_every_special_byte_at_every_position)
             struct wtw_json_value value;
             const char *problem = NULL;
 
-            check_number(scan_bytes((struct wtw_slice){text, 139}, &value, &problem),
+            check_number(scan_bytes((struct wtw_span){text, 139}, &value, &problem),
                          at + 1);
         }
         memset(text, 0xc3, sizeof text);
         text[0] = '"';
         memcpy(text + at, "\\n\"", 3);
         struct wtw_json_cursor cursor =
-            wtw_json_start((struct wtw_slice){text, sizeof text});
+            wtw_json_start((struct wtw_span){text, sizeof text});
         struct wtw_json_value value;
 
         check(wtw_json_take_value(&cursor, &value));
@@ -233,12 +233,11 @@ Test(json_scan, finds_every_special_byte_at_every_position)
 }
 
 /* Takes the string with quotes around it, apart and in place. */
-static void check_taken_text(struct wtw_slice raw, const char *wanted,
-                             size_t wanted_count)
+static void check_taken_text(struct wtw_span raw, const char *wanted, size_t wanted_count)
 {
     char quoted[4200] = "\"";
     char out[4200];
-    struct wtw_slice bytes = {quoted, raw.count + 3};
+    struct wtw_span bytes = {quoted, raw.count + 3};
 
     memcpy(quoted + 1, raw.items, raw.count);
     memcpy(quoted + 1 + raw.count, "\",", 2);
@@ -469,7 +468,7 @@ static void compare_with_jansson(const struct text *text)
     json_t *wanted =
         json_loadb(text->items, text->count, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
     size_t column =
-        scan_bytes((struct wtw_slice){text->items, text->count}, &value, &problem);
+        scan_bytes((struct wtw_span){text->items, text->count}, &value, &problem);
 
     if (!wanted && is_known_difference(&error))
         return;

@@ -9,7 +9,7 @@
 
 static size_t find(const struct wtw_key_table *table, const char *key)
 {
-    return wtw_key_table_find(table, (struct wtw_slice){key, strlen(key)});
+    return wtw_key_table_find(table, (struct wtw_span){key, strlen(key)});
 }
 
 Test(key_table, finds_every_row_by_its_key_and_no_key_twice)

@@ -4,7 +4,7 @@
 #include "check.h"
 #include "read/tsv_cells.h"
 
-static void check_cell(struct wtw_slice cell, const char *wanted)
+static void check_cell(struct wtw_span cell, const char *wanted)
 {
     cr_assert(cell.count == strlen(wanted) &&
                   (!cell.count || memcmp(cell.items, wanted, cell.count) == 0),
@@ -15,7 +15,7 @@ static void check_cell(struct wtw_slice cell, const char *wanted)
 static void check_split(const char *words, const char *const *wanted)
 {
     char line[64];
-    struct wtw_slice cells[8];
+    struct wtw_span cells[8];
     size_t count = 0;
 
     memcpy(line, words, strlen(words) + 1);
@@ -49,7 +49,7 @@ Test(tsv_cells, keep_backslashes_that_escape_nothing)
 Test(tsv_cells, are_counted_beyond_the_room)
 {
     char line[] = "a\tb\tc\td";
-    struct wtw_slice cells[3] = {{0}};
+    struct wtw_span cells[3] = {{0}};
 
     check_number(wtw_tsv_split(line, 7, cells, 2), 4);
     check_cell(cells[1], "b");

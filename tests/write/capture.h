@@ -48,9 +48,9 @@ static inline void capture_release(struct capture *capture)
     fclose(capture->file);
 }
 
-static inline struct wtw_text text_of(const char *words)
+static inline struct wtw_span text_of(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
 #endif

@@ -116,7 +116,7 @@ Test(clusters_table, is_never_wider_than_its_page)
 
         write_cluster(&capture, width);
         for (const char *line = capture.bytes; *line;) {
-            struct wtw_text text = {line, strcspn(line, "\n")};
+            struct wtw_span text = {line, strcspn(line, "\n")};
 
             cr_assert(wtw_screen_width(text) <= width, "%zu: %s", width, line);
             line += text.count + 1;

@@ -87,7 +87,7 @@ Test(json_out, escapes_every_single_byte_so_that_jansson_reads_it_back)
 
         capture_begin(&capture);
         wtw_json_init(&json, &capture.out, false);
-        wtw_json_text(&json, (struct wtw_text){raw, 3});
+        wtw_json_text(&json, (struct wtw_span){raw, 3});
         capture_end(&capture);
         root = parsed(&capture);
         check_number(json_string_length(root), 3);
@@ -146,7 +146,7 @@ Test(json_out, stays_valid_through_random_bytes)
         }
         capture_begin(&capture);
         wtw_json_init(&json, &capture.out, false);
-        wtw_json_text(&json, (struct wtw_text){raw, sizeof raw});
+        wtw_json_text(&json, (struct wtw_span){raw, sizeof raw});
         capture_end(&capture);
         json_decref(parsed(&capture));
         capture_release(&capture);

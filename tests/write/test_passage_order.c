@@ -45,7 +45,7 @@ Test(passage_order, takes_no_passages_at_all)
 
 Test(passage_order, gives_the_text_of_a_range)
 {
-    struct wtw_text text =
+    struct wtw_span text =
         wtw_passage_text(text_of("one two three"), (struct wtw_range){4, 7});
 
     check_bytes(text.items, text.count, "two");

@@ -14,7 +14,7 @@ Test(tsv_out, escapes_what_would_break_a_row_and_nothing_else)
     capture_begin(&capture);
     wtw_tsv_text(&capture.out, text_of("a\tb\nc\rd\\e \"f\" \xc3\xa9\xff"));
     wtw_tsv_tab(&capture.out);
-    wtw_tsv_text(&capture.out, (struct wtw_text){NULL, 0});
+    wtw_tsv_text(&capture.out, (struct wtw_span){NULL, 0});
     wtw_tsv_tab(&capture.out);
     wtw_tsv_text(&capture.out, text_of("\\"));
     wtw_tsv_line(&capture.out);
@@ -51,7 +51,7 @@ Test(tsv_out, has_no_column_of_stories_where_none_were_looked_for)
     capture_begin(&capture);
     wtw_clusters_tsv_header(&capture.out, false);
     wtw_clusters_tsv_row(&capture.out, text_of("a"), text_of("a"), text_of("a"),
-                         &membership, (struct wtw_text){NULL, 0});
+                         &membership, (struct wtw_span){NULL, 0});
     capture_end(&capture);
     check_string(capture.bytes,
                  "id\tcluster\tsize\tcanonical\trelation\tjaccard\tcontained\tcontains\n"

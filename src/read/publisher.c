@@ -7,9 +7,9 @@
  * larger than this program; what stands in news are suffixes of two labels below a
  * country's, and a few hosts that let everybody publish.
  */
-#include "cli/publisher.h"
+#include "read/publisher.h"
 
-#include "cli/article_fields.h"
+#include "read/field_values.h"
 
 #include <string.h>
 #include <strings.h>
@@ -30,7 +30,7 @@ static const char *const platforms[] = {
     "medium.com",  "over-blog.com", "substack.com", "tumblr.com",
     "typepad.com", "weebly.com",    "wixsite.com",  "wordpress.com"};
 
-static bool is_one_of(struct wtw_text text, const char *const *words, size_t count)
+static bool is_one_of(struct wtw_span text, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (strlen(words[i]) == text.count &&
@@ -46,20 +46,20 @@ static bool is_digit(char byte)
 }
 
 /* The last 'labels' of a host name, all of it where it has no more. */
-static struct wtw_text last_labels(struct wtw_text host, size_t labels)
+static struct wtw_span last_labels(struct wtw_span host, size_t labels)
 {
     size_t begin = host.count;
 
     while (begin > 0 && (host.items[begin - 1] != '.' || --labels > 0))
         begin--;
-    return (struct wtw_text){host.items + begin, host.count - begin};
+    return (struct wtw_span){host.items + begin, host.count - begin};
 }
 
 /* Below "uk" in "co.uk": the first label of two, and the second has two letters. */
-static bool is_suffix(struct wtw_text two_labels)
+static bool is_suffix(struct wtw_span two_labels)
 {
     const char *point = memchr(two_labels.items, '.', two_labels.count);
-    struct wtw_text first = two_labels;
+    struct wtw_span first = two_labels;
 
     if (!point)
         return false;
@@ -69,9 +69,9 @@ static bool is_suffix(struct wtw_text two_labels)
                      sizeof second_labels / sizeof second_labels[0]);
 }
 
-struct wtw_text wtw_host_family(struct wtw_text host)
+struct wtw_span wtw_host_family(struct wtw_span host)
 {
-    struct wtw_text two = last_labels(host, 2);
+    struct wtw_span two = last_labels(host, 2);
 
     if (host.count && is_digit(host.items[host.count - 1]))
         return host; /* an address in numbers */
@@ -88,7 +88,7 @@ static bool is_host_character(char byte)
 }
 
 /* "paper.example" is a host, "St. Ives Times" a name. */
-static bool is_host(struct wtw_text source)
+static bool is_host(struct wtw_span source)
 {
     const char *point = memchr(source.items, '.', source.count);
 
@@ -99,9 +99,9 @@ static bool is_host(struct wtw_text source)
     return point && point > source.items && source.items[source.count - 1] != '.';
 }
 
-struct wtw_text wtw_publisher_of(const struct wtw_fields *fields)
+struct wtw_span wtw_publisher_of(const struct wtw_fields *fields)
 {
-    struct wtw_text source = wtw_field_text(fields, WTW_FIELD_SOURCE);
+    struct wtw_span source = wtw_field_text(fields, WTW_FIELD_SOURCE);
 
     if (!source.count) {
         source = wtw_url_host(wtw_field_text(fields, WTW_FIELD_URL));
@@ -110,7 +110,7 @@ struct wtw_text wtw_publisher_of(const struct wtw_fields *fields)
     return is_host(source) ? wtw_host_family(source) : source;
 }
 
-uint32_t wtw_publisher_number(struct wtw_text name)
+uint32_t wtw_publisher_number(struct wtw_span name)
 {
     char piece[PIECE_BYTES];
     uint64_t hash = 0;
@@ -131,7 +131,7 @@ uint32_t wtw_publisher_number(struct wtw_text name)
     return (uint32_t)hash | 1u;
 }
 
-bool wtw_publisher_is_same(struct wtw_text a, struct wtw_text b)
+bool wtw_publisher_is_same(struct wtw_span a, struct wtw_span b)
 {
     return a.count && a.count == b.count && strncasecmp(a.items, b.items, a.count) == 0;
 }

@@ -2,19 +2,19 @@
  * test_publisher.c - who published an article, papers of one house taken together
  */
 #include "check.h"
-#include "cli/publisher.h"
+#include "read/publisher.h"
 
-static struct wtw_text text(const char *words)
+static struct wtw_span text(const char *words)
 {
-    return (struct wtw_text){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
-static struct wtw_slice slice(const char *words)
+static struct wtw_span slice(const char *words)
 {
-    return (struct wtw_slice){words, strlen(words)};
+    return (struct wtw_span){words, strlen(words)};
 }
 
-static void check_text(struct wtw_text got, const char *wanted)
+static void check_text(struct wtw_span got, const char *wanted)
 {
     cr_assert(got.count == strlen(wanted) &&
                   (!got.count || memcmp(got.items, wanted, got.count) == 0),
