@@ -6,6 +6,8 @@
  */
 #include "cli/option_table.h"
 
+#include <string.h>
+
 const char *const wtw_field_names[WTW_FIELD_COUNT] = {
     [WTW_FIELD_TEXT] = "text",         [WTW_FIELD_ID] = "id",
     [WTW_FIELD_URL] = "url",           [WTW_FIELD_TITLE] = "title",
@@ -89,6 +91,29 @@ static const struct wtw_option options[] = {
     {"strict", '\0', NULL, NULL, "end with 3 if any record was rejected", READING,
      WTW_GROUP_INPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(strict)},
 
+    {"db", '\0', "FILE", NULL, "the feed's database, made where there is none", WTW_SERVE,
+     WTW_GROUP_INPUT, WTW_OPTION_WORD, 0, 0, MEMBER(serve.db)},
+    {"window", '\0', "AGE", "keep all",
+     "let go of articles that are older, as in 30d; m, h, d and w are known", WTW_SERVE,
+     WTW_GROUP_INPUT, WTW_OPTION_AGE, 60, UINT32_MAX, MEMBER(serve.window_seconds)},
+    {"listen", '\0', "ADDRESS:PORT", "127.0.0.1:8577",
+     "where to serve; any address but that of this machine alone needs a token", WTW_SERVE,
+     WTW_GROUP_RUNNING, WTW_OPTION_WORD, 0, 0, MEMBER(serve.listen)},
+    {"token-file", '\0', "FILE", NULL,
+     "its one line is what clients have to send as Authorization: Bearer; or "
+     "$WIRETWIN_TOKEN is",
+     WTW_SERVE, WTW_GROUP_RUNNING, WTW_OPTION_WORD, 0, 0, MEMBER(serve.token_file)},
+    {"max-body", '\0', "SIZE", "16M",
+     "longest record that is taken; K, M and G count in 1024s", WTW_SERVE,
+     WTW_GROUP_RUNNING, WTW_OPTION_SIZE, 1024, UINT64_C(1) << 30,
+     MEMBER(serve.max_body_bytes)},
+    {"max-connections", '\0', "N", "256", "connections at a time", WTW_SERVE,
+     WTW_GROUP_RUNNING, WTW_OPTION_NUMBER, 1, 10000, MEMBER(serve.max_connections)},
+    {"config", '\0', "FILE", NULL,
+     "lines of NAME = VALUE with these options; what the command line or the environment "
+     "($WIRETWIN_DB, $WIRETWIN_LISTEN, ...) says counts more",
+     WTW_SERVE, WTW_GROUP_RUNNING, WTW_OPTION_WORD, 0, 0, MEMBER(serve.config)},
+
     {"threshold", '\0', "J", "0.5",
      "Jaccard of the shingle sets from which a pair is a copy", MATCHING | WTW_TUNE,
      WTW_GROUP_MATCHING, WTW_OPTION_SHARE, 0, 0, MEMBER(engine.threshold)},
@@ -168,17 +193,18 @@ static const struct wtw_option options[] = {
      ENGINE, WTW_GROUP_RUNNING, WTW_OPTION_SIZE, 0, UINT64_MAX / 2,
      MEMBER(engine.memory_bytes)},
     {"threads", 'j', "N", "0, one for each CPU", "threads to use; the result is the same",
-     READING, WTW_GROUP_RUNNING, WTW_OPTION_NUMBER, 0, 1024, MEMBER(engine.thread_count)},
+     READING | WTW_SERVE, WTW_GROUP_RUNNING, WTW_OPTION_NUMBER, 0, 1024,
+     MEMBER(engine.thread_count)},
     {"kernel", '\0', "NAME", "the fastest here",
      "implementation of the hot loops, see --version; the result is the same",
-     MATCHING | WTW_TUNE, WTW_GROUP_RUNNING, WTW_OPTION_WORD, 0, 0,
+     MATCHING | WTW_TUNE | WTW_SERVE, WTW_GROUP_RUNNING, WTW_OPTION_WORD, 0, 0,
      MEMBER(engine.kernel)},
     {"quiet", 'q', NULL, NULL,
-     "no progress, no summary; errors and the count of rejects only", ALL,
+     "no progress, no summary; errors and the count of rejects only", ALL | WTW_SERVE,
      WTW_GROUP_RUNNING, WTW_OPTION_SWITCH, 0, 0, MEMBER(quiet)},
-    {"help", 'h', NULL, NULL, "show this", ALL, WTW_GROUP_RUNNING, WTW_OPTION_SWITCH, 0,
+    {"help", 'h', NULL, NULL, "show this", ALL | WTW_SERVE, WTW_GROUP_RUNNING, WTW_OPTION_SWITCH, 0,
      0, MEMBER(wants_help)},
-    {"version", '\0', NULL, NULL, "show the version, the scheme and the kernels", ALL,
+    {"version", '\0', NULL, NULL, "show the version, the scheme and the kernels", ALL | WTW_SERVE,
      WTW_GROUP_RUNNING, WTW_OPTION_SWITCH, 0, 0, MEMBER(wants_version)},
 };
 
@@ -190,6 +216,16 @@ size_t wtw_option_count(void)
 const struct wtw_option *wtw_option_at(size_t i)
 {
     return &options[i];
+}
+
+const struct wtw_option *wtw_option_named(const char *name, size_t name_bytes)
+{
+    for (size_t i = 0; i < wtw_option_count(); i++) {
+        if (strlen(options[i].name) == name_bytes &&
+            memcmp(options[i].name, name, name_bytes) == 0)
+            return &options[i];
+    }
+    return NULL;
 }
 
 const char *wtw_option_group_name(enum wtw_option_group group)

@@ -13,6 +13,7 @@ enum wtw_option_kind {
     WTW_OPTION_SHARE,  /* double over 0 to 1 */
     WTW_OPTION_SIZE, /* uint64_t bytes, with a suffix K, M or G, from 'least' to 'most' */
     WTW_OPTION_CHOICE, /* uint32_t: position in 'value', words with | between them */
+    WTW_OPTION_AGE,    /* uint64_t seconds, with a suffix m, h, d or w */
     WTW_OPTION_WORD,   /* const char * */
     WTW_OPTION_FIELD   /* NAME=PATH into 'fields'; may be repeated */
 };
@@ -43,6 +44,9 @@ struct wtw_option {
 
 size_t wtw_option_count(void);
 const struct wtw_option *wtw_option_at(size_t i);
+
+/* wtw_option_named() is the option whose name these bytes are, NULL where there is none. */
+const struct wtw_option *wtw_option_named(const char *name, size_t name_bytes);
 const char *wtw_option_group_name(enum wtw_option_group group);
 
 /* Names of the fields, by enum wtw_field_name, as --field takes them. */

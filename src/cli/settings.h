@@ -14,7 +14,8 @@ enum wtw_command_bit {
     WTW_COMPARE = 1 << 2,
     WTW_INSPECT = 1 << 3,
     WTW_EVAL = 1 << 4,
-    WTW_TUNE = 1 << 5
+    WTW_TUNE = 1 << 5,
+    WTW_SERVE = 1 << 7
 };
 
 /* In the order of the words in the option table. */
@@ -24,6 +25,18 @@ enum wtw_format { WTW_FORMAT_JSONL, WTW_FORMAT_TSV, WTW_FORMAT_TABLE, WTW_FORMAT
 enum wtw_level { WTW_LEVEL_CLUSTER, WTW_LEVEL_STORY };
 
 struct wtw_command;
+
+/* Of serve; NULL and 0 are what was not said, which the environment or a file may say. */
+struct wtw_serve_settings {
+    const char *db;
+    const char *listen;
+    const char *token_file;
+    const char *token; /* from the environment only: arguments are seen by everybody */
+    const char *config;
+    uint64_t window_seconds;
+    uint64_t max_body_bytes;
+    uint32_t max_connections;
+};
 
 /*
  * Filled by wtw_settings_init() and the option table, which knows the members by their
@@ -48,6 +61,7 @@ struct wtw_settings {
     uint32_t pairs;       /* most pairs of a kind to compare */
     uint32_t resamples;
     double floor; /* Jaccard from which pairs of two gold clusters are looked for */
+    struct wtw_serve_settings serve;
     bool count_excerpts;
     bool strict;
     bool passages;

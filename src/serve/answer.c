@@ -78,7 +78,7 @@ void wtw_problem_json(struct wtw_json *json, enum wtw_http_status status,
     wtw_json_words(json, detail);
     if (instance.count) {
         wtw_json_name(json, "instance");
-        wtw_json_text(json, (struct wtw_text){instance.items, instance.count});
+        wtw_json_text(json, instance);
     }
     wtw_json_close(json, '}');
 }
@@ -136,7 +136,8 @@ void wtw_answer_json_end(struct wtw_answer *answer, struct wtw_answer_json *writ
         "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
         "\"detail\":\"no memory for the answer; try again, or ask for less\"}\n";
 
-    wtw_out_character(&writing->out, '\n');
+    if (!answer->body.count || answer->body.items[answer->body.count - 1] != '\n')
+        wtw_out_character(&writing->out, '\n');
     if (!wtw_out_has_failed(&writing->out)) {
         answer->status = status;
         answer->type = "application/json";

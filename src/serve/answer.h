@@ -8,8 +8,6 @@
 
 #include "write/json_out.h"
 
-#include "wiretwin_feed.h"
-
 /* The statuses that are served; /openapi.json has all of them. */
 enum wtw_http_status {
     WTW_HTTP_OK = 200,

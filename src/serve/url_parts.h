@@ -6,8 +6,6 @@
 
 #include "base/failure.h"
 
-#include "wiretwin_feed.h"
-
 /* No route has as many; more are refused, not dropped. */
 enum { WTW_PARAMETERS_MOST = 24 };
 
