@@ -73,7 +73,7 @@ static const struct wtw_option options[] = {
      "where a field is in JSON, as in text=body.main; NAME is text, id, url, title, "
      "date, source or "
      "language; may be repeated",
-     ALL, WTW_GROUP_INPUT, WTW_OPTION_FIELD, 0, 0, MEMBER(fields)},
+     ALL | WTW_SERVE, WTW_GROUP_INPUT, WTW_OPTION_FIELD, 0, 0, MEMBER(fields)},
     {"gold", '\0', "FILE", NULL,
      "what is right: id and cluster; or id, id and label; or articles with a field "
      "\"cluster\"",

@@ -22,11 +22,11 @@
 
 enum { CONFIG_BYTES_MOST = 1 << 16 };
 
-/* $WIRETWIN_KERNEL is the library's own. */
+/* $WIRETWIN_KERNEL is the library's own, and a field is not one value. */
 static bool is_configurable(const struct wtw_option *option)
 {
     return option && option->commands & WTW_SERVE && option->value &&
-           strcmp(option->name, "kernel") != 0;
+           option->kind != WTW_OPTION_FIELD && strcmp(option->name, "kernel") != 0;
 }
 
 /* Whether the command line, or the environment, said it already. */

@@ -99,7 +99,8 @@ static void settle_limits(struct server *server)
     if (limits->held_bytes < 4 * limits->body_bytes)
         limits->held_bytes = 4 * limits->body_bytes;
     wtw_watch_init(&server->service.watch, &patience);
-    wtw_field_finder_init(&server->service.finder, no_paths);
+    wtw_field_finder_init(&server->service.finder,
+                          settings->fields ? settings->fields : no_paths);
 }
 
 /* ------------------------------------------------------------------ start */

@@ -12,6 +12,7 @@ struct wtw_server_settings {
     const char *listen;      /* ADDRESS:PORT; NULL: WTW_LISTEN_DEFAULT */
     const char *token;       /* that clients have to know; NULL: see ... */
     const char *token_file;  /* ... which has it; NULL: none, on a loopback address only */
+    const char *const *fields; /* as in struct wtw_reader_options; NULL: detect all */
     uint64_t window_seconds; /* articles that are older go; 0: none does */
     uint64_t body_bytes;     /* of one record; 0: 16 MiB */
     uint32_t connections;    /* at a time; 0: 256 */

@@ -245,13 +245,15 @@ static bool is_poisoned(const struct wtw_feed_batch *batch)
 enum wtw_status wtw_feed_add(struct wtw_feed *feed, const struct wtw_feed_batch *batch,
                              struct wtw_error *error)
 {
-    enum wtw_status status = fail_as_wished(stand_in.add_status, error);
+    enum wtw_status status = WTW_OK;
 
+    stand_in.gated_adds += stand_in.is_gated;
     while (stand_in.is_gated)
         pause_milliseconds(1);
     stand_in.adds++;
     if (batch->count > stand_in.largest_add)
         stand_in.largest_add = (uint32_t)batch->count;
+    status = fail_as_wished(stand_in.add_status, error);
     if (feed->use != WTW_FEED_WRITE)
         return wtw_fail(error, WTW_BAD_ARGUMENT, "this handle only reads");
     if (status != WTW_OK)

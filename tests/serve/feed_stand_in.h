@@ -24,6 +24,7 @@ struct feed_stand_in {
     _Atomic uint32_t tidy_more;        /* steps of tidying that are left */
     _Atomic bool leaves_texts_out;
     _Atomic bool is_gated; /* adds wait while it is set */
+    _Atomic uint32_t gated_adds; /* those that came to the gate */
     _Atomic uint32_t adds;
     _Atomic uint32_t largest_add;
     _Atomic uint32_t expiries;
