@@ -23,9 +23,6 @@ static enum wtw_status fetch_side(struct wtw_look *look, const char *parameter,
     struct wtw_feed_receipt receipt;
     int64_t number = 0;
 
-    if (!name.count)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "compare takes two articles, as in /v1/compare?a=7&b=12");
     WTW_TRY(wtw_look_resolve(look->feed, name, false, &number, error));
     WTW_TRY(wtw_look_article(look, number, &article, &receipt, error));
     if (!article.text.count)
@@ -52,6 +49,11 @@ static enum wtw_status fetch_side(struct wtw_look *look, const char *parameter,
 static enum wtw_status compare(struct wtw_look *look, struct comparing *comparing,
                                struct wtw_error *error)
 {
+    const struct wtw_target *target = look->request->target;
+
+    if (!wtw_target_value(target, "a").count || !wtw_target_value(target, "b").count)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "compare takes two articles, as in /v1/compare?a=7&b=12");
     WTW_TRY(fetch_side(look, "a", &comparing->scratches[0], &comparing->articles[0],
                        error));
     WTW_TRY(fetch_side(look, "b", &comparing->scratches[1], &comparing->articles[1],
