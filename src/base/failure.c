@@ -97,3 +97,12 @@ size_t wtw_error_text(const struct wtw_error *error, char *out, size_t out_bytes
     written = snprintf(out, out_bytes, "%s%s", place, error->words);
     return written < 0 ? 0 : (size_t)written;
 }
+
+struct wtw_cause_words wtw_cause_words(int cause)
+{
+    struct wtw_cause_words words = {""};
+
+    if (strerror_r(cause, words.items, sizeof words.items) != 0)
+        snprintf(words.items, sizeof words.items, "error %d", cause);
+    return words;
+}

@@ -36,6 +36,13 @@ enum wtw_status wtw_fail_at(struct wtw_error *error, enum wtw_status status,
                             const struct wtw_spot *spot, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* wtw_cause_words() is what the system calls 'cause', an errno; unlike strerror() it can be
+ * asked by several threads. */
+struct wtw_cause_words {
+    char items[128];
+};
+struct wtw_cause_words wtw_cause_words(int cause);
+
 /* wtw_fail_memory() is the failure of an allocation of 'bytes'. */
 enum wtw_status wtw_fail_memory(struct wtw_error *error, size_t bytes);
 

@@ -19,12 +19,11 @@
 
 #include "base/faults.h"
 #include "base/memory.h"
+#include "base/nameless_file.h"
 #include "base/sizes.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -36,35 +35,21 @@ enum { BYTES_MIN = 1 << 20, TOUCHES = 1 << 9 };
 static enum wtw_status fail(const struct wtw_paged *paged, int cause,
                             struct wtw_error *error)
 {
-    char words[128] = "";
-
-    if (strerror_r(cause, words, sizeof words) != 0)
-        snprintf(words, sizeof words, "error %d", cause);
     return wtw_fail(error, WTW_IO,
                     "cannot keep a temporary file in %s: %s; set TMPDIR to a folder with "
                     "more room, or allow more memory",
-                    paged->folder, words);
+                    paged->folder, wtw_cause_words(cause).items);
 }
 
-/* Makes the file and removes its name. */
 static enum wtw_status make_file(struct wtw_paged *paged, struct wtw_error *error)
 {
-    char name[512];
-    int length = snprintf(name, sizeof name, "%s/wiretwin-XXXXXX", paged->folder);
     int descriptor = -1;
 
-    if (length < 0 || (size_t)length >= sizeof name)
-        return fail(paged, ENAMETOOLONG, error);
     if (!paged->touches)
         WTW_TRY(WTW_ALLOCATE(&paged->touches, 1, error));
-    if (wtw_fault_is_due(WTW_FAULT_WRITE))
-        errno = EACCES;
-    else
-        descriptor = mkstemp(name);
+    descriptor = wtw_nameless_file(paged->folder);
     if (descriptor < 0)
         return fail(paged, errno, error);
-    unlink(name);
-    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
     paged->descriptor_plus_one = descriptor + 1;
     return WTW_OK;
 }
@@ -127,6 +112,16 @@ void wtw_paged_touch(const struct wtw_paged *paged)
     if (paged->touches &&
         __atomic_add_fetch(paged->touches, 1, __ATOMIC_RELAXED) % TOUCHES == 0)
         wtw_paged_rest(paged);
+}
+
+/* A page that comes into the process for one look costs ten times as much as a call. Where
+ * the call fails there is still the page. */
+void wtw_paged_copy(const struct wtw_paged *paged, size_t offset, void *out, size_t bytes)
+{
+    if (paged->descriptor_plus_one && pread(paged->descriptor_plus_one - 1, out, bytes,
+                                            (off_t)offset) == (ssize_t)bytes)
+        return;
+    memcpy(out, (const char *)paged->memory + offset, bytes);
 }
 
 void wtw_paged_release(struct wtw_paged *paged)

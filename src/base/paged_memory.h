@@ -38,6 +38,12 @@ WTW_MUST_CHECK enum wtw_status wtw_paged_reserve(struct wtw_paged *paged, size_t
 void wtw_paged_rest(const struct wtw_paged *paged);
 void wtw_paged_touch(const struct wtw_paged *paged);
 
+/* wtw_paged_copy() copies 'bytes' bytes from 'offset', which lie within, to 'out'. Who needs
+ * a few bytes from anywhere is better off with it: nothing of the file comes into the
+ * process. Any thread may. */
+void wtw_paged_copy(const struct wtw_paged *paged, size_t offset, void *out,
+                    size_t bytes);
+
 void wtw_paged_release(struct wtw_paged *paged);
 
 #endif

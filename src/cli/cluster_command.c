@@ -22,23 +22,55 @@ struct cluster_run {
     struct wtw_clusters_table table;
 };
 
-static void put_tsv(struct cluster_run *run)
+/* An id that a row names beside its own, with room for it. */
+struct other_id {
+    struct wtw_buffer room;
+    struct wtw_span id;
+};
+
+/* Mostly it is the row's own. */
+static enum wtw_status find_other(const struct wtw_session *session, uint32_t own,
+                                  struct wtw_span own_id, uint32_t number,
+                                  struct other_id *other, struct wtw_error *error)
+{
+    other->id = own_id;
+    return number == own ? WTW_OK
+                         : wtw_ledger_copy_id(&session->ledger, number, &other->room,
+                                              &other->id, error);
+}
+
+static enum wtw_status put_tsv_rows(struct cluster_run *run, struct other_id others[3],
+                                    struct wtw_error *error)
 {
     const struct wtw_session *session = &run->session;
     bool has_stories = session->settings->engine.finds_stories;
     struct wtw_out *out = &run->delivery.file.out;
 
-    wtw_clusters_tsv_header(out, has_stories);
     for (uint32_t i = 0; i < session->ledger.count && !wtw_out_has_failed(out); i++) {
         struct wtw_membership membership = wtw_result_membership(session->result, i);
-        struct wtw_span story = {NULL, 0};
+        struct wtw_span id = wtw_session_id(session, i);
 
+        WTW_TRY(find_other(session, i, id, membership.cluster, &others[0], error));
+        WTW_TRY(find_other(session, i, id, membership.canonical, &others[1], error));
         if (has_stories)
-            story = wtw_session_id(session, membership.story);
-        wtw_clusters_tsv_row(
-            out, wtw_session_id(session, i), wtw_session_id(session, membership.cluster),
-            wtw_session_id(session, membership.canonical), &membership, story);
+            WTW_TRY(find_other(session, i, id, membership.story, &others[2], error));
+        wtw_clusters_tsv_row(out, id, others[0].id, others[1].id, &membership,
+                             others[2].id);
     }
+    return WTW_OK;
+}
+
+static enum wtw_status put_tsv(struct cluster_run *run, struct wtw_error *error)
+{
+    struct other_id others[3] = {0};
+    enum wtw_status status = WTW_OK;
+
+    wtw_clusters_tsv_header(&run->delivery.file.out,
+                            run->session.settings->engine.finds_stories);
+    status = put_tsv_rows(run, others, error);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        wtw_buffer_release(&others[i].room);
+    return status;
 }
 
 static int64_t first_seen(const struct wtw_session *session,
@@ -159,10 +191,8 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
     if (run->session.settings->level == WTW_LEVEL_STORY)
         return wtw_stories_list(&run->session, run->delivery.format,
                                 &run->delivery.file.out, error);
-    if (run->delivery.format == WTW_FORMAT_TSV) {
-        put_tsv(run);
-        return WTW_OK;
-    }
+    if (run->delivery.format == WTW_FORMAT_TSV)
+        return put_tsv(run, error);
     WTW_TRY(wtw_clusters_table_init(&run->table, &run->delivery.page, error));
     status = put_clusters(run, error);
     wtw_clusters_table_release(&run->table);

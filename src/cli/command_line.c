@@ -134,18 +134,6 @@ static enum wtw_status set_size(const struct wtw_option *option, const char *val
     return WTW_OK;
 }
 
-static enum wtw_status set_age(const struct wtw_option *option, const char *value,
-                               uint64_t *member, struct wtw_error *error)
-{
-    uint64_t seconds = 0;
-
-    if (!wtw_parse_age(value, &seconds) || seconds < option->least ||
-        seconds > option->most)
-        return fail_value(option, value, "an age such as 90m, 12h, 30d or 8w", error);
-    *member = seconds;
-    return WTW_OK;
-}
-
 static enum wtw_status set_choice(const struct wtw_option *option, const char *value,
                                   uint32_t *member, struct wtw_error *error)
 {
@@ -204,6 +192,19 @@ static enum wtw_status fail_no_value(const struct wtw_option *option,
                     option->value);
 }
 
+static enum wtw_status set_duration(const struct wtw_option *option, const char *value,
+                                    uint64_t *member, struct wtw_error *error)
+{
+    uint64_t seconds = 0;
+
+    if (!wtw_parse_duration(value, &seconds) || seconds < option->least ||
+        seconds > option->most)
+        return fail_value(option, value, "a time such as 90s, 15m, 12h, 30d or 8w",
+                          error);
+    *member = seconds;
+    return WTW_OK;
+}
+
 enum wtw_status wtw_option_set(struct wtw_settings *settings,
                                const struct wtw_option *option, const char *value,
                                struct wtw_error *error)
@@ -224,8 +225,8 @@ enum wtw_status wtw_option_set(struct wtw_settings *settings,
         return set_share(option, value, member, error);
     case WTW_OPTION_SIZE:
         return set_size(option, value, member, error);
-    case WTW_OPTION_AGE:
-        return set_age(option, value, member, error);
+    case WTW_OPTION_DURATION:
+        return set_duration(option, value, member, error);
     case WTW_OPTION_CHOICE:
         return set_choice(option, value, member, error);
     case WTW_OPTION_WORD:

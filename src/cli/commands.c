@@ -161,6 +161,39 @@ static const struct wtw_command commands[] = {
         .run = wtw_tune_run,
     },
     {
+        .name = "feed",
+        .bit = WTW_FEED,
+        .operands = "--db FILE [INPUT...]",
+        .summary = "each article as it comes: new, or a copy of what",
+        .description =
+            "Judges each article against all that the database holds, keeps it there, "
+            "and "
+            "says what it is in one line of JSON: new, a copy, a revision of what its "
+            "own "
+            "source published, or an excerpt; with the cluster it belongs to, the "
+            "article "
+            "it is compared with, figures and lag. A line with an \"event\" tells what "
+            "its coming changed for others. A line is written when its article is safe "
+            "on "
+            "the disk; to send one again changes nothing, so whoever is unsure does. "
+            "Without INPUT it reads standard input, and with --check, --rebuild or "
+            "--delete, nothing. docs/feed.md has the keys and the promises.",
+        .examples =
+            {
+                {"wiretwin feed --db news.db monday.jsonl.gz",
+                 "a database of Monday's articles, and what each of them is"},
+                {"tail -F scraped.jsonl | wiretwin feed --db news.db --window 30d",
+                 "each article as a scraper writes it, against those of 30 days"},
+                {"wiretwin feed --db news.db --follow scraped.jsonl",
+                 "the same without a pipe"},
+                {"wiretwin feed --db news.db today.jsonl | jq -c 'select(.verdict == "
+                 "\"new\")'",
+                 "only what is new"},
+                {"wiretwin feed --db news.db --check", "is all of it sound?"},
+            },
+        .run = wtw_feed_run,
+    },
+    {
         .name = "serve",
         .bit = WTW_SERVE,
         .operands = "--db FILE",
@@ -171,8 +204,8 @@ static const struct wtw_command commands[] = {
             "/openapi.json has all that can be asked; / is a page for people, /metrics for "
             "Prometheus. Serves this machine only, unless --listen says otherwise, which "
             "needs a token. Ends in order on SIGTERM or Ctrl-C: what was taken is "
-            "finished. A database that is there is used with the options that it was made "
-            "with; 'feed' makes one with others. docs/serve.md tells the rest.",
+            "finished. Without options about matching, a database that is there is used with "
+            "those that it was made with. docs/serve.md tells the rest.",
         .examples =
             {
                 {"wiretwin serve --db news.db", "at http://127.0.0.1:8577/"},

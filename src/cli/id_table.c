@@ -44,6 +44,24 @@ struct wtw_span wtw_id_table_text(const struct wtw_id_table *table, uint32_t num
                              ends[number] - begin};
 }
 
+enum wtw_status wtw_id_table_copy(const struct wtw_id_table *table, uint32_t number,
+                                  struct wtw_buffer *room, struct wtw_span *out_text,
+                                  struct wtw_error *error)
+{
+    uint64_t ends[2] = {0, 0}; /* of the text before it, and its own */
+    size_t first = number ? number - 1 : 0;
+    size_t count = number ? 2 : 1;
+
+    wtw_paged_copy(&table->ends, first * sizeof ends[0], ends + 2 - count,
+                   count * sizeof ends[0]);
+    room->count = 0;
+    WTW_TRY(wtw_buffer_reserve(room, ends[1] - ends[0] + 1, error));
+    room->count = ends[1] - ends[0];
+    wtw_paged_copy(&table->bytes, ends[0], room->items, room->count);
+    *out_text = (struct wtw_span){room->items, room->count};
+    return WTW_OK;
+}
+
 static uint32_t hash_text(struct wtw_span text)
 {
     return (uint32_t)(XXH3_64bits(text.items, text.count) >> 32);

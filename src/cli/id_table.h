@@ -32,6 +32,13 @@ void wtw_id_table_release(struct wtw_id_table *table);
 /* The text of 'number', below count; borrowed until the next text is added. */
 struct wtw_span wtw_id_table_text(const struct wtw_id_table *table, uint32_t number);
 
+/* wtw_id_table_copy() is the same in 'room', for who wants texts from anywhere of a table
+ * that may be more than memory. Returns WTW_OK or WTW_NO_MEMORY. */
+WTW_MUST_CHECK enum wtw_status wtw_id_table_copy(const struct wtw_id_table *table,
+                                                 uint32_t number, struct wtw_buffer *room,
+                                                 struct wtw_span *out_text,
+                                                 struct wtw_error *error);
+
 bool wtw_id_table_find(const struct wtw_id_table *table, struct wtw_span text,
                        uint32_t *out_number);
 

@@ -8,6 +8,7 @@
 
 #include "base/failure.h"
 #include "base/threads.h"
+#include "cli/stop_signal.h"
 #include "write/number_words.h"
 
 #include <errno.h>
@@ -26,6 +27,15 @@ static uint32_t threads_ahead(const struct wtw_settings *settings)
     return count > 1 ? count : 0;
 }
 
+/* A batch of a feed is made durable at once, so it is large where there is much to read. */
+enum { FEED_BATCH_BYTES = 16 << 20, FEED_BATCH_RECORDS = 4096 };
+
+static bool wait_on(void *context)
+{
+    (void)context;
+    return !wtw_stop_signal();
+}
+
 struct wtw_reader_options wtw_reader_options_from(const struct wtw_settings *settings,
                                                   const char *const *paths,
                                                   size_t path_count)
@@ -38,6 +48,13 @@ struct wtw_reader_options wtw_reader_options_from(const struct wtw_settings *set
     };
 
     memcpy(options.fields, settings->fields, sizeof options.fields);
+    if (settings->command && settings->command->bit == WTW_FEED) {
+        options.is_prompt = true;
+        options.batch_bytes = FEED_BATCH_BYTES;
+        options.batch_records = FEED_BATCH_RECORDS;
+    }
+    if (settings->follows)
+        options.waiter.keep_waiting = wait_on;
     return options;
 }
 

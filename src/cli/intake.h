@@ -44,7 +44,8 @@ WTW_MUST_CHECK enum wtw_status wtw_intake_close(struct wtw_intake *intake,
                                                 enum wtw_exit *out_exit,
                                                 struct wtw_error *error);
 
-/* wtw_reader_options_from() turns settings into a reader's options, for these paths. */
+/* wtw_reader_options_from() turns settings into a reader's options, for these paths. A feed
+ * takes records as they come, and more of them at a time where they are there. */
 struct wtw_reader_options wtw_reader_options_from(const struct wtw_settings *settings,
                                                   const char *const *paths,
                                                   size_t path_count);

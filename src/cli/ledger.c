@@ -12,12 +12,6 @@ void wtw_ledger_init(struct wtw_ledger *ledger, const char *folder)
     ledger->ids.ends.folder = folder;
 }
 
-static struct wtw_ledger_entry *entry_of(const struct wtw_ledger *ledger, size_t number)
-{
-    wtw_paged_touch(&ledger->entries);
-    return (struct wtw_ledger_entry *)ledger->entries.memory + number;
-}
-
 void wtw_ledger_release(struct wtw_ledger *ledger)
 {
     wtw_paged_release(&ledger->entries);
@@ -37,22 +31,42 @@ struct wtw_span wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number)
     return wtw_id_table_text(&ledger->ids, number);
 }
 
+static struct wtw_ledger_entry copy_entry(const struct wtw_ledger *ledger,
+                                          uint32_t number)
+{
+    struct wtw_ledger_entry entry;
+
+    wtw_paged_copy(&ledger->entries, number * sizeof entry, &entry, sizeof entry);
+    return entry;
+}
+
 struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t number)
 {
-    const struct wtw_ledger_entry *entry = entry_of(ledger, number);
+    const struct wtw_ledger_entry entry = copy_entry(ledger, number);
 
     return (struct wtw_place){
-        .offset = entry->offset,
-        .byte_count = entry->byte_count,
-        .line = entry->line,
-        .input = entry->input,
-        .text_begin = entry->text_begin,
+        .offset = entry.offset,
+        .byte_count = entry.byte_count,
+        .line = entry.line,
+        .input = entry.input,
+        .text_begin = entry.text_begin,
     };
 }
 
 int64_t wtw_ledger_published(const struct wtw_ledger *ledger, uint32_t number)
 {
-    return entry_of(ledger, number)->published_seconds;
+    return copy_entry(ledger, number).published_seconds;
+}
+
+enum wtw_status wtw_ledger_copy_id(const struct wtw_ledger *ledger, uint32_t number,
+                                   struct wtw_buffer *room, struct wtw_span *out_id,
+                                   struct wtw_error *error)
+{
+    if (!ledger->ids.bytes.folder) {
+        *out_id = wtw_ledger_id(ledger, number);
+        return WTW_OK;
+    }
+    return wtw_id_table_copy(&ledger->ids, number, room, out_id, error);
 }
 
 enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_span id,
@@ -78,14 +92,16 @@ enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_span id,
         }
         WTW_TRY(wtw_article_name_extend(name, &named, error));
     }
-    *entry_of(ledger, number) = (struct wtw_ledger_entry){
-        .offset = place->offset,
-        .published_seconds = published_seconds,
-        .byte_count = place->byte_count,
-        .line = place->line,
-        .input = place->input,
-        .text_begin = place->text_begin,
-    };
+    wtw_paged_touch(&ledger->entries);
+    ((struct wtw_ledger_entry *)ledger->entries.memory)[number] =
+        (struct wtw_ledger_entry){
+            .offset = place->offset,
+            .published_seconds = published_seconds,
+            .byte_count = place->byte_count,
+            .line = place->line,
+            .input = place->input,
+            .text_begin = place->text_begin,
+        };
     ledger->count = (size_t)number + 1;
     return WTW_OK;
 }

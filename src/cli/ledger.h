@@ -53,6 +53,14 @@ void wtw_ledger_close(struct wtw_ledger *ledger);
 
 /* Of article 'number', below count; the id is borrowed until the next add. */
 struct wtw_span wtw_ledger_id(const struct wtw_ledger *ledger, uint32_t number);
+
+/* wtw_ledger_copy_id() gives the id too, in 'room' where the ledger may be more than memory:
+ * for who wants ids from anywhere in it. Returns WTW_OK or WTW_NO_MEMORY. */
+WTW_MUST_CHECK enum wtw_status wtw_ledger_copy_id(const struct wtw_ledger *ledger,
+                                                  uint32_t number,
+                                                  struct wtw_buffer *room,
+                                                  struct wtw_span *out_id,
+                                                  struct wtw_error *error);
 struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t number);
 int64_t wtw_ledger_published(const struct wtw_ledger *ledger, uint32_t number);
 

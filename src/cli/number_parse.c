@@ -91,21 +91,22 @@ bool wtw_parse_size(const char *words, uint64_t *out_bytes)
     return true;
 }
 
-bool wtw_parse_age(const char *words, uint64_t *out_seconds)
+bool wtw_parse_duration(const char *words, uint64_t *out_seconds)
 {
     static const struct {
         char letter;
         uint32_t seconds;
-    } units[] = {{'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 604800}};
+    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 604800}};
     uint64_t number = 0;
     const char *suffix = read_digits(words, &number);
 
-    for (size_t i = 0; suffix && i < sizeof units / sizeof units[0]; i++) {
-        if (suffix[0] != units[i].letter || suffix[1] ||
-            number > UINT64_MAX / units[i].seconds)
-            continue;
-        *out_seconds = number * units[i].seconds;
-        return true;
+    if (!suffix || !suffix[0] || suffix[1])
+        return false;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (suffix[0] == units[i].letter && number <= UINT64_MAX / units[i].seconds) {
+            *out_seconds = number * units[i].seconds;
+            return true;
+        }
     }
     return false;
 }

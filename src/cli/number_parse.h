@@ -19,7 +19,7 @@ bool wtw_parse_real(const char *words, double *out_number);
  */
 bool wtw_parse_size(const char *words, uint64_t *out_bytes);
 
-/* Digits, and m, h, d or w for minutes, hours, days or weeks. */
-bool wtw_parse_age(const char *words, uint64_t *out_seconds);
+/* Digits and s, m, h, d or w for seconds to weeks. */
+bool wtw_parse_duration(const char *words, uint64_t *out_seconds);
 
 #endif

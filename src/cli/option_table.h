@@ -12,10 +12,10 @@ enum wtw_option_kind {
     WTW_OPTION_SEED,   /* uint64_t, any */
     WTW_OPTION_SHARE,  /* double over 0 to 1 */
     WTW_OPTION_SIZE, /* uint64_t bytes, with a suffix K, M or G, from 'least' to 'most' */
-    WTW_OPTION_CHOICE, /* uint32_t: position in 'value', words with | between them */
-    WTW_OPTION_AGE,    /* uint64_t seconds, with a suffix m, h, d or w */
-    WTW_OPTION_WORD,   /* const char * */
-    WTW_OPTION_FIELD   /* NAME=PATH into 'fields'; may be repeated */
+    WTW_OPTION_DURATION, /* uint64_t seconds, with a suffix s, m, h, d or w */
+    WTW_OPTION_CHOICE,   /* uint32_t: position in 'value', words with | between them */
+    WTW_OPTION_WORD,     /* const char * */
+    WTW_OPTION_FIELD     /* NAME=PATH into 'fields'; may be repeated */
 };
 
 /* The headings of help. */

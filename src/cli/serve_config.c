@@ -38,7 +38,7 @@ static bool is_said(const struct wtw_settings *settings, const struct wtw_option
     case WTW_OPTION_NUMBER:
         return *(const uint32_t *)member != 0;
     case WTW_OPTION_SIZE:
-    case WTW_OPTION_AGE:
+    case WTW_OPTION_DURATION:
         return *(const uint64_t *)member != 0;
     default:
         return *(const char *const *)member != NULL;

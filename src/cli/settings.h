@@ -15,6 +15,7 @@ enum wtw_command_bit {
     WTW_INSPECT = 1 << 3,
     WTW_EVAL = 1 << 4,
     WTW_TUNE = 1 << 5,
+    WTW_FEED = 1 << 6,
     WTW_SERVE = 1 << 7
 };
 
@@ -28,12 +29,10 @@ struct wtw_command;
 
 /* Of serve; NULL and 0 are what was not said, which the environment or a file may say. */
 struct wtw_serve_settings {
-    const char *db;
     const char *listen;
     const char *token_file;
     const char *token; /* from the environment only: arguments are seen by everybody */
     const char *config;
-    uint64_t window_seconds;
     uint64_t max_body_bytes;
     uint32_t max_connections;
 };
@@ -60,13 +59,20 @@ struct wtw_settings {
     uint32_t errors;      /* of a kind that are listed */
     uint32_t pairs;       /* most pairs of a kind to compare */
     uint32_t resamples;
-    double floor; /* Jaccard from which pairs of two gold clusters are looked for */
+    const char *database;
+    const char *deleted_id;  /* feed: the article to delete */
+    uint64_t window_seconds; /* how long articles are kept; 0: for ever */
     struct wtw_serve_settings serve;
+    double floor; /* Jaccard from which pairs of two gold clusters are looked for */
     bool count_excerpts;
     bool strict;
     bool passages;
     bool learned; /* inspect: list the lines that recur */
     bool all;
+    bool follows;          /* feed: wait for the last input to grow */
+    bool leaves_texts_out; /* of the database */
+    bool rebuild;
+    bool checks; /* feed: look whether the database is sound */
     bool no_stories;
     bool quiet;
     bool wants_help;

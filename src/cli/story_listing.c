@@ -7,9 +7,9 @@
  * written. TSV needs ids only.
  */
 #include "cli/story_listing.h"
-#include "read/publisher.h"
 
 #include "base/memory.h"
+#include "read/publisher.h"
 #include "write/stories_out.h"
 
 #include <stdlib.h>

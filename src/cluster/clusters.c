@@ -48,8 +48,8 @@ static bool stands_before(const struct wtw_canonical_facts *facts, uint32_t x, u
     return false;
 }
 
-static uint32_t choose_canonical(const uint32_t *members, size_t count,
-                                 const struct wtw_canonical_facts *facts)
+uint32_t wtw_canonical_choose(const uint32_t *members, size_t count,
+                              const struct wtw_canonical_facts *facts)
 {
     uint32_t best = members[0];
 
@@ -160,8 +160,8 @@ static enum wtw_status make_from_roots(struct wtw_clusters *clusters,
     wtw_release_items(drafts);
     for (uint32_t i = 0; i < cluster_count; i++)
         clusters->canonicals[i] =
-            choose_canonical(clusters->members + clusters->starts[i],
-                             clusters->starts[i + 1] - clusters->starts[i], facts);
+            wtw_canonical_choose(clusters->members + clusters->starts[i],
+                                 clusters->starts[i + 1] - clusters->starts[i], facts);
     return WTW_OK;
 }
 

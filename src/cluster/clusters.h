@@ -40,6 +40,10 @@ WTW_MUST_CHECK enum wtw_status wtw_clusters_make(struct wtw_clusters *clusters,
                                                  const struct wtw_canonical_facts *facts,
                                                  struct wtw_error *error);
 
+/* wtw_canonical_choose() gives who stands for 'members', 'count' of them and ascending. */
+uint32_t wtw_canonical_choose(const uint32_t *members, size_t count,
+                              const struct wtw_canonical_facts *facts);
+
 void wtw_clusters_release(struct wtw_clusters *clusters);
 
 #endif

@@ -12,6 +12,23 @@
 
 #include <string.h>
 
+enum wtw_status wtw_digest_plan_make(const struct wtw_options *options,
+                                     struct wtw_digest_plan *plan,
+                                     struct wtw_error *error)
+{
+    WTW_TRY(wtw_kernel_find(options->kernel, &plan->kernel, error));
+    WTW_TRY(wtw_bands_choose(options->threshold, options->recall, options->slot_count,
+                             &plan->bands, &plan->rows, error));
+    wtw_signature_plan_make(options->slot_count, options->seed, &plan->signature);
+    plan->shingle_tokens = options->shingle_tokens;
+    plan->keeps_boilerplate = options->keeps_boilerplate;
+    plan->makes_winnow_keys = options->key_ceiling > 0;
+    plan->makes_samples = options->sample_ceiling > 0;
+    plan->makes_terms = options->finds_stories;
+    plan->makes_agencies = options->finds_stories;
+    return WTW_OK;
+}
+
 static enum wtw_status prepare_digester(struct wtw_digester *digester,
                                         const struct wtw_digest_plan *plan,
                                         struct wtw_error *error)
@@ -99,12 +116,12 @@ enum wtw_status wtw_digest_add_terms(struct wtw_digester *digester,
                                        .title_bytes = article->title_bytes};
     const struct wtw_agency_credit *credit = NULL;
 
-    if (!plan->makes_terms)
-        return WTW_OK;
-    if (!plan->keeps_boilerplate)
+    if (plan->makes_agencies && !plan->keeps_boilerplate)
         credit = wtw_boilerplate_agency(digester->story.boilerplate);
     if (credit)
         digest->agency = credit->agency;
+    if (!plan->makes_terms)
+        return WTW_OK;
     if (!digester->terms)
         WTW_TRY(wtw_term_maker_new(&digester->terms, error));
     return wtw_terms_make(digester->terms, &text, digest->terms, &digest->term_count,

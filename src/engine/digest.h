@@ -20,7 +20,14 @@ struct wtw_digest_plan {
     bool makes_winnow_keys;
     bool makes_samples;
     bool makes_terms;
+    bool makes_agencies; /* also where no terms are made */
 };
+
+/* wtw_digest_plan_make() makes the plan of checked 'options'. Returns WTW_OK or
+ * WTW_BAD_ARGUMENT. */
+WTW_MUST_CHECK enum wtw_status wtw_digest_plan_make(const struct wtw_options *options,
+                                                    struct wtw_digest_plan *out_plan,
+                                                    struct wtw_error *error);
 
 /* The fixed-size part of a digest; band and winnowed keys go where the caller wants them.
  */
@@ -56,7 +63,7 @@ WTW_MUST_CHECK enum wtw_status wtw_digest_make(
 
 /*
  * wtw_digest_add_terms() adds the terms and the agency of 'article', whose text was the
- * last of wtw_digest_make(), to its digest; none unless the plan makes terms. Returns
+ * last of wtw_digest_make(), to its digest, as far as the plan makes them. Returns
  * WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_digest_add_terms(struct wtw_digester *digester,

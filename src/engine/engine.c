@@ -9,23 +9,6 @@
 
 #include <string.h>
 
-static enum wtw_status make_plan(struct wtw_engine *engine, struct wtw_error *error)
-{
-    const struct wtw_options *options = &engine->options;
-    struct wtw_digest_plan *plan = &engine->plan;
-
-    WTW_TRY(wtw_kernel_find(options->kernel, &plan->kernel, error));
-    WTW_TRY(wtw_bands_choose(options->threshold, options->recall, options->slot_count,
-                             &plan->bands, &plan->rows, error));
-    wtw_signature_plan_make(options->slot_count, options->seed, &plan->signature);
-    plan->shingle_tokens = options->shingle_tokens;
-    plan->keeps_boilerplate = options->keeps_boilerplate;
-    plan->makes_winnow_keys = options->key_ceiling > 0;
-    plan->makes_samples = options->sample_ceiling > 0;
-    plan->makes_terms = options->finds_stories;
-    return WTW_OK;
-}
-
 /* The folder's name is the caller's and may not last. */
 static enum wtw_status init_staging(struct wtw_engine *engine, struct wtw_error *error)
 {
@@ -48,7 +31,7 @@ static enum wtw_status open_engine(struct wtw_engine *engine,
                                    struct wtw_error *error)
 {
     engine->options = *options;
-    WTW_TRY(make_plan(engine, error));
+    WTW_TRY(wtw_digest_plan_make(&engine->options, &engine->plan, error));
     engine->options.kernel = NULL; /* settled in the plan; the string is the caller's */
     if (!options->thread_count)
         engine->options.thread_count = wtw_threads_available();

@@ -19,28 +19,34 @@
 /* Repetitions of news come within a long weekend. */
 enum { SHORT_FORM_TOKENS = 60, LONG_LAG_SECONDS = 4 * 86400 };
 
-static bool is_known_form(const struct wtw_archive *archive, const bool *are_forms,
-                          uint32_t article)
+static bool is_known_form(const struct wtw_form_side *side)
 {
-    return are_forms[article] && archive->token_counts[article] <= WTW_TEMPLATE_TOKENS;
+    return side->is_form && side->token_count <= WTW_TEMPLATE_TOKENS;
 }
 
-static bool is_sent_again(const struct wtw_archive *archive,
-                          const struct wtw_match *match)
+static bool is_sent_again(const struct wtw_match *match, const struct wtw_form_side *a,
+                          const struct wtw_form_side *b)
 {
     int64_t lag = match->figures.lag_seconds;
 
     return (lag > LONG_LAG_SECONDS || lag < -LONG_LAG_SECONDS) &&
-           archive->token_counts[match->a] <= SHORT_FORM_TOKENS &&
-           archive->token_counts[match->b] <= SHORT_FORM_TOKENS;
+           a->token_count <= SHORT_FORM_TOKENS && b->token_count <= SHORT_FORM_TOKENS;
 }
 
-/* A template by its facts, and not because it was parted as a copy of a form before. */
-static bool is_form_by_facts(const struct wtw_match *match,
-                             const struct wtw_options *options)
+bool wtw_match_makes_forms(const struct wtw_match *match,
+                           const struct wtw_options *options)
 {
     return match->relation == WTW_TEMPLATE &&
            wtw_relation_of(&match->figures, false, options) == WTW_TEMPLATE;
+}
+
+bool wtw_form_is_filled_anew(const struct wtw_match *match, const struct wtw_form_side *a,
+                             const struct wtw_form_side *b)
+{
+    if (!wtw_relation_is_copy(match->relation) ||
+        !wtw_lag_is_other_day(match->figures.lag_seconds))
+        return false;
+    return (is_known_form(a) && is_known_form(b)) || is_sent_again(match, a, b);
 }
 
 enum wtw_status wtw_forms_part(struct wtw_match_list *matches,
@@ -54,21 +60,20 @@ enum wtw_status wtw_forms_part(struct wtw_match_list *matches,
         const struct wtw_match *match = &matches->items[i];
 
         wtw_match_list_step(matches, i);
-        if (!is_form_by_facts(match, options))
+        if (!wtw_match_makes_forms(match, options))
             continue;
         are_forms[match->a] = true;
         are_forms[match->b] = true;
     }
     for (size_t i = 0; i < matches->count; i++) {
         struct wtw_match *match = &matches->items[i];
+        const struct wtw_form_side a = {archive->token_counts[match->a],
+                                        are_forms[match->a]};
+        const struct wtw_form_side b = {archive->token_counts[match->b],
+                                        are_forms[match->b]};
 
         wtw_match_list_step(matches, i);
-        if (!wtw_relation_is_copy(match->relation) ||
-            !wtw_lag_is_other_day(match->figures.lag_seconds))
-            continue;
-        if ((is_known_form(archive, are_forms, match->a) &&
-             is_known_form(archive, are_forms, match->b)) ||
-            is_sent_again(archive, match))
+        if (wtw_form_is_filled_anew(match, &a, &b))
             match->relation = WTW_TEMPLATE;
     }
     wtw_release_items(are_forms);

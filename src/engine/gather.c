@@ -44,7 +44,7 @@ static double likeness_in(double contained, double aligned, double jaccard)
     return .9 * larger_of(contained, aligned) + .1 * jaccard;
 }
 
-static double likeness_of(const struct wtw_match *match)
+double wtw_match_likeness(const struct wtw_match *match)
 {
     const struct wtw_figures *figures = &match->figures;
     double jaccard = wtw_jaccard(figures);
@@ -66,7 +66,7 @@ static double likeness_of(const struct wtw_match *match)
  */
 static uint32_t weight_of(const struct wtw_match *match)
 {
-    return (uint32_t)((1 + likeness_of(match)) / 2 * WTW_TIE_WEIGHT_MAX);
+    return (uint32_t)((1 + wtw_match_likeness(match)) / 2 * WTW_TIE_WEIGHT_MAX);
 }
 
 static enum wtw_status list_ties(const struct wtw_match_list *matches,
@@ -166,13 +166,13 @@ static void send_parts(struct origins *origins, const struct wtw_match_list *mat
     }
 }
 
-static enum wtw_status follow_origins(const struct wtw_engine *engine,
-                                      const int64_t *dates, uint32_t *roots,
-                                      struct wtw_error *error)
+static enum wtw_status follow_origins(const struct wtw_gathering *gathering,
+                                      uint32_t *roots, struct wtw_error *error)
 {
-    struct origins origins = {
-        .dates = dates, .content_hashes = engine->archive.content_hashes, .roots = roots};
-    uint32_t count = engine->archive.count;
+    struct origins origins = {.dates = gathering->dates,
+                              .content_hashes = gathering->content_hashes,
+                              .roots = roots};
+    uint32_t count = gathering->article_count;
     uint32_t *lowest = NULL;
     enum wtw_status status = WTW_ALLOCATE(&origins.begins, count, error);
 
@@ -182,7 +182,7 @@ static enum wtw_status follow_origins(const struct wtw_engine *engine,
         status = WTW_ALLOCATE(&lowest, count, error);
     if (status == WTW_OK) {
         find_begins(&origins, count);
-        send_parts(&origins, &engine->result.matches);
+        send_parts(&origins, gathering->matches);
         for (uint32_t i = 0; i < count; i++)
             if (origins.hosts[i] != NOBODY)
                 origins.hosts[i] = roots[origins.hosts[i]];
@@ -235,16 +235,17 @@ static uint32_t number_tied(const struct wtw_tie *ties, size_t tie_count,
 
 /* The same short text of other days is another text to linkage (forms.c), so its hash has
  * to be another one. */
-static enum wtw_status list_tied(const struct wtw_engine *engine, const int64_t *dates,
+static enum wtw_status list_tied(const struct wtw_gathering *gathering,
                                  const uint32_t *numbers, struct tied *tied,
                                  struct wtw_error *error)
 {
-    const uint64_t *hashes = engine->archive.content_hashes;
+    const uint64_t *hashes = gathering->content_hashes;
+    const int64_t *dates = gathering->dates;
 
     WTW_TRY(WTW_ALLOCATE(&tied->articles, tied->count, error));
     WTW_TRY(WTW_ALLOCATE(&tied->hashes, tied->count, error));
     WTW_TRY(WTW_ALLOCATE(&tied->roots, tied->count, error));
-    for (uint32_t i = 0; i < engine->archive.count; i++) {
+    for (uint32_t i = 0; i < gathering->article_count; i++) {
         if (numbers[i] == NOBODY)
             continue;
         tied->articles[numbers[i]] = i;
@@ -253,34 +254,40 @@ static enum wtw_status list_tied(const struct wtw_engine *engine, const int64_t 
     return WTW_OK;
 }
 
+/* What lies in files is not needed while texts are linked. */
+static void rest(const struct wtw_gathering *gathering)
+{
+    if (gathering->archive)
+        wtw_archive_rest(gathering->archive);
+    wtw_paged_rest(&gathering->matches->memory);
+}
+
 /* Until the end 'out_roots' has the numbers of those who are tied. */
-static enum wtw_status link_tied(const struct wtw_engine *engine, const int64_t *dates,
-                                 struct tied *tied, struct wtw_tie *ties,
-                                 size_t tie_count, uint32_t *out_roots,
-                                 struct wtw_error *error)
+static enum wtw_status link_tied(const struct wtw_gathering *gathering, struct tied *tied,
+                                 struct wtw_tie *ties, size_t tie_count,
+                                 uint32_t *out_roots, struct wtw_error *error)
 {
     struct wtw_linkage linkage = {.least = LEAST_LINKAGE,
-                                  .partner_limit = engine->options.bucket_limit};
+                                  .partner_limit = gathering->partner_limit};
 
-    tied->count = number_tied(ties, tie_count, out_roots, engine->archive.count);
-    WTW_TRY(list_tied(engine, dates, out_roots, tied, error));
+    tied->count = number_tied(ties, tie_count, out_roots, gathering->article_count);
+    WTW_TRY(list_tied(gathering, out_roots, tied, error));
     for (size_t i = 0; i < tie_count; i++) {
         ties[i].x = out_roots[ties[i].x];
         ties[i].y = out_roots[ties[i].y];
     }
-    wtw_archive_rest(&engine->archive);
-    wtw_paged_rest(&engine->result.matches.memory);
+    rest(gathering);
     linkage.article_count = tied->count;
     linkage.content_hashes = tied->hashes;
     WTW_TRY(wtw_linkage_make(&linkage, ties, tie_count, tied->roots, error));
-    for (uint32_t i = 0; i < engine->archive.count; i++)
+    for (uint32_t i = 0; i < gathering->article_count; i++)
         out_roots[i] = i;
     for (uint32_t i = 0; i < tied->count; i++)
         out_roots[tied->articles[i]] = tied->articles[tied->roots[i]];
     return WTW_OK;
 }
 
-static enum wtw_status link_texts(const struct wtw_engine *engine, const int64_t *dates,
+static enum wtw_status link_texts(const struct wtw_gathering *gathering,
                                   uint32_t *out_roots, struct wtw_error *error)
 {
     struct tied tied = {.count = 0};
@@ -288,21 +295,36 @@ static enum wtw_status link_texts(const struct wtw_engine *engine, const int64_t
     size_t tie_count = 0;
     enum wtw_status status = WTW_OK;
 
-    WTW_TRY(list_ties(&engine->result.matches, &ties, &tie_count, error));
-    status = link_tied(engine, dates, &tied, ties, tie_count, out_roots, error);
+    WTW_TRY(list_ties(gathering->matches, &ties, &tie_count, error));
+    status = link_tied(gathering, &tied, ties, tie_count, out_roots, error);
     wtw_release_items(ties);
     release_tied(&tied);
     return status;
+}
+
+enum wtw_status wtw_gather_texts(const struct wtw_gathering *gathering,
+                                 uint32_t *out_roots, struct wtw_error *error)
+{
+    WTW_TRY(link_texts(gathering, out_roots, error));
+    for (uint32_t i = 0; gathering->leaders && i < gathering->article_count; i++)
+        out_roots[i] = out_roots[gathering->leaders[i]];
+    return follow_origins(gathering, out_roots, error);
 }
 
 enum wtw_status wtw_gather_roots(const struct wtw_engine *engine,
                                  const struct wtw_exact_groups *groups,
                                  uint32_t *out_roots, struct wtw_error *error)
 {
-    WTW_TRY(link_texts(engine, groups->dates, out_roots, error));
-    for (uint32_t i = 0; i < engine->archive.count; i++)
-        out_roots[i] = out_roots[groups->leaders[i]];
-    return follow_origins(engine, groups->dates, out_roots, error);
+    const struct wtw_gathering gathering = {.article_count = engine->archive.count,
+                                            .content_hashes =
+                                                engine->archive.content_hashes,
+                                            .dates = groups->dates,
+                                            .leaders = groups->leaders,
+                                            .matches = &engine->result.matches,
+                                            .partner_limit = engine->options.bucket_limit,
+                                            .archive = &engine->archive};
+
+    return wtw_gather_texts(&gathering, out_roots, error);
 }
 
 enum wtw_status wtw_gather_clusters(struct wtw_engine *engine, const uint32_t *roots,

@@ -78,6 +78,9 @@ WTW_MUST_CHECK enum wtw_status wtw_live_sketch(struct wtw_live *live,
                                                size_t count, struct wtw_error *error);
 const void *wtw_live_digest(const struct wtw_live *live, size_t i, size_t *out_bytes);
 
+/* wtw_live_agency() is the agency that the i-th credits, or WTW_NO_AGENCY. */
+uint32_t wtw_live_agency(const struct wtw_live *live, size_t i);
+
 /* One of the sketched articles to be added. */
 struct wtw_live_arrival {
     size_t sketched; /* which of those of wtw_live_sketch() */

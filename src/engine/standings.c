@@ -109,26 +109,30 @@ static uint32_t find_standing(const struct wtw_result *result, uint32_t x, uint3
     return (uint32_t)number | (uint32_t)(match->a == x) << REVERSED_BIT;
 }
 
-static const struct wtw_match *match_numbered(const struct wtw_result *result,
-                                              size_t number)
+static struct wtw_match match_numbered(const struct wtw_result *result, size_t number)
 {
-    if (number >= result->matches.count)
-        return &result->verified.items[number - result->matches.count];
-    wtw_paged_touch(&result->matches.memory);
-    return &result->matches.items[number];
+    const struct wtw_match_list *list = &result->matches;
+    struct wtw_match match;
+
+    if (number >= list->count) {
+        number -= list->count;
+        list = &result->verified;
+    }
+    wtw_paged_copy(&list->memory, number * sizeof match, &match, sizeof match);
+    return match;
 }
 
 struct wtw_standing wtw_standing_at(const struct wtw_result *result, size_t place,
                                     uint32_t article, uint32_t canonical)
 {
     uint32_t found = result->standings[place];
-    const struct wtw_match *match = NULL;
+    struct wtw_match match;
     struct wtw_standing standing;
 
     if (found == equal_standing)
         return wtw_standing_of_equal(result->engine, article, canonical);
     match = match_numbered(result, found & standings_max);
-    standing = standing_in(match, found >> REVERSED_BIT);
+    standing = standing_in(&match, found >> REVERSED_BIT);
     standing.figures.lag_seconds = lag_between(result->engine, article, canonical);
     return standing;
 }

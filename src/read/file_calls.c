@@ -3,7 +3,7 @@
  * they fail
  *
  * A call that a signal interrupted is made again; whether the run should end is asked
- * elsewhere. Words come from strerror_r(), because several threads read again at once.
+ * elsewhere.
  */
 #include "read/file_calls.h"
 
@@ -18,12 +18,9 @@ enum wtw_status wtw_file_fail(struct wtw_error *error, const char *name,
                               uint64_t byte_offset, const char *doing)
 {
     const struct wtw_spot spot = {.input = name, .byte_offset = byte_offset};
-    int cause = errno;
-    char words[128] = "";
 
-    if (strerror_r(cause, words, sizeof words) != 0)
-        return wtw_fail_at(error, WTW_IO, &spot, "cannot %s: error %d", doing, cause);
-    return wtw_fail_at(error, WTW_IO, &spot, "cannot %s: %s", doing, words);
+    return wtw_fail_at(error, WTW_IO, &spot, "cannot %s: %s", doing,
+                       wtw_cause_words(errno).items);
 }
 
 enum wtw_status wtw_file_open(const char *name, int *out_descriptor,

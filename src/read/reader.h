@@ -74,8 +74,8 @@ struct wtw_reader_options {
     bool keep_for_rereading; /* spill compressed and piped input */
     uint32_t ahead_threads;  /* that read and inflate, each one input, while the caller
                                 works on a batch; 0: the caller reads */
-    /* A batch ends where its input has no more for now, so that records are given as they
-     * come; not with ahead_threads. */
+    /* A batch ends where its input, a pipe, has no more for now: records are given as they
+     * come. */
     bool is_prompt;
     /* Wait for the last input to grow, if it is a plain file of lines, and go on with the
      * file that takes its name. Where keep_waiting is NULL it ends as all others do. */

@@ -229,7 +229,12 @@ bool wtw_sources_has_more(const struct wtw_sources *sources)
 
 void wtw_sources_resume(struct wtw_sources *sources)
 {
-    wtw_stream_resume(&sources->turn->stream);
+    struct source *source = sources->turn;
+
+    if (source->is_ahead)
+        wtw_ahead_end(source->ahead);
+    source->is_ahead = false;
+    wtw_stream_resume(&source->stream);
 }
 
 void wtw_sources_close(struct wtw_sources *sources)

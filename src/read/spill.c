@@ -8,14 +8,12 @@
  */
 #include "read/spill.h"
 
-#include "base/faults.h"
+#include "base/nameless_file.h"
 #include "read/file_calls.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 void wtw_spill_init(struct wtw_spill *out_spill)
@@ -26,40 +24,23 @@ void wtw_spill_init(struct wtw_spill *out_spill)
 static enum wtw_status fail(const struct wtw_spill *spill, struct wtw_error *error)
 {
     int cause = errno;
-    char words[128] = "";
 
-    if (strerror_r(cause, words, sizeof words) != 0)
-        snprintf(words, sizeof words, "error %d", cause);
     return wtw_fail(
         error, WTW_IO,
         "cannot keep piped or compressed input in a temporary file in %s: %s; "
         "set TMPDIR to a folder with room for the unpacked text",
-        spill->folder, words);
+        spill->folder, wtw_cause_words(cause).items);
 }
 
-/* Makes the file and removes its name. */
 static enum wtw_status make_file(struct wtw_spill *spill, struct wtw_error *error)
 {
     const char *folder = getenv("TMPDIR");
-    char name[sizeof spill->folder + 32];
 
     if (!folder || !folder[0])
         folder = "/tmp";
     snprintf(spill->folder, sizeof spill->folder, "%s", folder);
-    if (strlen(folder) >= sizeof spill->folder) {
-        errno = ENAMETOOLONG;
-        return fail(spill, error);
-    }
-    snprintf(name, sizeof name, "%s/wiretwin-XXXXXX", folder);
-    if (!wtw_fault_is_due(WTW_FAULT_WRITE))
-        spill->descriptor = mkstemp(name);
-    else
-        errno = EACCES;
-    if (spill->descriptor < 0)
-        return fail(spill, error);
-    unlink(name);
-    fcntl(spill->descriptor, F_SETFD, FD_CLOEXEC);
-    return WTW_OK;
+    spill->descriptor = wtw_nameless_file(folder);
+    return spill->descriptor < 0 ? fail(spill, error) : WTW_OK;
 }
 
 enum wtw_status wtw_spill_write(struct wtw_spill *spill, const void *bytes, size_t count,

@@ -12,7 +12,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 
 /* Of an article's page, the matches of most shared shingles. */
 enum { MATCHES_MOST = 100 };
@@ -32,12 +31,7 @@ struct posting {
 static bool read_record(struct wtw_service *service, const struct wtw_request *request,
                         struct posting *posting, struct wtw_answer *answer)
 {
-    struct wtw_piece_origin origin = {
-        .finder = &service->finder,
-        .line = 1,
-        .arrived_seconds = (int64_t)time(NULL),
-        .serial = atomic_fetch_add(&service->serial, 1),
-    };
+    struct wtw_piece_origin origin = wtw_service_origin(service, 1);
     struct wtw_error error = {0};
     enum wtw_status status = wtw_piece_add(&posting->piece, request->body, &origin, &error);
     char words[sizeof error.input + sizeof error.words + 64];
@@ -52,7 +46,6 @@ static bool read_record(struct wtw_service *service, const struct wtw_request *r
         wtw_answer_problem(answer, WTW_HTTP_UNPROCESSABLE, request->target->path, words);
         return false;
     }
-    wtw_piece_settle(&posting->piece);
     return true;
 }
 
@@ -176,9 +169,8 @@ static enum wtw_status put_match(struct wtw_look *look, int64_t number,
         is_a ? wtw_relation_reversed(match->relation) : match->relation;
     struct wtw_figures figures = is_a ? match->figures : mirrored(&match->figures);
     struct wtw_feed_article article;
-    struct wtw_feed_receipt receipt;
     enum wtw_status status =
-        wtw_feed_get(look->feed, other, &look->scratch, &article, &receipt, error);
+        wtw_feed_describe(look->feed, other, &look->scratch, &article, error);
 
     if (status != WTW_OK)
         return status == WTW_END ? WTW_OK : status; /* gone meanwhile */

@@ -105,9 +105,8 @@ static enum wtw_status put_cluster_line(struct wtw_look *look,
                                         struct wtw_error *error)
 {
     struct wtw_feed_article article;
-    struct wtw_feed_receipt receipt;
-    enum wtw_status status = wtw_feed_get(look->feed, cluster->canonical, &look->scratch,
-                                          &article, &receipt, error);
+    enum wtw_status status = wtw_feed_describe(look->feed, cluster->canonical,
+                                               &look->scratch, &article, error);
 
     if (status != WTW_OK)
         return status == WTW_END ? WTW_OK : status; /* gone meanwhile */

@@ -8,51 +8,59 @@
 #include "serve/record_piece.h"
 
 #include "base/memory.h"
-#include "read/field_values.h"
+#include "read/feed_record.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
+/* A buffer that had to hold more than this is not kept for the next piece: some thousand
+ * of the largest records would be more than a server has. */
+enum { BYTES_KEPT = 1 << 16 };
+
+static void tidy(struct wtw_buffer *buffer)
+{
+    buffer->count = 0;
+    if (buffer->capacity > BYTES_KEPT)
+        wtw_buffer_release(buffer);
+}
+
 void wtw_piece_clear(struct wtw_record_piece *piece)
 {
+    for (size_t i = 0; i < piece->room_capacity; i++) {
+        tidy(&piece->rooms[i].scratch);
+        tidy(&piece->rooms[i].id);
+    }
     piece->line_count = 0;
     piece->article_count = 0;
-    piece->id_count = 0;
     piece->reject_count = 0;
 }
 
 void wtw_piece_release(struct wtw_record_piece *piece)
 {
-    for (size_t i = 0; i < piece->scratch_capacity; i++)
-        wtw_buffer_release(&piece->scratches[i]);
-    wtw_release_items(piece->scratches);
+    for (size_t i = 0; i < piece->room_capacity; i++) {
+        wtw_buffer_release(&piece->rooms[i].scratch);
+        wtw_buffer_release(&piece->rooms[i].id);
+    }
+    wtw_release_items(piece->rooms);
     wtw_release_items(piece->lines);
     wtw_release_items(piece->articles);
-    wtw_release_items(piece->ids);
     wtw_release_items(piece->rejects);
     *piece = (struct wtw_record_piece){0};
 }
 
-static enum wtw_status reserve_scratch(struct wtw_record_piece *piece,
-                                       struct wtw_error *error)
-{
-    size_t before = piece->scratch_capacity;
-
-    WTW_TRY(WTW_GROW(&piece->scratches, &piece->scratch_capacity,
-                     piece->article_count + 1, error));
-    for (size_t i = before; i < piece->scratch_capacity; i++)
-        piece->scratches[i] = (struct wtw_buffer){0};
-    return WTW_OK;
-}
-
 static enum wtw_status reserve(struct wtw_record_piece *piece, struct wtw_error *error)
 {
+    size_t before = piece->room_capacity;
+
     WTW_TRY(
         WTW_GROW(&piece->lines, &piece->line_capacity, piece->line_count + 1, error));
     WTW_TRY(WTW_GROW(&piece->articles, &piece->article_capacity, piece->article_count + 1,
                      error));
-    WTW_TRY(WTW_GROW(&piece->ids, &piece->id_capacity, piece->id_count + 1, error));
-    return reserve_scratch(piece, error);
+    WTW_TRY(
+        WTW_GROW(&piece->rooms, &piece->room_capacity, piece->article_count + 1, error));
+    for (size_t i = before; i < piece->room_capacity; i++)
+        piece->rooms[i] = (struct wtw_piece_room){{0}};
+    return WTW_OK;
 }
 
 static void add_line(struct wtw_record_piece *piece, bool is_rejected, size_t index)
@@ -80,29 +88,25 @@ enum wtw_status wtw_piece_reject(struct wtw_record_piece *piece,
     return note_reject(piece, true, why, error);
 }
 
-/* As when a file is read, but that no place in a file can stand for the id. */
-static void fill_article(struct wtw_record_piece *piece, const struct wtw_fields *fields,
-                         const struct wtw_piece_origin *origin)
+/* As when a file is read; but that a request's name is its time, and its lines are counted
+ * over all requests. */
+static enum wtw_status fill_article(struct wtw_record_piece *piece,
+                                    const struct wtw_fields *fields,
+                                    const struct wtw_piece_origin *origin,
+                                    struct wtw_error *error)
 {
     struct wtw_feed_article *article = &piece->articles[piece->article_count];
+    const struct wtw_place place = {.line = (uint32_t)origin->serial};
+    char name[48];
 
-    *article = (struct wtw_feed_article){
-        .id = wtw_fields_id(fields),
-        .url = wtw_field_text(fields, WTW_FIELD_URL),
-        .source = wtw_field_text(fields, WTW_FIELD_SOURCE),
-        .title = wtw_field_text(fields, WTW_FIELD_TITLE),
-        .text = wtw_field_text(fields, WTW_FIELD_TEXT),
-        .published_seconds = fields->published_seconds,
-        .arrived_seconds = origin->arrived_seconds,
-    };
-    if (!article->source.count)
-        article->source = wtw_url_host(article->url);
-    if (article->id.count)
-        return;
-    article->has_made_up_id = true;
-    snprintf(piece->ids[piece->id_count].items, sizeof piece->ids[0].items,
-             "post:%" PRId64 ":%" PRIu64, origin->arrived_seconds, origin->serial);
-    piece->id_count++;
+    snprintf(name, sizeof name, "post:%" PRId64, origin->arrived_seconds);
+    WTW_TRY(wtw_feed_record_fill(fields, name, &place,
+                                 &piece->rooms[piece->article_count].id, article, error));
+    article->arrived_seconds = origin->arrived_seconds;
+    if (origin->rank)
+        article->rank = origin->rank(origin->rank_context,
+                                     fields->items[WTW_FIELD_SOURCE].value, article->url);
+    return WTW_OK;
 }
 
 enum wtw_status wtw_piece_add(struct wtw_record_piece *piece, struct wtw_span record,
@@ -117,32 +121,17 @@ enum wtw_status wtw_piece_add(struct wtw_record_piece *piece, struct wtw_span re
 
     WTW_TRY(reserve(piece, error));
     status = wtw_fields_find(origin->finder, record, &spot,
-                             &piece->scratches[piece->article_count], &fields, &reason,
-                             &why);
+                             &piece->rooms[piece->article_count].scratch, &fields,
+                             &reason, &why);
     if (status == WTW_BAD_INPUT)
         return note_reject(piece, false, &why, error);
+    if (status == WTW_OK)
+        status = fill_article(piece, &fields, origin, &why);
     if (status != WTW_OK) {
         if (error)
             *error = why;
         return status;
     }
-    fill_article(piece, &fields, origin);
     add_line(piece, false, piece->article_count++);
     return WTW_OK;
-}
-
-void wtw_piece_settle(struct wtw_record_piece *piece)
-{
-    size_t next = 0;
-
-    for (size_t i = 0; i < piece->article_count; i++) {
-        struct wtw_feed_article *article = &piece->articles[i];
-        size_t count = 0;
-
-        if (!article->has_made_up_id)
-            continue;
-        while (piece->ids[next].items[count])
-            count++;
-        article->id = (struct wtw_span){piece->ids[next++].items, count};
-    }
 }

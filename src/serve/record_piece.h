@@ -20,9 +20,10 @@ struct wtw_piece_line {
     size_t index;
 };
 
-/* Room for an id that is made up. */
-struct wtw_made_up_id {
-    char items[48];
+/* Where an article's bytes lie that do not lie in its record. */
+struct wtw_piece_room {
+    struct wtw_buffer scratch; /* what had to be unescaped */
+    struct wtw_buffer id;      /* one that was made up */
 };
 
 /* Zero-initialised is empty; wtw_piece_clear() keeps the memory for the next, and
@@ -34,11 +35,8 @@ struct wtw_record_piece {
     struct wtw_feed_article *articles;
     size_t article_count;
     size_t article_capacity;
-    struct wtw_buffer *scratches; /* [scratch_capacity], one for each article */
-    size_t scratch_capacity;
-    struct wtw_made_up_id *ids; /* one for each article that had none */
-    size_t id_count;
-    size_t id_capacity;
+    struct wtw_piece_room *rooms; /* [room_capacity], one for each article */
+    size_t room_capacity;
     struct wtw_piece_reject *rejects;
     size_t reject_count;
     size_t reject_capacity;
@@ -52,15 +50,16 @@ struct wtw_piece_origin {
     const struct wtw_field_finder *finder;
     uint64_t line;           /* in the body, from 1 */
     int64_t arrived_seconds; /* of the request */
-    uint64_t serial;         /* never given twice by one server, for an id that is missing */
+    uint64_t serial; /* never given twice by one server, for an id that is missing */
+    uint8_t (*rank)(void *context, struct wtw_span source, struct wtw_span url);
+    void *rank_context; /* what makes an article's rank; NULL: all have 0 */
 };
 
 /*
  * wtw_piece_add() adds a record, whose bytes are borrowed until the piece is cleared; one
  * that is no article is noted as such. wtw_piece_reject() notes one that was not kept
  * because it was too long. Both return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE; after a
- * failure the piece holds what it held before. Ids that were made up stay where they are
- * only until the next is added: wtw_piece_settle() is called after the last.
+ * failure the piece holds what it held before.
  */
 WTW_MUST_CHECK enum wtw_status wtw_piece_add(struct wtw_record_piece *piece,
                                              struct wtw_span record,
@@ -69,6 +68,5 @@ WTW_MUST_CHECK enum wtw_status wtw_piece_add(struct wtw_record_piece *piece,
 WTW_MUST_CHECK enum wtw_status wtw_piece_reject(struct wtw_record_piece *piece,
                                                 const struct wtw_error *why,
                                                 struct wtw_error *error);
-void wtw_piece_settle(struct wtw_record_piece *piece);
 
 #endif

@@ -18,7 +18,6 @@
 
 #include <inttypes.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* Large enough that a transaction costs little for each, small enough that hundreds of
@@ -160,7 +159,6 @@ static enum wtw_status add_articles(struct wtw_record_stream *stream,
 
     if (!piece->article_count)
         return WTW_OK;
-    wtw_piece_settle(piece);
     WTW_TRY(WTW_GROW(&stream->receipts, &stream->receipt_capacity, piece->article_count,
                      error));
     task->articles = piece->articles;
@@ -211,17 +209,14 @@ static enum wtw_status reject_line(struct wtw_record_stream *stream,
 
 static void take_line(struct wtw_record_stream *stream, struct wtw_span line)
 {
-    struct wtw_piece_origin origin = {
-        .finder = &stream->service->finder,
-        .line = ++stream->line,
-        .arrived_seconds = (int64_t)time(NULL),
-    };
+    struct wtw_piece_origin origin;
     struct wtw_error error = {0};
     enum wtw_status status = WTW_OK;
 
+    stream->line++;
     if (is_blank(line))
         return;
-    origin.serial = atomic_fetch_add(&stream->service->serial, 1);
+    origin = wtw_service_origin(stream->service, stream->line);
     if (line.count > stream->service->limits.body_bytes)
         status = reject_line(stream, &error);
     else

@@ -17,14 +17,13 @@ void wtw_referees_release(struct wtw_referees *referees)
 static enum wtw_status fetch(struct wtw_referee *referee, struct wtw_feed *feed,
                              int64_t number, struct wtw_error *error)
 {
-    struct wtw_feed_receipt receipt;
     enum wtw_status status = WTW_OK;
 
     referee->number = 0;
     if (!number)
         return WTW_OK;
-    status = wtw_feed_get(feed, number, &referee->scratch, &referee->article, &receipt,
-                          error);
+    status =
+        wtw_feed_describe(feed, number, &referee->scratch, &referee->article, error);
     if (status == WTW_END)
         return WTW_OK;
     if (status == WTW_OK)

@@ -28,7 +28,7 @@ void wtw_referees_release(struct wtw_referees *referees);
  * wtw_referees_line() puts an article and its receipt together with the canonical and the
  * partner that it names, as far as they are still there; all borrowed until the next call.
  * Of an article that is known, or a version, what was stored is shown, with its id. Returns
- * WTW_OK or what wtw_feed_get() returns.
+ * WTW_OK or what wtw_feed_describe() returns.
  */
 WTW_MUST_CHECK enum wtw_status wtw_referees_line(struct wtw_referees *referees,
                                                  struct wtw_feed *feed,

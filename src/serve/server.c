@@ -98,6 +98,8 @@ static void settle_limits(struct server *server)
     };
     if (limits->held_bytes < 4 * limits->body_bytes)
         limits->held_bytes = 4 * limits->body_bytes;
+    server->service.rank = settings->rank;
+    server->service.rank_context = settings->rank_context;
     wtw_watch_init(&server->service.watch, &patience);
     wtw_field_finder_init(&server->service.finder,
                           settings->fields ? settings->fields : no_paths);
@@ -114,8 +116,11 @@ static enum wtw_status take_options(struct server *server, struct wtw_options *o
                                    .wait_milliseconds = WRITER_WAIT_MILLISECONDS};
     struct wtw_feed *feed = NULL;
 
-    wtw_options_init(options);
-    if (access(terms.path, F_OK) != 0)
+    if (server->settings->options)
+        *options = *server->settings->options;
+    else
+        wtw_options_init(options);
+    if (server->settings->options || access(terms.path, F_OK) != 0)
         return WTW_OK;
     WTW_TRY(wtw_feed_open(&terms, &feed, error));
     *options = *wtw_feed_options(feed);
@@ -130,6 +135,7 @@ static enum wtw_status open_feed(struct server *server, struct wtw_error *error)
     struct wtw_options options;
     struct wtw_feed_terms terms = {.path = settings->db,
                                    .options = &options,
+                                   .leaves_texts_out = settings->leaves_texts_out,
                                    .wait_milliseconds = WRITER_WAIT_MILLISECONDS};
 
     WTW_TRY(take_options(server, &options, error));

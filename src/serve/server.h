@@ -16,8 +16,15 @@ struct wtw_server_settings {
     uint64_t window_seconds; /* articles that are older go; 0: none does */
     uint64_t body_bytes;     /* of one record; 0: 16 MiB */
     uint32_t connections;    /* at a time; 0: 256 */
-    uint32_t thread_count;   /* of the writer; 0: one for each CPU */
-    const char *kernel;      /* NULL: the fastest */
+    /* Of a database that is made, or that has to have been made so; of NULL one that is
+     * there is taken as it is. Of both, see wtw_feed_terms. */
+    const struct wtw_options *options;
+    bool leaves_texts_out;
+    uint32_t thread_count; /* of the writer; 0: one for each CPU */
+    const char *kernel;    /* NULL: the fastest */
+    /* What makes an article's rank; NULL: all have 0. Called from several threads. */
+    uint8_t (*rank)(void *context, struct wtw_span source, struct wtw_span url);
+    void *rank_context;
     /* How long clients have; 0: the defaults that docs/serve.md names. */
     double idle_seconds;
     double grace_seconds;

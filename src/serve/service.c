@@ -3,6 +3,20 @@
  */
 #include "serve/service.h"
 
+#include <time.h>
+
+struct wtw_piece_origin wtw_service_origin(struct wtw_service *service, uint64_t line)
+{
+    return (struct wtw_piece_origin){
+        .finder = &service->finder,
+        .line = line,
+        .arrived_seconds = (int64_t)time(NULL),
+        .serial = atomic_fetch_add(&service->serial, 1) + 1,
+        .rank = service->rank,
+        .rank_context = service->rank_context,
+    };
+}
+
 bool wtw_service_hold(struct wtw_service *service, uint64_t bytes)
 {
     _Atomic uint64_t *held = &service->metrics.held_bytes;

@@ -30,6 +30,8 @@ struct wtw_service {
     struct wtw_access_token token;
     struct wtw_service_limits limits;
     const struct wtw_options *options; /* of the feed */
+    uint8_t (*rank)(void *context, struct wtw_span source, struct wtw_span url);
+    void *rank_context;                /* see struct wtw_piece_origin */
     _Atomic uint64_t serial;           /* of articles without an id */
     _Atomic uint32_t requests;         /* that were begun and have no answer yet */
     _Atomic bool is_stopping;
@@ -42,6 +44,9 @@ struct wtw_request {
     struct wtw_span body;
     const char *if_none_match; /* NULL: not there */
 };
+
+/* wtw_service_origin() is where a record comes from that arrives now, as line 'line'. */
+struct wtw_piece_origin wtw_service_origin(struct wtw_service *service, uint64_t line);
 
 /* wtw_service_hold() says whether 'bytes' more of bodies may be kept in memory;
  * wtw_service_let_go() takes them back. */

@@ -16,6 +16,7 @@
 #include "base/byte_bits.h"
 #include "base/faults.h"
 #include "base/memory.h"
+#include "base/nameless_file.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -86,28 +87,13 @@ static enum wtw_status write_at(const struct wtw_stage_writer *writer, const voi
     return WTW_OK;
 }
 
-/* A file that never has a name to be found by. */
-static int open_nameless(const struct wtw_stage_folder *folder)
-{
-    char name[WTW_STAGE_PATH_BYTES + sizeof "/wiretwin-XXXXXX"];
-    int descriptor = -1;
-
-    snprintf(name, sizeof name, "%s/wiretwin-XXXXXX", folder->path);
-    descriptor = mkstemp(name);
-    if (descriptor >= 0) {
-        unlink(name);
-        fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-    }
-    return descriptor;
-}
-
 static enum wtw_status create_file(struct wtw_stage_writer *writer,
                                    struct wtw_error *error)
 {
-    if (wtw_fault_is_due(WTW_FAULT_WRITE))
+    if (writer->folder->is_private)
+        writer->descriptor = wtw_nameless_file(writer->folder->path);
+    else if (wtw_fault_is_due(WTW_FAULT_WRITE))
         errno = EACCES;
-    else if (writer->folder->is_private)
-        writer->descriptor = open_nameless(writer->folder);
     else
         writer->descriptor =
             open(writer->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

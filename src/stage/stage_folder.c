@@ -14,16 +14,11 @@
 enum wtw_status wtw_stage_fail(struct wtw_error *error, const char *doing,
                                const char *folder)
 {
-    int cause = errno;
-    char words[128] = "";
-
-    if (strerror_r(cause, words, sizeof words) != 0)
-        snprintf(words, sizeof words, "error %d", cause);
     return wtw_fail(
         error, WTW_IO,
         "cannot %s in %s: %s; set TMPDIR to a folder with more room, or allow "
         "more memory",
-        doing, folder, words);
+        doing, folder, wtw_cause_words(errno).items);
 }
 
 enum wtw_status wtw_stage_folder_use(struct wtw_stage_folder *folder, const char *path,

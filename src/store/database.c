@@ -12,10 +12,12 @@
 
 #include "store/schema.h"
 #include "store/stamp.h"
+#include "store/statements.h"
 #include "store/store_failure.h"
 #include "store/writer_lock.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 
 enum wtw_status wtw_database_fail(const struct wtw_database *database, int code,
@@ -30,26 +32,6 @@ enum wtw_status wtw_database_run(const struct wtw_database *database, const char
     int code = sqlite3_exec(database->handle, sql, NULL, NULL, NULL);
 
     return code == SQLITE_OK ? WTW_OK : wtw_database_fail(database, code, doing, error);
-}
-
-enum wtw_status wtw_database_statement(struct wtw_database *database, uint32_t slot,
-                                       const char *sql,
-                                       struct sqlite3_stmt **out_statement,
-                                       struct wtw_error *error)
-{
-    struct sqlite3_stmt **statement = &database->statements[slot];
-
-    if (!*statement) {
-        int code = sqlite3_prepare_v3(database->handle, sql, -1,
-                                      SQLITE_PREPARE_PERSISTENT, statement, NULL);
-
-        if (code != SQLITE_OK)
-            return wtw_database_fail(database, code, "read", error);
-    }
-    sqlite3_reset(*statement);
-    sqlite3_clear_bindings(*statement);
-    *out_statement = *statement;
-    return WTW_OK;
 }
 
 static enum wtw_status open_file(struct wtw_database *database,
@@ -84,6 +66,29 @@ static enum wtw_status prepare_writer(struct wtw_database *database,
     return wtw_database_run(database, "PRAGMA journal_mode = WAL", "open", error);
 }
 
+static enum wtw_status compare_stamp(struct wtw_database *database,
+                                     const struct wtw_database_terms *terms,
+                                     struct wtw_error *error)
+{
+    enum wtw_status status =
+        wtw_stamp_compare(database, terms->options, !terms->leaves_texts_out, error);
+
+    if (status != WTW_BAD_ARGUMENT || !terms->lets_other_options_pass)
+        return status;
+    WTW_TRY(wtw_stamp_says(database, "texts kept", "1", &database->keeps_texts, error));
+    if (database->keeps_texts == terms->leaves_texts_out)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "%s was made %s texts, and that stays so; feed a new database",
+                        database->path.items, database->keeps_texts ? "with" : "without");
+    if (!database->keeps_texts)
+        return wtw_fail(
+            error, WTW_BAD_ARGUMENT,
+            "%s keeps no texts that could be judged anew; feed a new database",
+            database->path.items);
+    database->is_outdated = true;
+    return WTW_OK;
+}
+
 static enum wtw_status put_or_compare_stamp(struct wtw_database *database,
                                             const struct wtw_database_terms *terms,
                                             struct wtw_error *error)
@@ -93,8 +98,7 @@ static enum wtw_status put_or_compare_stamp(struct wtw_database *database,
 
     WTW_TRY(wtw_stamp_says(database, "scheme", "", &is_new, error));
     if (!is_new || terms->use != WTW_DATABASE_WRITE)
-        return wtw_stamp_compare(database, terms->options, !terms->leaves_texts_out,
-                                 error);
+        return compare_stamp(database, terms, error);
     WTW_TRY(wtw_database_begin(database, error));
     status = wtw_stamp_put(database, terms->options, !terms->leaves_texts_out, error);
     if (status == WTW_OK)
@@ -110,7 +114,7 @@ enum wtw_status wtw_database_open(struct wtw_database *out_database,
 {
     struct wtw_database *database = out_database;
 
-    *database = (struct wtw_database){.lock = -1};
+    *database = (struct wtw_database){.lock = -1, .last_number = -1};
     WTW_TRY(
         wtw_buffer_append(&database->path, terms->path, strlen(terms->path) + 1, error));
     if (terms->use == WTW_DATABASE_WRITE)
@@ -130,7 +134,7 @@ void wtw_database_close(struct wtw_database *database)
     for (size_t i = 0; i < WTW_DATABASE_STATEMENTS; i++)
         sqlite3_finalize(database->statements[i]);
     sqlite3_close(database->handle);
-    wtw_text_packer_release(&database->packer);
+    wtw_buffer_release(&database->scratch);
     wtw_buffer_release(&database->path);
     wtw_writer_lock_release(database->lock);
     *database = (struct wtw_database){.lock = -1};
@@ -166,7 +170,41 @@ enum wtw_status wtw_database_commit(struct wtw_database *database,
 void wtw_database_roll_back(struct wtw_database *database)
 {
     database->is_in_batch = false;
+    database->last_number = -1;
     /* SQLite may have rolled back by itself; then there is nothing to do. */
     if (database->handle && !sqlite3_get_autocommit(database->handle))
         sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+enum wtw_status wtw_database_hold(struct wtw_database *database, struct wtw_error *error)
+{
+    if (database->lock < 0 && !database->holds)
+        WTW_TRY(wtw_database_run(database, "BEGIN", "read", error));
+    database->holds++;
+    return WTW_OK;
+}
+
+void wtw_database_let_go(struct wtw_database *database)
+{
+    database->holds--;
+    /* After some failures SQLite has let go by itself. */
+    if (database->lock < 0 && !database->holds &&
+        !sqlite3_get_autocommit(database->handle))
+        sqlite3_exec(database->handle, "COMMIT", NULL, NULL, NULL);
+}
+
+enum wtw_status wtw_database_tidy(struct wtw_database *database, uint32_t pages,
+                                  bool *out_more, struct wtw_error *error)
+{
+    struct wtw_asked asked;
+    int64_t left = 0;
+    char sql[64];
+
+    snprintf(sql, sizeof sql, "PRAGMA incremental_vacuum(%u)", pages);
+    if (pages)
+        WTW_TRY(wtw_database_run(database, sql, "tidy up", error));
+    asked = wtw_ask(database, WTW_COUNT_FREE);
+    WTW_TRY(wtw_number(&asked, &left, error));
+    *out_more = left > 0;
+    return WTW_OK;
 }

@@ -5,7 +5,6 @@
 #define WTW_STORE_DATABASE_H
 
 #include "base/failure.h"
-#include "store/packed_text.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -22,22 +21,28 @@ struct wtw_database_terms {
      * texts. NULL for a reader, who takes it as it is, means that no stamp is compared. */
     const struct wtw_options *options;
     bool leaves_texts_out;
+    /* Other options do not refuse the database but make it 'is_outdated'; refused only where
+     * it keeps no texts from which all could be judged anew. */
+    bool lets_other_options_pass;
     /* How long to wait for a lock that another program holds. */
     uint32_t wait_milliseconds;
 };
 
-/* Statements that are prepared once; whose they are is in stored_articles.c. */
-enum { WTW_DATABASE_STATEMENTS = 16 };
+/* Statements that are prepared once; whose they are is in statements.h. */
+enum { WTW_DATABASE_STATEMENTS = 48 };
 
 /* One handle for one thread at a time. Zero-initialised but for 'lock', which is -1, is
  * closed. */
 struct wtw_database {
     struct sqlite3 *handle;
     struct sqlite3_stmt *statements[WTW_DATABASE_STATEMENTS];
-    struct wtw_buffer path; /* ends in NUL */
-    struct wtw_text_packer packer;
+    struct wtw_buffer path;    /* ends in NUL */
+    struct wtw_buffer scratch; /* for ids */
+    int64_t last_number; /* the highest ever given; -1 where that has to be looked up */
     int lock;
+    uint32_t holds;
     bool keeps_texts;
+    bool is_outdated; /* see lets_other_options_pass */
     bool is_in_batch;
 };
 
@@ -69,17 +74,28 @@ WTW_MUST_CHECK enum wtw_status wtw_database_commit(struct wtw_database *database
 void wtw_database_roll_back(struct wtw_database *database);
 
 /*
+ * What is read between wtw_database_hold() and wtw_database_let_go() is all of one commit,
+ * whatever a writer does meanwhile. It is for readers; of a writer, whose own batches are all
+ * there is, both do nothing. It may be held several times over, and has to be let go as often,
+ * soon: the log grows as long as somebody holds on to it.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_database_hold(struct wtw_database *database,
+                                                 struct wtw_error *error);
+void wtw_database_let_go(struct wtw_database *database);
+
+/* wtw_database_tidy() gives up to 'pages' free pages of 4096 bytes back to the system, outside
+ * of a batch, and says whether there are more. */
+WTW_MUST_CHECK enum wtw_status wtw_database_tidy(struct wtw_database *database,
+                                                 uint32_t pages, bool *out_more,
+                                                 struct wtw_error *error);
+
+/*
  * For the files of this room. wtw_database_run() runs statements without parameters;
- * wtw_database_statement() gives the statement of 'slot', which is 'sql' always, ready for
- * its parameters; wtw_database_fail() is the failure of 'doing' by SQLite's result 'code'.
+ * wtw_database_fail() is the failure of 'doing' by SQLite's result 'code'.
  */
 WTW_MUST_CHECK enum wtw_status wtw_database_run(const struct wtw_database *database,
                                                 const char *sql, const char *doing,
                                                 struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_database_statement(struct wtw_database *database,
-                                                      uint32_t slot, const char *sql,
-                                                      struct sqlite3_stmt **out_statement,
-                                                      struct wtw_error *error);
 enum wtw_status wtw_database_fail(const struct wtw_database *database, int code,
                                   const char *doing, struct wtw_error *error);
 

@@ -6,8 +6,8 @@
 
 #include "base/failure.h"
 
-/* What packing needs besides, made when first needed and kept, because making it takes
- * longer than packing an article. Zero-initialised is ready; ended by
+/* What packing needs besides, one for each thread; made when first needed and kept, because
+ * making it takes longer than packing an article. Zero-initialised is ready; ended by
  * wtw_text_packer_release(). */
 struct wtw_text_packer {
     struct ZSTD_CCtx_s *context;

@@ -6,10 +6,15 @@
  * (SQLite's user_version), and a table of them with dates for people. Its application id
  * tells it from the databases of other programs, which are left alone.
  *
- * Articles are keyed by arrival: rows are appended, and AUTOINCREMENT sees to it that a
- * number is never given twice, however many were deleted. 'given_id' is the id that an
- * article came with and 'record' the hash of all that it said: together they recognise what
- * is sent again. 'id' is what it is known by, which is given_id unless that was taken.
+ * All is keyed by arrival, so that rows are appended. Digests stand apart from texts, because
+ * opening a feed reads all of the one and none of the other; titles too, because looking for
+ * words reads them all. Ids and records are found by hashes of 64 bits: indexes of whole ids
+ * and whole hashes would be five times as large, and outgrow the cache. 'given_id' is the id
+ * that an article came with and 'record' the hash of all that it said: together they recognise
+ * what is sent again. 'id' is what it is known by.
+ *
+ * Members of clusters carry with them what is asked of clusters most, who published them and
+ * when, so that flows are one walk through one small table.
  */
 #include "store/schema.h"
 
@@ -21,23 +26,78 @@
 enum { APPLICATION_ID = 0x5754776e };
 
 static const struct wtw_migration steps[] = {
-    {"articles",
+    {"articles, matches and clusters",
      "CREATE TABLE stamps (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+     "CREATE TABLE arrivals (last INTEGER NOT NULL);" /* a number is never given twice */
+     "INSERT INTO arrivals VALUES (0);"
+     "CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
      "CREATE TABLE articles ("
-     "  number INTEGER PRIMARY KEY AUTOINCREMENT,"
-     "  id TEXT NOT NULL UNIQUE,"
-     "  given_id TEXT NOT NULL,"
-     "  record BLOB NOT NULL,"
+     "  number INTEGER PRIMARY KEY,"
+     "  id TEXT NOT NULL,"
+     "  given_id TEXT," /* NULL where it is the same */
+     "  id_hash INTEGER NOT NULL,"
+     "  record INTEGER NOT NULL,"      /* the first half of the hash */
+     "  record_rest INTEGER NOT NULL," /* and the second */
+     "  is_made_up INTEGER NOT NULL,"  /* the id */
      "  url TEXT NOT NULL,"
-     "  source TEXT NOT NULL,"
+     "  source INTEGER," /* NULL where not known */
      "  title TEXT NOT NULL,"
      "  published INTEGER,"        /* seconds since 1970, NULL where not known */
      "  arrived INTEGER NOT NULL," /* likewise */
-     "  text_bytes INTEGER NOT NULL,"
-     "  digest BLOB NOT NULL,"
-     "  text BLOB);" /* by zstd; NULL where texts are left out */
+     "  text_bytes INTEGER NOT NULL);"
+     "CREATE INDEX articles_by_id ON articles (id_hash);"
      "CREATE INDEX articles_by_record ON articles (record);"
-     "CREATE INDEX articles_by_age ON articles (ifnull(published, arrived));"},
+     "CREATE INDEX articles_by_age ON articles (ifnull(published, arrived));"
+     "CREATE INDEX articles_by_source ON articles (source);"
+     "CREATE TABLE texts (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);" /* by zstd */
+     "CREATE TABLE digests ("
+     "  number INTEGER PRIMARY KEY,"
+     "  published INTEGER,"
+     "  source INTEGER,"
+     "  rank INTEGER NOT NULL,"
+     "  agency INTEGER," /* NULL for none */
+     "  digest BLOB NOT NULL);"
+     /* By b, the later one, rows are appended. */
+     "CREATE TABLE matches ("
+     "  a INTEGER NOT NULL,"
+     "  b INTEGER NOT NULL,"
+     "  relation INTEGER NOT NULL," /* what b is to a: enum wtw_relation */
+     "  is_estimated INTEGER NOT NULL,"
+     "  shared INTEGER NOT NULL,"
+     "  a_shingles INTEGER NOT NULL,"
+     "  b_shingles INTEGER NOT NULL,"
+     "  longest_passage_tokens INTEGER NOT NULL,"
+     "  passage_tokens INTEGER NOT NULL,"
+     "  a_tokens INTEGER NOT NULL,"
+     "  b_tokens INTEGER NOT NULL,"
+     "  a_aligned INTEGER NOT NULL,"
+     "  b_aligned INTEGER NOT NULL,"
+     "  aligned_shared INTEGER NOT NULL,"
+     "  aligned_long INTEGER NOT NULL,"
+     "  misread INTEGER NOT NULL,"
+     "  changed_figures INTEGER NOT NULL,"
+     "  changed_names INTEGER NOT NULL,"
+     "  lag INTEGER," /* seconds, NULL where not known */
+     "  PRIMARY KEY (b, a)) WITHOUT ROWID;"
+     "CREATE INDEX matches_by_a ON matches (a);"
+     /* Of clusters of two and more. */
+     "CREATE TABLE members ("
+     "  cluster INTEGER NOT NULL,"
+     "  number INTEGER NOT NULL,"
+     "  source INTEGER,"
+     "  published INTEGER,"
+     "  arrived INTEGER NOT NULL,"
+     "  PRIMARY KEY (cluster, number)) WITHOUT ROWID;"
+     "CREATE UNIQUE INDEX members_by_number ON members (number);"
+     "CREATE TABLE clusters ("
+     "  cluster INTEGER PRIMARY KEY,"
+     "  canonical INTEGER NOT NULL,"
+     "  size INTEGER NOT NULL,"
+     "  sources INTEGER NOT NULL," /* how many of those that are known */
+     "  newest INTEGER NOT NULL,"
+     "  begins INTEGER," /* earliest and latest date, NULL where none is known */
+     "  ends INTEGER);"
+     "CREATE INDEX clusters_by_newest ON clusters (newest);"},
 };
 
 const struct wtw_migration *wtw_schema_steps(uint32_t *out_count)

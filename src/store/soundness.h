@@ -7,8 +7,9 @@
 #include "store/database.h"
 
 /*
- * wtw_soundness_check() reads the whole database: that its pages and indexes agree and that
- * every text unpacks to what its checksum says. Returns WTW_OK with the number of articles;
+ * wtw_soundness_check() reads the whole database: that its pages and indexes agree, that
+ * every text unpacks to what its checksum says, that clusters agree with their members, and
+ * that what belongs to an article has its article. Returns WTW_OK with the number of articles;
  * WTW_BAD_INPUT with the first thing that is wrong; or what the database says.
  */
 WTW_MUST_CHECK enum wtw_status wtw_soundness_check(struct wtw_database *database,

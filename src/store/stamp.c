@@ -9,27 +9,31 @@
  */
 #include "store/stamp.h"
 
+#include "store/statements.h"
+
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { STAMP_ROWS = 14 };
+enum { STAMP_ROWS = 15 };
 
 struct stamp_row {
     const char *name;
     char value[32];
 };
 
+/* By SQLite's own, which writes a point whatever the program's locale is. */
 static void put_whole(struct stamp_row *row, const char *name, uint64_t value)
 {
     row->name = name;
-    snprintf(row->value, sizeof row->value, "%llu", (unsigned long long)value);
+    sqlite3_snprintf(sizeof row->value, row->value, "%llu", (unsigned long long)value);
 }
 
 static void put_share(struct stamp_row *row, const char *name, double value)
 {
     row->name = name;
-    snprintf(row->value, sizeof row->value, "%.15g", value);
+    sqlite3_snprintf(sizeof row->value, row->value, "%.15g", value);
 }
 
 static void make_rows(const struct wtw_options *options, bool keeps_texts,
@@ -48,6 +52,7 @@ static void make_rows(const struct wtw_options *options, bool keeps_texts,
     put_whole(&rows[n++], "bucket limit", options->bucket_limit);
     put_whole(&rows[n++], "key ceiling", options->key_ceiling);
     put_whole(&rows[n++], "sample ceiling", options->sample_ceiling);
+    put_whole(&rows[n++], "exhaustive limit", options->exhaustive_limit);
     put_whole(&rows[n++], "boilerplate kept", options->keeps_boilerplate);
     put_whole(&rows[n++], "canonical", options->canonical);
     put_whole(&rows[n++], "texts kept", keeps_texts);
@@ -120,9 +125,88 @@ enum wtw_status wtw_stamp_compare(struct wtw_database *database,
         if (strcmp(stored, rows[i].value) != 0)
             return wtw_fail(error, WTW_BAD_ARGUMENT,
                             "%s was made with %s %s, and this run asks for %s; ask for "
-                            "the same, or feed a new database",
+                            "the same, feed a new database, or judge all anew by "
+                            "wiretwin feed --rebuild",
                             database->path.items, rows[i].name,
                             stored[0] ? stored : "unknown", rows[i].value);
     }
+    return WTW_OK;
+}
+
+enum wtw_status wtw_stamp_replace(struct wtw_database *database,
+                                  const struct wtw_options *options, bool keeps_texts,
+                                  struct wtw_error *error)
+{
+    WTW_TRY(wtw_database_run(database, "DELETE FROM stamps", "stamp", error));
+    return wtw_stamp_put(database, options, keeps_texts, error);
+}
+
+/* Whole numbers are read as such: a seed has 64 bits. */
+static enum wtw_status read_whole(struct wtw_database *database, const char *name,
+                                  uint64_t *out, struct wtw_error *error)
+{
+    char value[32];
+    char *end = NULL;
+
+    WTW_TRY(read_value(database, name, value, sizeof value, error));
+    *out = strtoull(value, &end, 10);
+    if (end != value && !*end)
+        return WTW_OK;
+    return wtw_fail(error, WTW_BAD_INPUT, "%s does not say under what %s it was made",
+                    database->path.items, name);
+}
+
+static enum wtw_status read_small(struct wtw_database *database, const char *name,
+                                  uint32_t *out, struct wtw_error *error)
+{
+    uint64_t value = 0;
+
+    WTW_TRY(read_whole(database, name, &value, error));
+    *out = (uint32_t)value;
+    return WTW_OK;
+}
+
+static enum wtw_status read_share(struct wtw_database *database, const char *name,
+                                  double *out, struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_STAMPED_SHARE);
+    enum wtw_status status = WTW_OK;
+    bool is_row = false;
+
+    wtw_give_words(&asked, (struct wtw_span){name, strlen(name)});
+    status = wtw_row(&asked, &is_row, error);
+    if (status == WTW_OK && is_row)
+        *out = sqlite3_column_double(asked.statement, 0);
+    else if (status == WTW_OK)
+        status =
+            wtw_fail(error, WTW_BAD_INPUT, "%s does not say under what %s it was made",
+                     database->path.items, name);
+    wtw_done(&asked);
+    return status;
+}
+
+enum wtw_status wtw_stamp_read(struct wtw_database *database, struct wtw_options *options,
+                               struct wtw_error *error)
+{
+    struct wtw_options read = *options;
+    uint32_t keeps_boilerplate = 0;
+    uint32_t canonical = 0;
+
+    WTW_TRY(read_small(database, "shingle", &read.shingle_tokens, error));
+    WTW_TRY(read_share(database, "threshold", &read.threshold, error));
+    WTW_TRY(read_share(database, "containment", &read.containment, error));
+    WTW_TRY(read_share(database, "recall", &read.recall, error));
+    WTW_TRY(read_small(database, "slots", &read.slot_count, error));
+    WTW_TRY(read_whole(database, "seed", &read.seed, error));
+    WTW_TRY(read_small(database, "passage", &read.passage_tokens, error));
+    WTW_TRY(read_small(database, "bucket limit", &read.bucket_limit, error));
+    WTW_TRY(read_small(database, "key ceiling", &read.key_ceiling, error));
+    WTW_TRY(read_small(database, "sample ceiling", &read.sample_ceiling, error));
+    WTW_TRY(read_small(database, "exhaustive limit", &read.exhaustive_limit, error));
+    WTW_TRY(read_small(database, "boilerplate kept", &keeps_boilerplate, error));
+    WTW_TRY(read_small(database, "canonical", &canonical, error));
+    read.keeps_boilerplate = keeps_boilerplate != 0;
+    read.canonical = (enum wtw_canonical)canonical;
+    *options = read;
     return WTW_OK;
 }

@@ -20,6 +20,17 @@ WTW_MUST_CHECK enum wtw_status wtw_stamp_compare(struct wtw_database *database,
                                                  bool keeps_texts,
                                                  struct wtw_error *error);
 
+/* wtw_stamp_replace() writes it in place of that which is there, for a database that was
+ * judged anew. wtw_stamp_read() puts all that it says into 'options', of which the rest stays
+ * as it is. */
+WTW_MUST_CHECK enum wtw_status wtw_stamp_replace(struct wtw_database *database,
+                                                 const struct wtw_options *options,
+                                                 bool keeps_texts,
+                                                 struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_stamp_read(struct wtw_database *database,
+                                              struct wtw_options *options,
+                                              struct wtw_error *error);
+
 /* wtw_stamp_says() puts into 'out' whether the stamp's 'name' has 'value'; a name that it
  * has not has no value. */
 WTW_MUST_CHECK enum wtw_status wtw_stamp_says(struct wtw_database *database,

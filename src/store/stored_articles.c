@@ -7,103 +7,23 @@
  * because its place in an input is no name. The same id with other words is a later version
  * of the article; it is kept beside the first, since what it says may be a copy of
  * something else.
+ *
+ * An article is three rows, in tables that are read for different ends. Texts come packed,
+ * because packing takes longer than all the rest and can be done on other threads.
  */
 #include "store/stored_articles.h"
 
 #include "store/packed_text.h"
+#include "store/statements.h"
 
-#include <sqlite3.h>
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <xxhash.h>
 
-enum {
-    FIND_RECORD,
-    FIND_ID,
-    INSERT,
-    GET,
-    NEXT,
-    DELETE_ONE,
-    EXPIRE,
-    COUNT,
-    STATEMENT_COUNT
-};
-_Static_assert((int)STATEMENT_COUNT <= (int)WTW_DATABASE_STATEMENTS,
-               "each statement has its place");
-
-static const char *const texts[STATEMENT_COUNT] = {
-    [FIND_RECORD] = "SELECT number FROM articles WHERE record = ?1"
-                    " AND (given_id = ?2 OR ?3) ORDER BY number LIMIT 1",
-    [FIND_ID] = "SELECT number FROM articles WHERE id = ?1",
-    [INSERT] =
-        "INSERT INTO articles (id, given_id, record, url, source, title, published,"
-        " arrived, text_bytes, digest, text)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    [GET] = "SELECT id, url, source, title, digest, text, text_bytes, published, arrived"
-            " FROM articles WHERE number = ?1",
-    [NEXT] = "SELECT number FROM articles WHERE number > ?1 ORDER BY number LIMIT 1",
-    [DELETE_ONE] = "DELETE FROM articles WHERE number = ?1",
-    [EXPIRE] = "DELETE FROM articles WHERE number IN (SELECT number FROM articles"
-               " WHERE ifnull(published, arrived) < ?1"
-               " ORDER BY ifnull(published, arrived), number LIMIT ?2)",
-    [COUNT] = "SELECT count(*) FROM articles",
-};
-
-static enum wtw_status statement_of(struct wtw_database *database, uint32_t slot,
-                                    struct sqlite3_stmt **out_statement,
-                                    struct wtw_error *error)
-{
-    return wtw_database_statement(database, slot, texts[slot], out_statement, error);
-}
-
-/* An empty text and an empty blob are not NULL to the database. */
-static int bind_text(struct sqlite3_stmt *statement, int i, struct wtw_stored_bytes bytes)
-{
-    return sqlite3_bind_text64(statement, i, bytes.count ? bytes.items : "", bytes.count,
-                               SQLITE_STATIC, SQLITE_UTF8);
-}
-
-static int bind_blob(struct sqlite3_stmt *statement, int i, const void *bytes,
-                     size_t count)
-{
-    return sqlite3_bind_blob64(statement, i, count ? bytes : "", count, SQLITE_STATIC);
-}
-
-/* Steps a statement that gives at most one number, and gives it, 0 where there is none. */
-static enum wtw_status step_number(const struct wtw_database *database,
-                                   struct sqlite3_stmt *statement, int64_t *out_number,
-                                   struct wtw_error *error)
-{
-    int code = sqlite3_step(statement);
-    int64_t number = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-
-    sqlite3_reset(statement);
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        return wtw_database_fail(database, code, "read", error);
-    *out_number = number;
-    return WTW_OK;
-}
-
-/* Steps a statement that changes something. */
-static enum wtw_status step_change(const struct wtw_database *database,
-                                   struct sqlite3_stmt *statement,
-                                   struct wtw_error *error)
-{
-    int code = sqlite3_step(statement);
-
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
-    return code == SQLITE_DONE ? WTW_OK
-                               : wtw_database_fail(database, code, "write to", error);
-}
-
 /* ------------------------------------------------------------------ recognising */
 
-struct record_hash {
-    unsigned char bytes[sizeof(XXH128_canonical_t)];
-};
-
-/* Of each part its length first, so that moving words from one to the next shows. */
+/* Of each part its length too, so that moving words from one to the next shows. */
 static XXH128_hash_t hash_part(XXH128_hash_t before, const void *bytes, size_t count)
 {
     XXH128_hash_t part = XXH3_128bits(bytes, count);
@@ -112,140 +32,198 @@ static XXH128_hash_t hash_part(XXH128_hash_t before, const void *bytes, size_t c
     return XXH3_128bits(joined, sizeof joined);
 }
 
-static struct record_hash hash_record(const struct wtw_stored_article *article)
+static XXH128_hash_t hash_record(const struct wtw_feed_article *article)
 {
-    const struct wtw_stored_bytes parts[] = {article->url, article->source,
-                                             article->title, article->text};
+    const struct wtw_span parts[] = {article->url, article->source, article->title,
+                                     article->text};
     XXH128_hash_t hash = {0, 0};
-    XXH128_canonical_t canonical;
-    struct record_hash record;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         hash = hash_part(hash, parts[i].items, parts[i].count);
-    hash = hash_part(hash, &article->published_seconds, sizeof(int64_t));
-    XXH128_canonicalFromHash(&canonical, hash);
-    memcpy(record.bytes, canonical.digest, sizeof record.bytes);
-    return record;
+    return hash_part(hash, &article->published_seconds, sizeof(int64_t));
 }
 
-static enum wtw_status find_record(struct wtw_database *database,
-                                   const struct wtw_stored_article *article,
-                                   const struct record_hash *record, int64_t *out_number,
+static int64_t hash_id(struct wtw_span id)
+{
+    return (int64_t)XXH3_64bits(id.items, id.count);
+}
+
+enum wtw_status wtw_stored_article_recognise(struct wtw_database *database,
+                                             const struct wtw_feed_article *article,
+                                             int64_t *out_number, struct wtw_error *error)
+{
+    const XXH128_hash_t record = hash_record(article);
+    struct wtw_asked asked = wtw_ask(database, WTW_RECOGNISE);
+
+    wtw_give_number(&asked, (int64_t)record.low64);
+    wtw_give_number(&asked, (int64_t)record.high64);
+    wtw_give_words(&asked, article->id);
+    wtw_give_number(&asked, article->has_made_up_id);
+    return wtw_number(&asked, out_number, error);
+}
+
+enum wtw_status wtw_stored_article_find(struct wtw_database *database, struct wtw_span id,
+                                        int64_t *out_number, struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_FIND_ID);
+
+    wtw_give_number(&asked, hash_id(id));
+    wtw_give_words(&asked, id);
+    return wtw_number(&asked, out_number, error);
+}
+
+/* Puts 'id' as that of a version into the database's scratch, and asks whether it is taken. */
+static enum wtw_status try_version(struct wtw_database *database, struct wtw_span id,
+                                   uint32_t version, bool *out_is_taken,
                                    struct wtw_error *error)
 {
-    struct sqlite3_stmt *statement = NULL;
-    int code = SQLITE_OK;
+    struct wtw_buffer *out = &database->scratch;
+    char suffix[16] = "";
+    int64_t number = 0;
 
-    WTW_TRY(statement_of(database, FIND_RECORD, &statement, error));
-    code = bind_blob(statement, 1, record->bytes, sizeof record->bytes);
-    if (code == SQLITE_OK)
-        code = bind_text(statement, 2, article->id);
-    if (code == SQLITE_OK)
-        code = sqlite3_bind_int(statement, 3, article->has_made_up_id);
-    if (code != SQLITE_OK)
-        return wtw_database_fail(database, code, "read", error);
-    return step_number(database, statement, out_number, error);
+    if (version > 1)
+        snprintf(suffix, sizeof suffix, "@%u", version);
+    out->count = 0;
+    WTW_TRY(wtw_buffer_append(out, id.items, id.count, error));
+    WTW_TRY(wtw_buffer_append(out, suffix, strlen(suffix), error));
+    WTW_TRY(wtw_stored_article_find(database, (struct wtw_span){out->items, out->count},
+                                    &number, error));
+    *out_is_taken = number != 0;
+    return WTW_OK;
 }
 
-enum wtw_status wtw_stored_article_find(struct wtw_database *database,
-                                        struct wtw_stored_bytes id, int64_t *out_number,
-                                        struct wtw_error *error)
-{
-    struct sqlite3_stmt *statement = NULL;
-    int code = SQLITE_OK;
-
-    WTW_TRY(statement_of(database, FIND_ID, &statement, error));
-    code = bind_text(statement, 1, id);
-    if (code != SQLITE_OK)
-        return wtw_database_fail(database, code, "read", error);
-    return step_number(database, statement, out_number, error);
-}
-
-/* Puts the first of id, id@2, id@3, ... that is free into 'out'. */
-static enum wtw_status choose_id(struct wtw_database *database,
-                                 struct wtw_stored_bytes id, struct wtw_buffer *out,
+/*
+ * Puts one of id, id@2, id@3, ... that is free into the database's scratch: the one after the
+ * last, unless some were deleted. The end is looked for in strides that double, then halve,
+ * because a feed whose articles all have one id has as many versions of it.
+ */
+static enum wtw_status choose_id(struct wtw_database *database, struct wtw_span id,
                                  uint32_t *out_version, struct wtw_error *error)
 {
-    int64_t taken_by = 1;
-    uint32_t version = 0;
+    uint32_t taken = 0;
+    uint32_t free = 1;
+    bool is_taken = false;
 
-    while (taken_by) {
-        char suffix[16] = "";
-
-        if (++version > 1)
-            snprintf(suffix, sizeof suffix, "@%u", version);
-        out->count = 0;
-        WTW_TRY(wtw_buffer_append(out, id.items, id.count, error));
-        WTW_TRY(wtw_buffer_append(out, suffix, strlen(suffix), error));
-        WTW_TRY(wtw_stored_article_find(database,
-                                        (struct wtw_stored_bytes){out->items, out->count},
-                                        &taken_by, error));
+    WTW_TRY(try_version(database, id, free, &is_taken, error));
+    while (is_taken && free < UINT32_MAX / 2) {
+        taken = free;
+        free *= 2;
+        WTW_TRY(try_version(database, id, free, &is_taken, error));
     }
-    *out_version = version;
-    return WTW_OK;
+    while (free - taken > 1) {
+        uint32_t middle = taken + (free - taken) / 2;
+
+        WTW_TRY(try_version(database, id, middle, &is_taken, error));
+        taken = is_taken ? middle : taken;
+        free = is_taken ? free : middle;
+    }
+    *out_version = free;
+    return try_version(database, id, free, &is_taken, error);
 }
 
 /* ------------------------------------------------------------------ adding */
 
-static int bind_article(struct sqlite3_stmt *statement,
-                        const struct wtw_stored_article *article,
-                        const struct wtw_buffer *id, const struct record_hash *record,
-                        const struct wtw_buffer *packed)
+/* Gives the id of a source, which is made where there is none; 0 of an empty one. */
+static enum wtw_status source_of(struct wtw_database *database, struct wtw_span name,
+                                 int64_t *out_source, struct wtw_error *error)
 {
-    const struct wtw_stored_bytes parts[] = {{id->items, id->count}, article->id};
-    const struct wtw_stored_bytes words[] = {article->url, article->source,
-                                             article->title};
-    int code = SQLITE_OK;
+    struct wtw_asked asked;
 
-    for (int i = 0; i < 2 && code == SQLITE_OK; i++)
-        code = bind_text(statement, i + 1, parts[i]);
-    if (code == SQLITE_OK)
-        code = bind_blob(statement, 3, record->bytes, sizeof record->bytes);
-    for (int i = 0; i < 3 && code == SQLITE_OK; i++)
-        code = bind_text(statement, i + 4, words[i]);
-    if (code == SQLITE_OK && article->published_seconds != WTW_DATE_UNKNOWN)
-        code = sqlite3_bind_int64(statement, 7, article->published_seconds);
-    if (code == SQLITE_OK)
-        code = sqlite3_bind_int64(statement, 8, article->arrived_seconds);
-    if (code == SQLITE_OK)
-        code = sqlite3_bind_int64(statement, 9, (int64_t)article->text.count);
-    if (code == SQLITE_OK)
-        code = bind_blob(statement, 10, article->digest.items, article->digest.count);
-    if (code == SQLITE_OK && packed->count)
-        code = bind_blob(statement, 11, packed->items, packed->count);
-    return code;
+    *out_source = 0;
+    if (!name.count)
+        return WTW_OK;
+    asked = wtw_ask(database, WTW_FIND_SOURCE);
+    wtw_give_words(&asked, name);
+    WTW_TRY(wtw_number(&asked, out_source, error));
+    if (*out_source)
+        return WTW_OK;
+    asked = wtw_ask(database, WTW_ADD_SOURCE);
+    wtw_give_words(&asked, name);
+    return wtw_number(&asked, out_source, error);
+}
+
+static void give_source(struct wtw_asked *asked, int64_t source)
+{
+    if (source)
+        wtw_give_number(asked, source);
+    else
+        wtw_give_null(asked);
+}
+
+static enum wtw_status add_words(struct wtw_database *database, int64_t number,
+                                 const struct wtw_feed_article *article, bool is_version,
+                                 int64_t source, struct wtw_error *error)
+{
+    const struct wtw_span id = {database->scratch.items, database->scratch.count};
+    const XXH128_hash_t record = hash_record(article);
+    struct wtw_asked asked = wtw_ask(database, WTW_ADD_ARTICLE);
+
+    wtw_give_number(&asked, number);
+    wtw_give_words(&asked, id);
+    if (is_version)
+        wtw_give_words(&asked, article->id);
+    else
+        wtw_give_null(&asked);
+    wtw_give_number(&asked, hash_id(id));
+    wtw_give_number(&asked, (int64_t)record.low64);
+    wtw_give_number(&asked, (int64_t)record.high64);
+    wtw_give_number(&asked, article->has_made_up_id);
+    wtw_give_words(&asked, article->url);
+    give_source(&asked, source);
+    wtw_give_words(&asked, article->title);
+    wtw_give_date(&asked, article->published_seconds);
+    wtw_give_number(&asked, article->arrived_seconds);
+    wtw_give_number(&asked, (int64_t)article->text.count);
+    return wtw_change(&asked, error);
+}
+
+static enum wtw_status add_text(struct wtw_database *database, int64_t number,
+                                struct wtw_span packed, struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_ADD_TEXT);
+
+    assert(packed.count);
+    wtw_give_number(&asked, number);
+    wtw_give_blob(&asked, packed);
+    return wtw_change(&asked, error);
+}
+
+static enum wtw_status add_digest(struct wtw_database *database, int64_t number,
+                                  const struct wtw_stored_article *article,
+                                  int64_t source, struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_ADD_DIGEST);
+
+    wtw_give_number(&asked, number);
+    wtw_give_date(&asked, article->article.published_seconds);
+    give_source(&asked, source);
+    wtw_give_number(&asked, article->article.rank);
+    wtw_give_agency(&asked, article->agency);
+    wtw_give_blob(&asked, article->digest);
+    return wtw_change(&asked, error);
 }
 
 static enum wtw_status insert(struct wtw_database *database,
                               const struct wtw_stored_article *article,
-                              const struct record_hash *record,
                               struct wtw_stored_receipt *out_receipt,
                               struct wtw_error *error)
 {
-    struct wtw_buffer id = {0};
-    struct wtw_buffer packed = {0};
-    struct sqlite3_stmt *statement = NULL;
     uint32_t version = 0;
-    int code = SQLITE_OK;
-    enum wtw_status status = choose_id(database, article->id, &id, &version, error);
+    int64_t number = 0;
+    int64_t source = 0;
 
-    if (status == WTW_OK && database->keeps_texts)
-        status = wtw_text_pack(&database->packer, article->text.items,
-                               article->text.count, &packed, error);
-    if (status == WTW_OK)
-        status = statement_of(database, INSERT, &statement, error);
-    if (status == WTW_OK) {
-        code = bind_article(statement, article, &id, record, &packed);
-        status = code == SQLITE_OK ? step_change(database, statement, error)
-                                   : wtw_database_fail(database, code, "write to", error);
-    }
-    if (status == WTW_OK) {
-        out_receipt->number = sqlite3_last_insert_rowid(database->handle);
-        out_receipt->verdict = version == 1 ? WTW_STORED_NEW : WTW_STORED_VERSION;
-    }
-    wtw_buffer_release(&packed);
-    wtw_buffer_release(&id);
-    return status;
+    WTW_TRY(wtw_stored_article_last(database, &number, error));
+    number++;
+    WTW_TRY(choose_id(database, article->article.id, &version, error));
+    WTW_TRY(source_of(database, article->article.source, &source, error));
+    WTW_TRY(add_words(database, number, &article->article, version > 1, source, error));
+    if (database->keeps_texts)
+        WTW_TRY(add_text(database, number, article->packed, error));
+    WTW_TRY(add_digest(database, number, article, source, error));
+    database->last_number = number;
+    out_receipt->number = number;
+    out_receipt->verdict = version == 1 ? WTW_STORED_NEW : WTW_STORED_VERSION;
+    return WTW_OK;
 }
 
 enum wtw_status wtw_stored_article_add(struct wtw_database *database,
@@ -253,55 +231,87 @@ enum wtw_status wtw_stored_article_add(struct wtw_database *database,
                                        struct wtw_stored_receipt *out_receipt,
                                        struct wtw_error *error)
 {
-    const struct record_hash record = hash_record(article);
-    int64_t known = 0;
+    struct wtw_stored_receipt receipt = {0, WTW_STORED_KNOWN};
+    const bool is_alone = !database->is_in_batch;
+    enum wtw_status status = WTW_OK;
 
-    WTW_TRY(find_record(database, article, &record, &known, error));
-    if (!known)
-        return insert(database, article, &record, out_receipt, error);
-    *out_receipt = (struct wtw_stored_receipt){known, WTW_STORED_KNOWN};
-    return WTW_OK;
+    WTW_TRY(wtw_stored_article_recognise(database, &article->article, &receipt.number,
+                                         error));
+    if (!receipt.number) {
+        if (is_alone)
+            WTW_TRY(wtw_database_begin(database, error));
+        status = insert(database, article, &receipt, error);
+        if (is_alone && status == WTW_OK)
+            status = wtw_database_commit(database, error);
+        if (is_alone && status != WTW_OK)
+            wtw_database_roll_back(database);
+    }
+    if (status == WTW_OK)
+        *out_receipt = receipt;
+    return status;
 }
 
 /* ------------------------------------------------------------------ getting */
 
 enum { WORD_COLUMNS = 5 }; /* id, url, source, title, digest */
 
-static struct wtw_stored_bytes column_bytes(struct sqlite3_stmt *statement, int i)
-{
-    const char *items = sqlite3_column_blob(statement, i);
-
-    return (struct wtw_stored_bytes){items, (size_t)sqlite3_column_bytes(statement, i)};
-}
-
 /* The text first and the rest behind it, of which pointers are taken when all is there. */
-static enum wtw_status copy_row(const struct wtw_database *database,
-                                struct sqlite3_stmt *statement,
-                                struct wtw_buffer *scratch,
-                                struct wtw_stored_article *out_article,
-                                struct wtw_error *error)
+static enum wtw_status copy_row(const struct wtw_asked *asked, struct wtw_buffer *scratch,
+                                struct wtw_stored_article *out, struct wtw_error *error)
 {
-    struct wtw_stored_bytes *const places[WORD_COLUMNS] = {
-        &out_article->id, &out_article->url, &out_article->source, &out_article->title,
-        &out_article->digest};
-    struct wtw_stored_bytes packed = column_bytes(statement, 5);
+    struct wtw_feed_article *article = &out->article;
+    struct wtw_span *const places[WORD_COLUMNS] = {
+        &article->id, &article->url, &article->source, &article->title, &out->digest};
+    struct wtw_span packed = wtw_column_bytes(asked, 5);
     size_t begins[WORD_COLUMNS];
 
     scratch->count = 0;
-    if (database->keeps_texts)
+    if (asked->database->keeps_texts && packed.count)
         WTW_TRY(wtw_text_unpack(packed.items, packed.count,
-                                (size_t)sqlite3_column_int64(statement, 6), scratch,
-                                error));
-    out_article->text.count = scratch->count;
+                                (size_t)wtw_column_number(asked, 6), scratch, error));
+    article->text.count = scratch->count;
     for (int i = 0; i < WORD_COLUMNS; i++) {
-        *places[i] = column_bytes(statement, i);
+        *places[i] = wtw_column_bytes(asked, i);
         begins[i] = scratch->count;
         WTW_TRY(wtw_buffer_append(scratch, places[i]->items, places[i]->count, error));
     }
     for (int i = 0; i < WORD_COLUMNS; i++)
         places[i]->items = places[i]->count ? scratch->items + begins[i] : NULL;
-    out_article->text.items = out_article->text.count ? scratch->items : NULL;
+    article->text.items = article->text.count ? scratch->items : NULL;
     return WTW_OK;
+}
+
+static enum wtw_status missing(int64_t number, struct wtw_error *error)
+{
+    return wtw_fail(error, WTW_END, "there is no article %lld", (long long)number);
+}
+
+static enum wtw_status get_by(struct wtw_database *database, enum wtw_statement statement,
+                              int64_t number, struct wtw_buffer *scratch,
+                              struct wtw_stored_article *out_article,
+                              struct wtw_error *error)
+{
+    struct wtw_stored_article article = {.number = number};
+    struct wtw_asked asked = wtw_ask(database, statement);
+    bool is_there = false;
+    enum wtw_status status = WTW_OK;
+
+    wtw_give_number(&asked, number);
+    status = wtw_row(&asked, &is_there, error);
+    if (status == WTW_OK && !is_there)
+        status = missing(number, error);
+    if (status == WTW_OK) {
+        article.article.published_seconds = wtw_column_date(&asked, 7);
+        article.article.arrived_seconds = wtw_column_number(&asked, 8);
+        article.article.has_made_up_id = wtw_column_number(&asked, 9) != 0;
+        article.article.rank = (uint8_t)wtw_column_number(&asked, 10);
+        article.agency = wtw_column_agency(&asked, 11);
+        status = copy_row(&asked, scratch, &article, error);
+    }
+    wtw_done(&asked);
+    if (status == WTW_OK)
+        *out_article = article;
+    return status;
 }
 
 enum wtw_status wtw_stored_article_get(struct wtw_database *database, int64_t number,
@@ -309,79 +319,130 @@ enum wtw_status wtw_stored_article_get(struct wtw_database *database, int64_t nu
                                        struct wtw_stored_article *out_article,
                                        struct wtw_error *error)
 {
-    struct wtw_stored_article article = {.number = number};
-    struct sqlite3_stmt *statement = NULL;
-    enum wtw_status status = WTW_OK;
-    int code = SQLITE_OK;
+    return get_by(database, WTW_GET_ARTICLE, number, scratch, out_article, error);
+}
 
-    WTW_TRY(statement_of(database, GET, &statement, error));
-    sqlite3_bind_int64(statement, 1, number);
-    code = sqlite3_step(statement);
-    if (code == SQLITE_ROW) {
-        article.published_seconds = sqlite3_column_type(statement, 7) == SQLITE_NULL
-                                        ? WTW_DATE_UNKNOWN
-                                        : sqlite3_column_int64(statement, 7);
-        article.arrived_seconds = sqlite3_column_int64(statement, 8);
-        status = copy_row(database, statement, scratch, &article, error);
-    } else if (code == SQLITE_DONE) {
-        status = wtw_fail(error, WTW_END, "there is no article %lld", (long long)number);
-    } else {
-        status = wtw_database_fail(database, code, "read", error);
+enum wtw_status wtw_stored_article_describe(struct wtw_database *database, int64_t number,
+                                            struct wtw_buffer *scratch,
+                                            struct wtw_stored_article *out_article,
+                                            struct wtw_error *error)
+{
+    return get_by(database, WTW_DESCRIBE_ARTICLE, number, scratch, out_article, error);
+}
+
+enum wtw_status wtw_stored_article_text(struct wtw_database *database, int64_t number,
+                                        struct wtw_buffer *out_text,
+                                        struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_GET_TEXT);
+    bool is_there = false;
+    enum wtw_status status = WTW_OK;
+
+    wtw_give_number(&asked, number);
+    status = wtw_row(&asked, &is_there, error);
+    if (status == WTW_OK && !is_there)
+        status = missing(number, error);
+    if (status == WTW_OK) {
+        struct wtw_span packed = wtw_column_bytes(&asked, 0);
+
+        status = wtw_text_unpack(packed.items, packed.count,
+                                 (size_t)wtw_column_number(&asked, 1), out_text, error);
     }
-    sqlite3_reset(statement);
-    if (status == WTW_OK)
-        *out_article = article;
+    wtw_done(&asked);
     return status;
 }
 
 enum wtw_status wtw_stored_article_next(struct wtw_database *database, int64_t number,
                                         int64_t *out_number, struct wtw_error *error)
 {
-    struct sqlite3_stmt *statement = NULL;
+    struct wtw_asked asked = wtw_ask(database, WTW_NEXT_ARTICLE);
 
-    WTW_TRY(statement_of(database, NEXT, &statement, error));
-    sqlite3_bind_int64(statement, 1, number);
-    return step_number(database, statement, out_number, error);
+    wtw_give_number(&asked, number);
+    return wtw_number(&asked, out_number, error);
 }
 
-enum wtw_status wtw_stored_articles_count(struct wtw_database *database,
-                                          uint64_t *out_count, struct wtw_error *error)
+/* A reader looks each time, because others write. */
+enum wtw_status wtw_stored_article_last(struct wtw_database *database,
+                                        int64_t *out_number, struct wtw_error *error)
 {
-    struct sqlite3_stmt *statement = NULL;
-    int64_t count = 0;
+    struct wtw_asked asked;
+    int64_t last = database->last_number;
 
-    WTW_TRY(statement_of(database, COUNT, &statement, error));
-    WTW_TRY(step_number(database, statement, &count, error));
-    *out_count = (uint64_t)count;
+    if (last < 0 || database->lock < 0) {
+        asked = wtw_ask(database, WTW_LAST_ARTICLE);
+        WTW_TRY(wtw_number(&asked, &last, error));
+        database->last_number = last;
+    }
+    *out_number = last;
     return WTW_OK;
 }
 
 /* ------------------------------------------------------------------ deleting */
 
-enum wtw_status wtw_stored_article_delete(struct wtw_database *database, int64_t number,
-                                          bool *out_deleted, struct wtw_error *error)
+static enum wtw_status change_one(struct wtw_database *database,
+                                  enum wtw_statement statement, int64_t number,
+                                  struct wtw_error *error)
 {
-    struct sqlite3_stmt *statement = NULL;
+    struct wtw_asked asked = wtw_ask(database, statement);
 
-    WTW_TRY(statement_of(database, DELETE_ONE, &statement, error));
-    sqlite3_bind_int64(statement, 1, number);
-    WTW_TRY(step_change(database, statement, error));
-    *out_deleted = sqlite3_changes(database->handle) > 0;
+    wtw_give_number(&asked, number);
+    return wtw_change(&asked, error);
+}
+
+static enum wtw_status delete_rows(struct wtw_database *database, int64_t number,
+                                   struct wtw_error *error)
+{
+    static const enum wtw_statement steps[] = {
+        WTW_NOTE_LAST,           WTW_DELETE_TEXT,         WTW_DELETE_DIGEST,
+        WTW_DELETE_MATCHES_OF_A, WTW_DELETE_MATCHES_OF_B, WTW_LEAVE_CLUSTER,
+        WTW_DELETE_ARTICLE};
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        WTW_TRY(change_one(database, steps[i], number, error));
     return WTW_OK;
 }
 
-enum wtw_status wtw_stored_articles_expire(struct wtw_database *database,
-                                           int64_t before_seconds, uint32_t limit,
-                                           uint32_t *out_count, struct wtw_error *error)
+enum wtw_status wtw_stored_article_delete(struct wtw_database *database, int64_t number,
+                                          bool *out_deleted, struct wtw_error *error)
 {
-    struct sqlite3_stmt *statement = NULL;
+    const bool is_alone = !database->is_in_batch;
+    int64_t there = 0;
+    enum wtw_status status = WTW_OK;
 
-    WTW_TRY(statement_of(database, EXPIRE, &statement, error));
-    sqlite3_bind_int64(statement, 1, before_seconds);
-    sqlite3_bind_int64(statement, 2, limit);
-    WTW_TRY(step_change(database, statement, error));
-    *out_count = (uint32_t)sqlite3_changes(database->handle);
-    /* A thousand pages are 4 MB, some milliseconds. */
-    return wtw_database_run(database, "PRAGMA incremental_vacuum(1000)", "tidy up",
-                            error);
+    WTW_TRY(wtw_stored_article_next(database, number - 1, &there, error));
+    if (there == number) {
+        if (is_alone)
+            WTW_TRY(wtw_database_begin(database, error));
+        status = delete_rows(database, number, error);
+        if (is_alone && status == WTW_OK)
+            status = wtw_database_commit(database, error);
+        if (is_alone && status != WTW_OK)
+            wtw_database_roll_back(database);
+    }
+    if (status == WTW_OK)
+        *out_deleted = there == number;
+    return status;
+}
+
+enum wtw_status wtw_stored_articles_oldest(struct wtw_database *database,
+                                           int64_t before_seconds, int64_t *out_numbers,
+                                           size_t room, size_t *out_count,
+                                           struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_OLDEST_ARTICLES);
+    enum wtw_status status = WTW_OK;
+    bool is_row = true;
+    size_t count = 0;
+
+    wtw_give_number(&asked, before_seconds);
+    wtw_give_number(&asked, (int64_t)room);
+    while (status == WTW_OK && is_row && count < room) {
+        status = wtw_row(&asked, &is_row, error);
+        if (status == WTW_OK && is_row)
+            out_numbers[count++] = wtw_column_number(&asked, 0);
+    }
+    wtw_done(&asked);
+    if (status == WTW_OK)
+        *out_count = count;
+    return status;
 }

@@ -6,25 +6,16 @@
 
 #include "store/database.h"
 
-/* Bytes that are UTF-8 where people see them, not ended by NUL; NULL when count is 0. */
-struct wtw_stored_bytes {
-    const char *items;
-    size_t count;
-};
+#include "wiretwin_feed.h"
 
 struct wtw_stored_article {
     int64_t number; /* of arrival, from 1; set by the database */
-    struct wtw_stored_bytes id;
-    /* The article came without an id, and 'id' says only where it stood: then it is known
-     * again by all that it says. */
-    bool has_made_up_id;
-    struct wtw_stored_bytes url;
-    struct wtw_stored_bytes source;
-    struct wtw_stored_bytes title;
-    struct wtw_stored_bytes text;
-    int64_t published_seconds; /* or WTW_DATE_UNKNOWN */
-    int64_t arrived_seconds;
-    struct wtw_stored_bytes digest; /* whatever is rebuilt into the index */
+    struct wtw_feed_article article;
+    uint32_t agency;        /* that it credits, or WTW_NO_AGENCY */
+    struct wtw_span digest; /* whatever is rebuilt into the index */
+    /* article.text as wtw_text_pack() gave it, for articles on their way in; not looked at
+     * in a database without texts. */
+    struct wtw_span packed;
 };
 
 enum wtw_stored_verdict {
@@ -39,55 +30,69 @@ struct wtw_stored_receipt {
 };
 
 /*
- * wtw_stored_article_add() stores an article unless it is there already, and says under
- * which number. All of 'article' but its number is read. It is durable when the call
- * returns, in a batch when that is committed. Returns WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE,
- * or what the database says; after a failure the article is not there.
+ * wtw_stored_article_recognise() gives the number under which 'article' is there already, 0
+ * where it is not. wtw_stored_article_add() stores it unless it is there, and says under
+ * which number, which is the next after all that were ever given. All of 'article' but its
+ * number is read. It is durable when the call returns, in a batch when that is committed.
+ * Return WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE, or what the database says; after a failure
+ * the article is not there.
  */
+WTW_MUST_CHECK enum wtw_status wtw_stored_article_recognise(
+    struct wtw_database *database, const struct wtw_feed_article *article,
+    int64_t *out_number, struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_add(
     struct wtw_database *database, const struct wtw_stored_article *article,
     struct wtw_stored_receipt *out_receipt, struct wtw_error *error);
 
 /*
  * wtw_stored_article_find() gives the number of the article known as 'id', 0 where there is
- * none. wtw_stored_article_get() gives all of article 'number'; its bytes lie in 'scratch'
- * until that changes; 'text' is empty in a database without texts. It returns WTW_END where
- * there is no such article.
+ * none. wtw_stored_article_get() gives all of article 'number' but 'packed'; its bytes lie in
+ * 'scratch' until that changes; its text is empty in a database without texts. It returns
+ * WTW_END where there is no such article. wtw_stored_article_describe() gives all but text,
+ * digest, rank and agency. wtw_stored_article_text() gives the text alone, in
+ * place of what 'out_text' held; WTW_END also where texts are left out.
  */
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_find(struct wtw_database *database,
-                                                       struct wtw_stored_bytes id,
+                                                       struct wtw_span id,
                                                        int64_t *out_number,
                                                        struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_get(
     struct wtw_database *database, int64_t number, struct wtw_buffer *scratch,
     struct wtw_stored_article *out_article, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_stored_article_describe(
+    struct wtw_database *database, int64_t number, struct wtw_buffer *scratch,
+    struct wtw_stored_article *out_article, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_stored_article_text(struct wtw_database *database,
+                                                       int64_t number,
+                                                       struct wtw_buffer *out_text,
+                                                       struct wtw_error *error);
 
 /* wtw_stored_article_next() gives the lowest number above 'number', 0 where there is none:
- * from 0 on it walks through all articles in order of arrival. */
+ * from 0 on it walks through all articles in order of arrival. wtw_stored_article_last()
+ * gives the highest number ever given, also where that article is gone. */
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_next(struct wtw_database *database,
                                                        int64_t number,
                                                        int64_t *out_number,
                                                        struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_stored_article_last(struct wtw_database *database,
+                                                       int64_t *out_number,
+                                                       struct wtw_error *error);
 
 /*
- * wtw_stored_article_delete() deletes article 'number'; 'out_deleted' says whether it was
- * there. wtw_stored_articles_expire() deletes up to 'limit' articles that were published,
- * or where that is not known arrived, before 'before_seconds', the oldest first, and counts
- * them; their room is given back to the system as far as that is quick.
+ * wtw_stored_article_delete() deletes article 'number' with its text, digest and matches, and
+ * takes it out of its cluster, whose row stays as it was until wtw_stored_cluster_settle();
+ * 'out_deleted' says whether it was there. wtw_stored_articles_oldest() gives the numbers of
+ * up to 'room' articles that were published, or where that is not known arrived, before
+ * 'before_seconds', the oldest first: those that go next.
  */
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_delete(struct wtw_database *database,
                                                          int64_t number,
                                                          bool *out_deleted,
                                                          struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_stored_articles_expire(struct wtw_database *database,
+WTW_MUST_CHECK enum wtw_status wtw_stored_articles_oldest(struct wtw_database *database,
                                                           int64_t before_seconds,
-                                                          uint32_t limit,
-                                                          uint32_t *out_count,
+                                                          int64_t *out_numbers,
+                                                          size_t room, size_t *out_count,
                                                           struct wtw_error *error);
-
-/* wtw_stored_articles_count() is how many there are. */
-WTW_MUST_CHECK enum wtw_status wtw_stored_articles_count(struct wtw_database *database,
-                                                         uint64_t *out_count,
-                                                         struct wtw_error *error);
 
 #endif

@@ -418,6 +418,16 @@ enum wtw_status wtw_feed_get(struct wtw_feed *feed, int64_t number,
     return status;
 }
 
+enum wtw_status wtw_feed_describe(struct wtw_feed *feed, int64_t number,
+                                  struct wtw_buffer *scratch,
+                                  struct wtw_feed_article *out_article,
+                                  struct wtw_error *error)
+{
+    struct wtw_feed_receipt receipt;
+
+    return wtw_feed_get(feed, number, scratch, out_article, &receipt, error);
+}
+
 enum wtw_status wtw_feed_members(struct wtw_feed *feed, int64_t cluster,
                                  int64_t *out_numbers, size_t room, size_t *out_count,
                                  struct wtw_error *error)

@@ -62,6 +62,7 @@ Test(record_piece, finds_fields_under_the_names_that_scrapers_give_them)
     check_span(article->source, "alder.example");
     check_number(article->published_seconds, 120);
     check_number(article->arrived_seconds, 1000);
+    check_number(article->rank, 0);
     check(!article->has_made_up_id);
     wtw_piece_release(&hand.piece);
 }
@@ -75,15 +76,34 @@ Test(record_piece, makes_up_an_id_only_where_there_is_none)
     check_ok(add(&hand, "{\"text\":\"one\"}", &error), &error);
     check_ok(add(&hand, "{\"url\":\"http://b.example/2\",\"text\":\"two\"}", &error),
              &error);
-    for (int i = 0; i < 100; i++) /* so that ids move */
+    for (int i = 0; i < 100; i++) /* so that rooms move */
         check_ok(add(&hand, "{\"text\":\"more\"}", &error), &error);
-    wtw_piece_settle(&hand.piece);
     check_span(hand.piece.articles[0].id, "post:1000:41");
     check(hand.piece.articles[0].has_made_up_id);
     check_span(hand.piece.articles[1].id, "http://b.example/2");
     check(!hand.piece.articles[1].has_made_up_id);
     check_span(hand.piece.articles[2].id, "post:1000:43");
     check_span(hand.piece.articles[101].id, "post:1000:142");
+    wtw_piece_release(&hand.piece);
+}
+
+static uint8_t rank_of(void *context, struct wtw_span source, struct wtw_span url)
+{
+    return (uint8_t)(*(int *)context + (int)source.count + (int)url.count);
+}
+
+Test(record_piece, has_articles_ranked_by_what_their_record_says)
+{
+    struct piece_at_hand hand;
+    struct wtw_error error = {0};
+    int more = 100;
+
+    begin(&hand);
+    hand.origin.rank = rank_of;
+    hand.origin.rank_context = &more;
+    check_ok(add(&hand, "{\"text\":\"one\",\"source\":\"Alder\",\"url\":\"http:b\"}", &error),
+             &error);
+    check_number(hand.piece.articles[0].rank, 100 + 5 + 6);
     wtw_piece_release(&hand.piece);
 }
 

@@ -1,0 +1,362 @@
+/*
+ * feed_command.c - wiretwin feed: each article as it comes, new or a copy of what
+ *
+ * A batch is what the input has for now, up to some thousand articles: it is parsed on all
+ * threads, made durable by one transaction, and only then told. So a line that somebody has
+ * read is never lost, and a backfill costs a sync a batch and not one an article.
+ */
+#include "base/failure.h"
+#include "base/threads.h"
+#include "cli/feed_batch.h"
+#include "write/pair_evidence.h"
+#include "cli/stop_signal.h"
+#include "write/feed_jsonl.h"
+#include "write/number_words.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* How long to wait for another program's lock, and how many articles that are too old go
+ * between two batches. */
+enum { WAIT_MILLISECONDS = 5000, EXPIRED_AT_ONCE = 1000 };
+
+struct feed_run {
+    const struct wtw_settings *settings;
+    struct wtw_progress *progress;
+    struct wtw_feed *feed;
+    struct wtw_intake intake;
+    struct wtw_preferences preferences;
+    struct wtw_feed_articles articles;
+    struct wtw_out out;
+    struct wtw_json json;
+    struct wtw_buffer canonical_bytes;
+    struct wtw_buffer partner_bytes;
+    struct wtw_pair_evidence evidence;
+    enum wtw_status telling; /* of the answers of a batch, and why it failed */
+    struct wtw_error why;
+    uint64_t verdicts[WTW_FEED_EXCERPT + 1];
+    uint64_t known;
+    uint64_t expired;
+};
+
+/* ------------------------------------------------------------------ telling */
+
+static enum wtw_status put_event(struct feed_run *run,
+                                 const struct wtw_feed_change *change,
+                                 struct wtw_error *error)
+{
+    struct wtw_feed_article article = {.arrived_seconds = 0};
+    enum wtw_status status = wtw_feed_describe(run->feed, change->number,
+                                               &run->canonical_bytes, &article, error);
+
+    if (status != WTW_OK && status != WTW_END)
+        return status;
+    wtw_feed_event_json(&run->json, change, article.id);
+    wtw_out_character(&run->out, '\n');
+    return WTW_OK;
+}
+
+static enum wtw_status find_evidence(struct feed_run *run,
+                                     const struct wtw_feed_article *article,
+                                     const struct wtw_feed_article *partner,
+                                     struct wtw_error *error)
+{
+    const struct wtw_article a = {.text = article->text.items,
+                                  .text_bytes = article->text.count,
+                                  .published_seconds = article->published_seconds};
+    const struct wtw_article b = {.text = partner->text.items,
+                                  .text_bytes = partner->text.count,
+                                  .published_seconds = partner->published_seconds};
+
+    return wtw_pair_evidence_find(&run->evidence, wtw_feed_options(run->feed), &a, &b,
+                                  error);
+}
+
+/* The article that a line compares with, with its text where passages are wanted. */
+static enum wtw_status get_partner(struct feed_run *run, int64_t number,
+                                   struct wtw_feed_article *out_partner,
+                                   struct wtw_error *error)
+{
+    struct wtw_feed_receipt unused;
+
+    if (run->settings->passages)
+        return wtw_feed_get(run->feed, number, &run->partner_bytes, out_partner, &unused,
+                            error);
+    return wtw_feed_describe(run->feed, number, &run->partner_bytes, out_partner, error);
+}
+
+static enum wtw_status put_line(struct feed_run *run,
+                                const struct wtw_feed_article *article,
+                                const struct wtw_feed_receipt *receipt,
+                                struct wtw_error *error)
+{
+    struct wtw_feed_article canonical = *article;
+    struct wtw_feed_article partner;
+    struct wtw_feed_line line = {
+        .article = article, .receipt = receipt, .canonical = &canonical};
+
+    if (receipt->canonical != receipt->number)
+        WTW_TRY(wtw_feed_describe(run->feed, receipt->canonical, &run->canonical_bytes,
+                                  &canonical, error));
+    if (receipt->partner) {
+        WTW_TRY(get_partner(run, receipt->partner, &partner, error));
+        line.partner = &partner;
+    }
+    if (receipt->partner && run->settings->passages) {
+        WTW_TRY(find_evidence(run, article, &partner, error));
+        line.evidence = &run->evidence.evidence;
+    }
+    wtw_feed_line_json(&run->json, &line);
+    wtw_out_character(&run->out, '\n');
+    return WTW_OK;
+}
+
+static enum wtw_status tell(struct feed_run *run, size_t i,
+                            const struct wtw_feed_answer *answer, struct wtw_error *error)
+{
+    const struct wtw_feed_receipt *receipt = &answer->receipt;
+
+    if (receipt->is_known)
+        run->known++;
+    else
+        run->verdicts[receipt->verdict]++;
+    WTW_TRY(put_line(run, &run->articles.items[i], receipt, error));
+    for (size_t j = 0; j < answer->change_count; j++)
+        WTW_TRY(put_event(run, &answer->changes[j], error));
+    return WTW_OK;
+}
+
+static void take(void *context, size_t i, const struct wtw_feed_answer *answer)
+{
+    struct feed_run *run = context;
+
+    if (run->telling == WTW_OK)
+        run->telling = tell(run, i, answer, &run->why);
+}
+
+static void take_changes(void *context, const struct wtw_feed_change *changes,
+                         size_t count)
+{
+    struct feed_run *run = context;
+
+    for (size_t i = 0; i < count && run->telling == WTW_OK; i++)
+        run->telling = put_event(run, &changes[i], &run->why);
+}
+
+/* What was told goes out at once: somebody may be waiting for it. */
+static enum wtw_status finish_telling(struct feed_run *run, struct wtw_error *error)
+{
+    if (run->telling != WTW_OK) {
+        *error = run->why;
+        return run->telling;
+    }
+    return wtw_out_flush(&run->out, "standard output", error);
+}
+
+/* ------------------------------------------------------------------ batches */
+
+static enum wtw_status expire(struct feed_run *run, uint32_t *out_count,
+                              struct wtw_error *error)
+{
+    const struct wtw_feed_listener listener = {take_changes, run};
+    int64_t before = (int64_t)time(NULL) - (int64_t)run->settings->window_seconds;
+
+    *out_count = 0;
+    if (!run->settings->window_seconds)
+        return WTW_OK;
+    WTW_TRY(
+        wtw_feed_expire(run->feed, before, EXPIRED_AT_ONCE, &listener, out_count, error));
+    run->expired += *out_count;
+    return finish_telling(run, error);
+}
+
+static enum wtw_status add_batch(struct feed_run *run, const struct wtw_record *records,
+                                 size_t count, struct wtw_error *error)
+{
+    uint32_t threads = run->settings->engine.thread_count;
+    struct wtw_feed_batch batch = {.take = take, .context = run};
+    uint32_t expired = 0;
+
+    WTW_TRY(wtw_feed_articles_parse(
+        &run->articles, &run->intake, &run->preferences, records, count,
+        threads ? threads : wtw_threads_available(), (int64_t)time(NULL), error));
+    batch.articles = run->articles.items;
+    batch.count = run->articles.count;
+    WTW_TRY(wtw_feed_add(run->feed, &batch, error));
+    WTW_TRY(finish_telling(run, error));
+    return expire(run, &expired, error);
+}
+
+static enum wtw_status read_all(struct feed_run *run, struct wtw_error *error)
+{
+    const struct wtw_record *records = NULL;
+    size_t count = 0;
+    uint32_t expired = EXPIRED_AT_ONCE;
+    enum wtw_status status = wtw_intake_next(&run->intake, &records, &count, error);
+
+    while (status == WTW_OK) {
+        wtw_stop_hold_off();
+        status = add_batch(run, records, count, error);
+        wtw_stop_let_through();
+        if (status == WTW_OK && wtw_stop_signal())
+            return wtw_fail(error, WTW_STOPPED, "interrupted");
+        if (status == WTW_OK)
+            status = wtw_intake_next(&run->intake, &records, &count, error);
+    }
+    wtw_progress_clear(run->progress);
+    if (status != WTW_END)
+        return status;
+    while (expired == EXPIRED_AT_ONCE)
+        WTW_TRY(expire(run, &expired, error));
+    return WTW_OK;
+}
+
+static uint64_t count_judged(const struct feed_run *run)
+{
+    uint64_t count = 0;
+
+    for (int i = 0; i <= WTW_FEED_EXCERPT; i++)
+        count += run->verdicts[i];
+    return count;
+}
+
+static void summarise(const struct feed_run *run)
+{
+    uint64_t judged = count_judged(run);
+    char expired[80] = "";
+
+    if (run->expired)
+        snprintf(expired, sizeof expired, "; %s too old, deleted",
+                 wtw_grouped_words(run->expired).items);
+    wtw_remark(run->progress,
+               "%s article%s: %s new, %s cop%s, %s revision%s, %s excerpt%s; %s known%s",
+               wtw_grouped_words(judged).items, judged == 1 ? "" : "s",
+               wtw_grouped_words(run->verdicts[WTW_FEED_NEW]).items,
+               wtw_grouped_words(run->verdicts[WTW_FEED_COPY]).items,
+               run->verdicts[WTW_FEED_COPY] == 1 ? "y" : "ies",
+               wtw_grouped_words(run->verdicts[WTW_FEED_REVISION]).items,
+               run->verdicts[WTW_FEED_REVISION] == 1 ? "" : "s",
+               wtw_grouped_words(run->verdicts[WTW_FEED_EXCERPT]).items,
+               run->verdicts[WTW_FEED_EXCERPT] == 1 ? "" : "s",
+               wtw_grouped_words(run->known).items, expired);
+}
+
+static enum wtw_status read_inputs(struct feed_run *run, enum wtw_exit *out_exit,
+                                   struct wtw_error *error)
+{
+    WTW_TRY(wtw_preferences_parse(&run->preferences, run->settings->prefer, error));
+    WTW_TRY(wtw_intake_open(&run->intake, run->settings, run->progress, false, error));
+    WTW_TRY(read_all(run, error));
+    summarise(run);
+    return wtw_intake_close(&run->intake, count_judged(run) + run->known, out_exit,
+                            error);
+}
+
+/* ------------------------------------------------------------------ other errands */
+
+static enum wtw_status delete_one(struct feed_run *run, struct wtw_error *error)
+{
+    const char *id = run->settings->deleted_id;
+    const struct wtw_feed_listener listener = {take_changes, run};
+    bool is_deleted = false;
+    int64_t number = 0;
+
+    WTW_TRY(wtw_feed_find(run->feed, (struct wtw_span){id, strlen(id)}, &number, error));
+    if (number)
+        WTW_TRY(wtw_feed_delete(run->feed, number, &listener, &is_deleted, error));
+    if (!is_deleted)
+        return wtw_fail(error, WTW_BAD_ARGUMENT, "%s has no article '%s'",
+                        run->settings->database, id);
+    wtw_remark(run->progress, "deleted %s", id);
+    return finish_telling(run, error);
+}
+
+static enum wtw_status check(struct feed_run *run, struct wtw_error *error)
+{
+    uint64_t count = 0;
+
+    WTW_TRY(wtw_feed_check(run->feed, &count, error));
+    wtw_say(run->progress, "%s is sound: %s article%s", run->settings->database,
+            wtw_grouped_words(count).items, count == 1 ? "" : "s");
+    return WTW_OK;
+}
+
+static bool keep_going(void *context, enum wtw_stage stage, uint64_t done, uint64_t total)
+{
+    struct feed_run *run = context;
+
+    (void)stage;
+    wtw_progress_step(run->progress, "judging anew", done, total, false);
+    return !wtw_stop_signal();
+}
+
+static enum wtw_status open_feed(struct feed_run *run, struct wtw_error *error)
+{
+    const struct wtw_settings *settings = run->settings;
+    struct wtw_options options = settings->engine;
+    struct wtw_feed_terms terms = {
+        .path = settings->database,
+        .use = settings->checks ? WTW_FEED_READ : WTW_FEED_WRITE,
+        .options = &options,
+        .wait_milliseconds = WAIT_MILLISECONDS,
+        .leaves_texts_out = settings->leaves_texts_out,
+        .rebuild = settings->rebuild,
+    };
+    enum wtw_status status = WTW_OK;
+
+    if (!settings->database)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "feed needs a database: --db FILE, made where there is none");
+    options.watch.keep_going = keep_going;
+    options.watch.context = run;
+    wtw_stop_hold_off();
+    status = wtw_feed_open(&terms, &run->feed, error);
+    wtw_stop_let_through();
+    wtw_progress_clear(run->progress);
+    return status;
+}
+
+static enum wtw_status do_errands(struct feed_run *run, enum wtw_exit *out_exit,
+                                  struct wtw_error *error)
+{
+    const struct wtw_settings *settings = run->settings;
+    bool has_errand = settings->checks || settings->rebuild || settings->deleted_id;
+
+    if (settings->checks && (settings->input_count || settings->rebuild ||
+                             settings->deleted_id || settings->follows))
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "--check only looks; leave INPUT and all that writes out");
+    WTW_TRY(open_feed(run, error));
+    *out_exit = WTW_EXIT_DONE;
+    if (settings->checks)
+        return check(run, error);
+    if (settings->rebuild)
+        wtw_remark(run->progress, "judged all of %s anew", settings->database);
+    if (settings->deleted_id)
+        WTW_TRY(delete_one(run, error));
+    if (has_errand && !settings->input_count)
+        return WTW_OK;
+    return read_inputs(run, out_exit, error);
+}
+
+enum wtw_status wtw_feed_run(const struct wtw_settings *settings,
+                             struct wtw_progress *progress, enum wtw_exit *out_exit,
+                             struct wtw_error *error)
+{
+    struct feed_run run = {.settings = settings, .progress = progress};
+    enum wtw_status status = wtw_out_init(&run.out, STDOUT_FILENO, error);
+
+    wtw_json_init(&run.json, &run.out, false);
+    if (status == WTW_OK)
+        status = do_errands(&run, out_exit, error);
+    wtw_intake_release(&run.intake);
+    wtw_feed_close(run.feed);
+    wtw_feed_articles_release(&run.articles);
+    wtw_pair_evidence_release(&run.evidence);
+    wtw_buffer_release(&run.canonical_bytes);
+    wtw_buffer_release(&run.partner_bytes);
+    wtw_out_release(&run.out);
+    return status;
+}

@@ -1,0 +1,338 @@
+/*
+ * feed_add.c - a batch of articles judged, made durable, and then told
+ *
+ *     recognise   what was sent before
+ *     sketch      the rest, and pack their texts, on all threads
+ *     store       articles, each with the number of its arrival
+ *     judge       each against all before it, and store what came of it
+ *     commit      one sync for all
+ *     tell        now that nothing of it can be lost
+ *
+ * What is in memory is changed before the commit, so that after a commit that failed it is
+ * dropped, and made anew of the database when it is needed next.
+ */
+#include "base/memory.h"
+#include "base/threads.h"
+#include "engine/feed_state.h"
+#include "store/stored_articles.h"
+
+#include <string.h>
+
+/* Texts packed at a time by a thread. */
+enum { CHUNK_TEXTS = 16 };
+
+struct adding {
+    struct wtw_feed *feed;
+    const struct wtw_feed_batch *batch;
+    size_t sketched; /* articles that were not recognised */
+    size_t added;    /* those of them that are new */
+};
+
+/* ------------------------------------------------------------------ recognise, sketch */
+
+enum wtw_status wtw_feed_reserve(struct wtw_feed *feed, size_t count,
+                                 struct wtw_error *error)
+{
+    size_t before = feed->slot_capacity;
+
+    WTW_TRY(WTW_GROW(&feed->slots, &feed->slot_capacity, count, error));
+    if (feed->slot_capacity > before)
+        memset(feed->slots + before, 0,
+               (feed->slot_capacity - before) * sizeof feed->slots[0]);
+    WTW_TRY(WTW_GROW(&feed->articles, &feed->article_capacity, count, error));
+    WTW_TRY(WTW_GROW(&feed->indexes, &feed->index_capacity, count, error));
+    return WTW_GROW(&feed->arrivals, &feed->arrival_capacity, count, error);
+}
+
+struct wtw_article wtw_feed_article_to_sketch(const struct wtw_feed_article *given)
+{
+    return (struct wtw_article){.text = given->text.items,
+                                .text_bytes = given->text.count,
+                                .title = given->title.items,
+                                .title_bytes = given->title.count,
+                                .published_seconds = given->published_seconds,
+                                .source = wtw_feed_source_hash(given->source),
+                                .rank = given->rank};
+}
+
+static enum wtw_status recognise_all(struct adding *adding, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+
+    for (size_t i = 0; i < adding->batch->count; i++) {
+        const struct wtw_feed_article *given = &adding->batch->articles[i];
+        struct wtw_feed_slot *slot = &feed->slots[i];
+        int64_t known = 0;
+
+        WTW_TRY(wtw_stored_article_recognise(&feed->database, given, &known, error));
+        slot->receipt =
+            (struct wtw_feed_receipt){.number = known, .is_known = known != 0};
+        slot->changes_begin = slot->changes_end = 0;
+        if (known)
+            continue;
+        slot->sketched = adding->sketched;
+        feed->articles[adding->sketched++] = wtw_feed_article_to_sketch(given);
+    }
+    return WTW_OK;
+}
+
+/* Packing needs memory of its own for each thread, for which there is one loop. */
+static enum wtw_status pack_some(void *context, uint32_t worker, size_t begin, size_t end,
+                                 struct wtw_error *error)
+{
+    const struct adding *adding = context;
+    struct wtw_text_packer packer = {0};
+    enum wtw_status status = WTW_OK;
+
+    (void)worker;
+    for (size_t i = begin; i < end && status == WTW_OK; i++) {
+        struct wtw_feed_slot *slot = &adding->feed->slots[i];
+        struct wtw_span text = adding->batch->articles[i].text;
+
+        if (!slot->receipt.is_known)
+            status = wtw_text_pack(&packer, text.items, text.count, &slot->packed, error);
+    }
+    wtw_text_packer_release(&packer);
+    return status;
+}
+
+static enum wtw_status pack_all(struct adding *adding, struct wtw_error *error)
+{
+    const struct wtw_loop loop = {.body = pack_some,
+                                  .context = adding,
+                                  .thread_count = adding->feed->options.thread_count,
+                                  .item_count = adding->batch->count,
+                                  .chunk_items = CHUNK_TEXTS};
+
+    return adding->feed->database.keeps_texts ? wtw_loop_run(&loop, error) : WTW_OK;
+}
+
+/* ------------------------------------------------------------------ store */
+
+static enum wtw_status store_one(struct adding *adding, size_t i, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+    struct wtw_feed_slot *slot = &feed->slots[i];
+    struct wtw_stored_article stored = {
+        .article = adding->batch->articles[i],
+        .agency = wtw_live_agency(feed->live, slot->sketched),
+        .packed = {slot->packed.items, slot->packed.count}};
+    struct wtw_stored_receipt receipt;
+
+    stored.digest.items =
+        wtw_live_digest(feed->live, slot->sketched, &stored.digest.count);
+    WTW_TRY(wtw_stored_article_add(&feed->database, &stored, &receipt, error));
+    slot->receipt.number = receipt.number;
+    slot->receipt.is_version = receipt.verdict == WTW_STORED_VERSION;
+    slot->receipt.is_known = receipt.verdict == WTW_STORED_KNOWN; /* twice in a batch */
+    if (slot->receipt.is_known)
+        return WTW_OK;
+    WTW_TRY(wtw_feed_place_add(feed, feed->articles[slot->sketched].source, error));
+    feed->indexes[adding->added] = i;
+    feed->arrivals[adding->added++] =
+        (struct wtw_live_arrival){slot->sketched, receipt.number};
+    return WTW_OK;
+}
+
+static enum wtw_status store_all(struct adding *adding, struct wtw_error *error)
+{
+    for (size_t i = 0; i < adding->batch->count; i++) {
+        if (!adding->feed->slots[i].receipt.is_known)
+            WTW_TRY(store_one(adding, i, error));
+    }
+    return WTW_OK;
+}
+
+/* ------------------------------------------------------------------ judge */
+
+static enum wtw_status take_outcome(void *context, size_t i,
+                                    const struct wtw_live_outcome *outcome,
+                                    struct wtw_error *error)
+{
+    struct adding *adding = context;
+    struct wtw_feed *feed = adding->feed;
+    struct wtw_feed_slot *slot = &feed->slots[feed->indexes[i]];
+    bool is_version = slot->receipt.is_version;
+
+    slot->changes_begin = feed->change_count;
+    WTW_TRY(wtw_feed_note_outcome(feed, outcome, &slot->receipt, error));
+    slot->receipt.is_version = is_version;
+    slot->changes_end = feed->change_count;
+    return WTW_OK;
+}
+
+/* What was known is told as it stands after the batch. */
+static enum wtw_status look_up_known(struct adding *adding, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+
+    for (size_t i = 0; i < adding->batch->count; i++) {
+        struct wtw_feed_slot *slot = &feed->slots[i];
+        struct wtw_live_outcome outcome;
+
+        if (!slot->receipt.is_known)
+            continue;
+        WTW_TRY(wtw_live_outcome_of(feed->live,
+                                    wtw_live_place(feed->live, slot->receipt.number),
+                                    &outcome, error));
+        slot->receipt = wtw_feed_receipt_of(feed, &outcome);
+        slot->receipt.is_known = true;
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status judge_all(struct adding *adding, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+    const struct wtw_live_taker taker = {take_outcome, adding};
+
+    feed->incoming =
+        (struct wtw_feed_incoming){.articles = adding->batch->articles,
+                                   .first_place = feed->places - (uint32_t)adding->added,
+                                   .indexes = feed->indexes,
+                                   .count = adding->added};
+    WTW_TRY(wtw_live_add(feed->live, feed->arrivals, adding->added, &taker, error));
+    feed->incoming = (struct wtw_feed_incoming){.count = 0};
+    return wtw_feed_settle(feed, error);
+}
+
+/* ------------------------------------------------------------------ all of it */
+
+static enum wtw_status prepare(struct adding *adding, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+
+    WTW_TRY(wtw_feed_reserve(feed, adding->batch->count, error));
+    WTW_TRY(recognise_all(adding, error));
+    WTW_TRY(wtw_live_sketch(feed->live, feed->articles, adding->sketched, error));
+    return pack_all(adding, error);
+}
+
+static enum wtw_status store_and_judge(struct adding *adding, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+    enum wtw_status status = WTW_OK;
+
+    feed->change_count = feed->touched_count = 0;
+    WTW_TRY(wtw_database_begin(&feed->database, error));
+    status = store_all(adding, error);
+    if (status == WTW_OK)
+        status = judge_all(adding, error);
+    if (status == WTW_OK)
+        status = wtw_database_commit(&feed->database, error);
+    if (status != WTW_OK) {
+        wtw_database_roll_back(&feed->database);
+        wtw_feed_unload(feed);
+    }
+    return status;
+}
+
+static void tell_all(const struct adding *adding)
+{
+    const struct wtw_feed *feed = adding->feed;
+    const struct wtw_feed_batch *batch = adding->batch;
+
+    for (size_t i = 0; i < batch->count && batch->take; i++) {
+        const struct wtw_feed_slot *slot = &feed->slots[i];
+        const struct wtw_feed_answer answer = {
+            .receipt = slot->receipt,
+            .changes = feed->changes + slot->changes_begin,
+            .change_count = slot->changes_end - slot->changes_begin};
+
+        batch->take(batch->context, i, &answer);
+    }
+}
+
+enum wtw_status wtw_feed_add(struct wtw_feed *feed, const struct wtw_feed_batch *batch,
+                             struct wtw_error *error)
+{
+    struct adding adding = {.feed = feed, .batch = batch};
+
+    WTW_TRY(wtw_feed_check_writer(feed, error));
+    if (batch->count > WTW_FEED_BATCH_MAX)
+        return wtw_fail(error, WTW_TOO_LARGE, "a batch has at most %d articles",
+                        (int)WTW_FEED_BATCH_MAX);
+    WTW_TRY(wtw_feed_load(feed, error));
+    WTW_TRY(prepare(&adding, error));
+    if (adding.sketched)
+        WTW_TRY(store_and_judge(&adding, error));
+    WTW_TRY(look_up_known(&adding, error));
+    tell_all(&adding);
+    return WTW_OK;
+}
+
+/* ------------------------------------------------------------------ judging only */
+
+static enum wtw_status take_judgement(void *context, size_t i,
+                                      const struct wtw_live_outcome *outcome,
+                                      struct wtw_error *error)
+{
+    struct adding *adding = context;
+
+    (void)i;
+    (void)error;
+    adding->feed->slots[0].receipt = wtw_feed_receipt_of(adding->feed, outcome);
+    return WTW_OK;
+}
+
+/* The next number is nobody's; an article that is taken back leaves no trace. */
+static enum wtw_status judge_and_take_back(struct adding *adding, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+    const struct wtw_live_taker taker = {take_judgement, adding};
+    int64_t last = 0;
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(wtw_stored_article_last(&feed->database, &last, error));
+    WTW_TRY(wtw_feed_place_add(feed, feed->articles[0].source, error));
+    feed->places--; /* for the while */
+    feed->indexes[0] = 0;
+    feed->arrivals[0] = (struct wtw_live_arrival){0, last + 1};
+    feed->incoming = (struct wtw_feed_incoming){.articles = adding->batch->articles,
+                                                .first_place = feed->places,
+                                                .indexes = feed->indexes,
+                                                .count = 1};
+    status = wtw_live_add(feed->live, feed->arrivals, 1, &taker, error);
+    if (status == WTW_OK)
+        status = wtw_live_take_back(feed->live, 1, error);
+    feed->incoming = (struct wtw_feed_incoming){.count = 0};
+    if (status != WTW_OK)
+        wtw_feed_unload(feed);
+    return status;
+}
+
+/* An article that is not there has no number, and stands for or founds no cluster. */
+static struct wtw_feed_receipt without_number(const struct wtw_feed_receipt *receipt)
+{
+    struct wtw_feed_receipt judged = *receipt;
+
+    if (judged.cluster == judged.number)
+        judged.cluster = 0;
+    if (judged.canonical == judged.number)
+        judged.canonical = 0;
+    judged.number = 0;
+    return judged;
+}
+
+enum wtw_status wtw_feed_judge(struct wtw_feed *feed,
+                               const struct wtw_feed_article *article,
+                               struct wtw_feed_receipt *out_receipt,
+                               struct wtw_error *error)
+{
+    const struct wtw_feed_batch batch = {.articles = article, .count = 1};
+    struct adding adding = {.feed = feed, .batch = &batch};
+
+    WTW_TRY(wtw_feed_check_writer(feed, error));
+    WTW_TRY(wtw_feed_load(feed, error));
+    WTW_TRY(wtw_feed_reserve(feed, 1, error));
+    WTW_TRY(recognise_all(&adding, error));
+    if (!adding.sketched) {
+        WTW_TRY(look_up_known(&adding, error));
+        *out_receipt = feed->slots[0].receipt;
+        return WTW_OK;
+    }
+    WTW_TRY(wtw_live_sketch(feed->live, feed->articles, 1, error));
+    WTW_TRY(judge_and_take_back(&adding, error));
+    *out_receipt = without_number(&feed->slots[0].receipt);
+    return WTW_OK;
+}

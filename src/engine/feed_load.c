@@ -1,0 +1,110 @@
+/*
+ * feed_load.c - what a feed has in memory, made of its database
+ */
+#include "base/memory.h"
+#include "engine/feed_state.h"
+#include "store/stored_articles.h"
+#include "store/stored_digests.h"
+#include "store/stored_matches.h"
+
+/* Texts of articles that are being added are the caller's; others are read one at a time,
+ * because a database is for one thread at a time. */
+static enum wtw_status fetch_text(void *context, uint32_t place,
+                                  struct wtw_buffer *out_text, struct wtw_error *error)
+{
+    struct wtw_feed *feed = context;
+    const struct wtw_feed_incoming *incoming = &feed->incoming;
+    enum wtw_status status = WTW_OK;
+
+    if (place >= incoming->first_place &&
+        place - incoming->first_place < incoming->count) {
+        size_t index = incoming->indexes[place - incoming->first_place];
+        struct wtw_span text = incoming->articles[index].text;
+
+        out_text->count = 0;
+        return wtw_buffer_append(out_text, text.items, text.count, error);
+    }
+    pthread_mutex_lock(&feed->reading);
+    status = wtw_stored_article_text(&feed->database, wtw_live_number(feed->live, place),
+                                     out_text, error);
+    pthread_mutex_unlock(&feed->reading);
+    return status;
+}
+
+static enum wtw_status take_digest(void *context, const struct wtw_stored_digest *stored,
+                                   struct wtw_error *error)
+{
+    struct wtw_feed *feed = context;
+    const struct wtw_live_article article = {
+        .number = stored->number,
+        .cluster = stored->cluster,
+        .published_seconds = stored->published_seconds,
+        .source = wtw_feed_source_hash(stored->source),
+        .rank = stored->rank,
+        .digest = stored->digest.items,
+        .digest_bytes = stored->digest.count,
+    };
+
+    WTW_TRY(wtw_live_restore(feed->live, &article, error));
+    return wtw_feed_place_add(feed, (uint32_t)article.source, error);
+}
+
+static enum wtw_status take_match(void *context, const struct wtw_stored_match *stored,
+                                  struct wtw_error *error)
+{
+    struct wtw_feed *feed = context;
+    const struct wtw_live_match match = {
+        .a = wtw_live_place(feed->live, stored->match.a),
+        .b = wtw_live_place(feed->live, stored->match.b),
+        .relation = stored->match.relation,
+        .is_estimated = stored->is_estimated,
+        .figures = stored->match.figures,
+    };
+
+    if (match.a == UINT32_MAX || match.b == UINT32_MAX)
+        return wtw_fail(error, WTW_BAD_INPUT,
+                        "the database has a match of articles %lld and %lld, of which "
+                        "one is not there; see wiretwin feed --check",
+                        (long long)stored->match.a, (long long)stored->match.b);
+    return wtw_live_restore_match(feed->live, &match, error);
+}
+
+static enum wtw_status fill(struct wtw_feed *feed, struct wtw_error *error)
+{
+    const struct wtw_digest_taker digests = {take_digest, feed};
+    const struct wtw_match_taker matches = {take_match, feed};
+
+    WTW_TRY(wtw_stored_digests_walk(&feed->database, &digests, error));
+    WTW_TRY(wtw_stored_matches_walk(&feed->database, &matches, error));
+    return wtw_live_settle(feed->live, error);
+}
+
+enum wtw_status wtw_feed_begin_empty(struct wtw_feed *feed, struct wtw_error *error)
+{
+    feed->options.text_source.fetch = fetch_text;
+    feed->options.text_source.context = feed;
+    feed->places = 0;
+    return wtw_live_new(&feed->options, &feed->live, error);
+}
+
+enum wtw_status wtw_feed_load(struct wtw_feed *feed, struct wtw_error *error)
+{
+    enum wtw_status status = WTW_OK;
+
+    if (feed->live)
+        return WTW_OK;
+    WTW_TRY(wtw_feed_begin_empty(feed, error));
+    status = fill(feed, error);
+    if (status != WTW_OK)
+        wtw_feed_unload(feed);
+    return status;
+}
+
+void wtw_feed_unload(struct wtw_feed *feed)
+{
+    wtw_live_free(feed->live);
+    feed->live = NULL;
+    feed->incoming = (struct wtw_feed_incoming){.count = 0};
+    feed->touched_count = 0;
+    feed->change_count = 0;
+}

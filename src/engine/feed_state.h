@@ -1,0 +1,123 @@
+/*
+ * feed_state.h - the inside of a feed: a database, and what of it is in memory
+ */
+#ifndef WTW_ENGINE_FEED_STATE_H
+#define WTW_ENGINE_FEED_STATE_H
+
+#include "engine/live.h"
+#include "store/database.h"
+#include "store/packed_text.h"
+
+#include "wiretwin_feed.h"
+
+#include <pthread.h>
+
+/* Articles that are being added: their texts need not be looked up. */
+struct wtw_feed_incoming {
+    const struct wtw_feed_article *articles;
+    uint32_t first_place;  /* of the first that is new */
+    const size_t *indexes; /* of the new ones, in order, among 'articles' */
+    size_t count;
+};
+
+/* One article of a batch on its way, reused for the next. */
+struct wtw_feed_slot {
+    struct wtw_buffer packed;
+    struct wtw_feed_receipt receipt;
+    size_t changes_begin; /* in 'changes' */
+    size_t changes_end;
+    size_t sketched; /* which of those that are not known */
+};
+
+struct wtw_feed {
+    struct wtw_database database;
+    struct wtw_options options; /* of the database; thread_count settled */
+    bool is_writer;
+    struct wtw_live *live; /* NULL of a reader, and after a failure until it is needed */
+    uint32_t places;       /* in it, those of articles that are gone included */
+    uint32_t *sources;     /* of each place, wtw_feed_source_hash() */
+    size_t source_capacity;
+    pthread_mutex_t reading; /* the database, by the threads that verify */
+    struct wtw_feed_incoming incoming;
+    struct wtw_feed_slot *slots;
+    size_t slot_capacity;
+    struct wtw_article *articles; /* what is sketched of a batch */
+    size_t article_capacity;
+    struct wtw_live_arrival *arrivals;
+    size_t arrival_capacity;
+    size_t *indexes; /* of the arrivals */
+    size_t index_capacity;
+    struct wtw_feed_change *changes;
+    size_t change_count;
+    size_t change_capacity;
+    int64_t *touched; /* clusters that changed in a batch, with repeats */
+    size_t touched_count;
+    size_t touched_capacity;
+    struct wtw_comparer *comparer; /* of a reader, who has nothing verified at hand */
+    struct wtw_buffer texts[2];
+};
+
+/* wtw_feed_source_hash() is a number for who published an article, equal for names that
+ * differ in case of ASCII letters only; 0 where that is not known. */
+uint32_t wtw_feed_source_hash(struct wtw_span source);
+
+/* wtw_feed_check_writer() is WTW_BAD_ARGUMENT with words for a feed opened for reading. */
+WTW_MUST_CHECK enum wtw_status wtw_feed_check_writer(const struct wtw_feed *feed,
+                                                     struct wtw_error *error);
+
+/*
+ * wtw_feed_load() makes feed->live of all that is in the database, unless it is there.
+ * wtw_feed_unload() drops it, after a failure that may have left it other than the database.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_feed_load(struct wtw_feed *feed,
+                                             struct wtw_error *error);
+void wtw_feed_unload(struct wtw_feed *feed);
+
+/* wtw_feed_begin_empty() makes an empty feed->live; wtw_feed_rebuild() fills one by judging
+ * all anew, and writes that to the database. Return as wtw_feed_open(). */
+WTW_MUST_CHECK enum wtw_status wtw_feed_begin_empty(struct wtw_feed *feed,
+                                                    struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_feed_rebuild(struct wtw_feed *feed,
+                                                struct wtw_error *error);
+
+/* wtw_feed_reserve() makes room for a batch of 'count' articles; wtw_feed_article_to_sketch()
+ * is an article as the live one takes it. */
+WTW_MUST_CHECK enum wtw_status wtw_feed_reserve(struct wtw_feed *feed, size_t count,
+                                                struct wtw_error *error);
+struct wtw_article wtw_feed_article_to_sketch(const struct wtw_feed_article *given);
+
+/*
+ * wtw_feed_note_outcome() writes to the database, inside of a batch, what came of an article
+ * whose source is 'source': its matches, who moved, and which clusters are to be settled; and
+ * gives the receipt. wtw_feed_note_changes() is the part of it for changes alone, which it
+ * appends to feed->changes. wtw_feed_settle() brings the rows of all clusters that were
+ * touched up to date.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_feed_note_outcome(
+    struct wtw_feed *feed, const struct wtw_live_outcome *outcome,
+    struct wtw_feed_receipt *out_receipt, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_feed_note_changes(
+    struct wtw_feed *feed, const struct wtw_live_change *changes, size_t count,
+    struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_feed_note_matches(struct wtw_feed *feed,
+                                                     const struct wtw_live_match *matches,
+                                                     size_t count,
+                                                     struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_feed_touch(struct wtw_feed *feed, int64_t cluster,
+                                              struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_feed_settle(struct wtw_feed *feed,
+                                               struct wtw_error *error);
+
+/* wtw_feed_place_add() notes the source of the next place. */
+WTW_MUST_CHECK enum wtw_status wtw_feed_place_add(struct wtw_feed *feed, uint32_t source,
+                                                  struct wtw_error *error);
+
+/* wtw_feed_receipt_of() is the receipt of where an article stands by 'outcome'. */
+struct wtw_feed_receipt wtw_feed_receipt_of(const struct wtw_feed *feed,
+                                            const struct wtw_live_outcome *outcome);
+
+/* wtw_feed_verdict_of() tells what relation and sources make of an article. */
+enum wtw_feed_verdict wtw_feed_verdict_of(enum wtw_relation relation,
+                                          bool is_same_source);
+
+#endif

@@ -1,0 +1,299 @@
+/*
+ * live.c - opens a live one, takes what was before, sketches what comes
+ */
+#include "engine/live_state.h"
+
+#include "base/memory.h"
+#include "base/threads.h"
+
+#include <stdlib.h>
+
+static enum wtw_status open_live(struct wtw_live *live, const struct wtw_options *options,
+                                 struct wtw_error *error)
+{
+    live->options = *options;
+    live->options.finds_stories = false;
+    WTW_TRY(wtw_digest_plan_make(&live->options, &live->plan, error));
+    live->plan.makes_agencies = true;
+    if (!live->options.thread_count)
+        live->options.thread_count = wtw_threads_available();
+    live->source = live->options.text_source;
+    live->options.text_source =
+        (struct wtw_text_source){.fetch = wtw_live_fetch, .context = live};
+    live->options.kernel = NULL; /* settled in the plan; the string is the caller's */
+    live->options.temporary_folder = NULL;
+    live->index.bands = live->plan.bands;
+    live->join = (struct wtw_join){.digests = &live->join_digests,
+                                   .threshold = live->options.threshold,
+                                   .containment = live->options.containment};
+    live->joiner.join = &live->join;
+    wtw_odd_sketch_floors_make(live->joiner.floors);
+    live->verify = (struct wtw_verify){.options = &live->options,
+                                       .kernel = live->plan.kernel,
+                                       .thread_count = live->options.thread_count};
+    wtw_live_index_fill(&live->index);
+    return wtw_sketch_batch_new(&live->plan, live->options.thread_count, false,
+                                &live->batch, error);
+}
+
+enum wtw_status wtw_live_new(const struct wtw_options *options,
+                             struct wtw_live **out_live, struct wtw_error *error)
+{
+    struct wtw_live *live = NULL;
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(wtw_options_check(options, error));
+    WTW_TRY(WTW_ALLOCATE(&live, 1, error));
+    status = open_live(live, options, error);
+    if (status != WTW_OK) {
+        wtw_live_free(live);
+        return status;
+    }
+    *out_live = live;
+    return WTW_OK;
+}
+
+static void release_places(struct wtw_live *live)
+{
+    wtw_release_items(live->numbers);
+    wtw_release_items(live->dates);
+    wtw_release_items(live->ranks);
+    wtw_release_items(live->flags);
+    wtw_release_items(live->losses);
+    wtw_release_items(live->texts);
+    wtw_release_items(live->nexts);
+    wtw_release_items(live->token_counts);
+    wtw_release_items(live->shingle_counts);
+    wtw_release_items(live->agencies);
+    wtw_release_items(live->content_hashes);
+    wtw_release_items(live->odd_sketches);
+    wtw_release_items(live->text_dates);
+    wtw_release_items(live->lasts);
+    wtw_release_items(live->sizes);
+    wtw_release_items(live->edge_heads);
+    wtw_release_items(live->clusters);
+    wtw_release_items(live->rings);
+}
+
+void wtw_live_free(struct wtw_live *live)
+{
+    if (!live)
+        return;
+    wtw_sketch_batch_free(live->batch);
+    wtw_buffer_release(&live->digests);
+    wtw_release_items(live->digest_ends);
+    wtw_release_items(live->sketched);
+    release_places(live);
+    wtw_release_items(live->content_table);
+    wtw_live_index_release(&live->index);
+    wtw_release_items(live->edges);
+    wtw_release_items(live->cluster_items);
+    wtw_release_items(live->free_clusters);
+    wtw_release_items(live->undos);
+    wtw_release_items(live->undo_ends);
+    wtw_buffer_release(&live->key_scratch);
+    wtw_pairs_release(&live->found_pairs);
+    wtw_pairs_release(&live->sampled_pairs);
+    wtw_release_items(live->matches);
+    wtw_release_items(live->changes);
+    wtw_release_items(live->restored_clusters);
+    wtw_release_items(live);
+}
+
+/* ------------------------------------------------------------------ sketching */
+
+static enum wtw_status give_article(void *context, size_t i, struct wtw_buffer *scratch,
+                                    struct wtw_article *out_article,
+                                    struct wtw_error *error)
+{
+    const struct wtw_article *articles = context;
+
+    (void)scratch;
+    (void)error;
+    *out_article = articles[i];
+    return WTW_OK;
+}
+
+static enum wtw_status keep_digests(struct wtw_live *live, struct wtw_error *error)
+{
+    struct wtw_archive_entry entry;
+    const char *text = NULL;
+    size_t text_bytes = 0;
+    size_t position = 0;
+
+    while (wtw_sketch_batch_next(live->batch, &position, &entry, &text, &text_bytes)) {
+        size_t i = live->sketched_count;
+
+        WTW_TRY(wtw_live_digest_put(&entry, live->plan.bands, &live->digests, error));
+        live->digest_ends[i] = live->digests.count;
+        live->sketched[i] =
+            (struct wtw_live_sketched){entry.published_seconds, entry.rank};
+        live->sketched_count++;
+    }
+    return WTW_OK;
+}
+
+enum wtw_status wtw_live_sketch(struct wtw_live *live, const struct wtw_article *articles,
+                                size_t count, struct wtw_error *error)
+{
+    struct wtw_article_giver giver = {
+        .give = give_article, .context = (void *)(uintptr_t)articles, .count = count};
+
+    live->digests.count = 0;
+    live->sketched_count = 0;
+    WTW_TRY(WTW_GROW(&live->digest_ends, &live->digest_end_capacity, count, error));
+    WTW_TRY(WTW_GROW(&live->sketched, &live->sketched_capacity, count, error));
+    WTW_TRY(wtw_sketch_batch_fill(live->batch, &giver, error));
+    return keep_digests(live, error);
+}
+
+/* ------------------------------------------------------------------ what was before */
+
+enum wtw_status wtw_live_restore(struct wtw_live *live,
+                                 const struct wtw_live_article *article,
+                                 struct wtw_error *error)
+{
+    const struct wtw_live_newcomer newcomer = {article->number,
+                                               article->published_seconds, article->rank};
+    struct wtw_live_facts facts;
+    uint32_t place = live->count;
+
+    WTW_TRY(wtw_live_digest_get(article->digest, article->digest_bytes, live->index.bands,
+                                &live->key_scratch, &facts, error));
+    WTW_TRY(WTW_GROW(&live->restored_clusters, &live->restored_capacity,
+                     (size_t)place + 1, error));
+    WTW_TRY(wtw_live_place_put(live, &newcomer, &facts, error));
+    live->restored_clusters[place] = article->cluster;
+    if (wtw_live_text_join(live, place))
+        wtw_live_edges_date(live, live->texts[place]);
+    if (live->texts[place] != place || !facts.shingle_count)
+        return WTW_OK;
+    return wtw_live_index_add(&live->index, place, &facts.keys, live->flags, error);
+}
+
+/* Those of equal tokens follow from the digests. */
+enum wtw_status wtw_live_restore_match(struct wtw_live *live,
+                                       const struct wtw_live_match *match,
+                                       struct wtw_error *error)
+{
+    struct wtw_match kept = {.relation = match->relation, .figures = match->figures};
+
+    if (match->a >= live->count || match->b >= live->count || match->a == match->b)
+        return wtw_fail(error, WTW_BAD_INPUT, "a stored match is of no two articles");
+    kept.a = live->texts[match->a];
+    kept.b = live->texts[match->b];
+    if (kept.a == kept.b)
+        return WTW_OK;
+    return wtw_live_edge_add(live, &kept, match->is_estimated, error);
+}
+
+/* ------------------------------------------------------------------ settling */
+
+struct settling {
+    struct wtw_live *live;
+    struct wtw_live_undo *wanted; /* clusters that were given, of more than one text */
+    size_t wanted_count;
+    uint32_t *seeds; /* texts whose clusters were not */
+    size_t seed_count;
+};
+
+/* Marks the articles after which clusters of others are named. */
+static void mark_named(struct wtw_live *live)
+{
+    for (uint32_t i = 0; i < live->count; i++) {
+        int64_t number = live->restored_clusters[i];
+        uint32_t place = 0;
+
+        if (live->texts[i] != i || !number || number == live->numbers[i])
+            continue;
+        place = wtw_live_place(live, number);
+        if (place != WTW_LIVE_NOBODY)
+            live->flags[live->texts[place]] |= WTW_LIVE_MARK;
+    }
+}
+
+static enum wtw_status settle_text(struct settling *settling, uint32_t text,
+                                   struct wtw_error *error)
+{
+    struct wtw_live *live = settling->live;
+    int64_t number = live->restored_clusters[text];
+    bool is_marked = live->flags[text] & WTW_LIVE_MARK;
+
+    live->flags[text] &= (uint8_t)~WTW_LIVE_MARK;
+    if (number == live->numbers[text] && !is_marked)
+        return wtw_live_cluster_found(live, text, number, error);
+    if (number)
+        settling->wanted[settling->wanted_count++] = (struct wtw_live_undo){number, text};
+    else
+        settling->seeds[settling->seed_count++] = text;
+    return WTW_OK;
+}
+
+static enum wtw_status settle_clusters(struct settling *settling, struct wtw_error *error)
+{
+    struct wtw_live *live = settling->live;
+
+    WTW_TRY(WTW_ALLOCATE(&settling->wanted, live->count, error));
+    WTW_TRY(WTW_ALLOCATE(&settling->seeds, live->count, error));
+    mark_named(live);
+    for (uint32_t i = 0; i < live->count; i++)
+        if (live->texts[i] == i)
+            WTW_TRY(settle_text(settling, i, error));
+    WTW_TRY(wtw_live_clusters_lay(live, settling->wanted, settling->wanted_count, error));
+    if (!settling->seed_count)
+        return WTW_OK;
+    return wtw_live_regroup_all(live, settling->seeds, settling->seed_count, error);
+}
+
+enum wtw_status wtw_live_settle(struct wtw_live *live, struct wtw_error *error)
+{
+    struct settling settling = {.live = live};
+    enum wtw_status status = WTW_OK;
+
+    if (live->is_settled)
+        return WTW_OK;
+    WTW_TRY(wtw_live_index_ready(&live->index, live->flags, error));
+    status = settle_clusters(&settling, error);
+    wtw_release_items(settling.wanted);
+    wtw_release_items(settling.seeds);
+    WTW_TRY(status);
+    wtw_release_items(live->restored_clusters);
+    live->restored_clusters = NULL;
+    live->restored_capacity = 0;
+    wtw_live_forget_undos(live);
+    live->change_count = 0;
+    live->is_settled = true;
+    return WTW_OK;
+}
+
+/* ------------------------------------------------------------------ looking */
+
+enum wtw_status wtw_live_outcome_of(struct wtw_live *live, uint32_t place,
+                                    struct wtw_live_outcome *out_outcome,
+                                    struct wtw_error *error)
+{
+    if (place >= live->count || !(live->flags[place] & WTW_LIVE_PRESENT))
+        return wtw_fail(error, WTW_BAD_ARGUMENT, "there is no article at place %u",
+                        place);
+    if (!live->is_settled)
+        WTW_TRY(wtw_live_settle(live, error));
+    return wtw_live_outcome_make(live, place, WTW_LIVE_NOBODY, out_outcome, error);
+}
+
+uint64_t wtw_live_bytes(const struct wtw_live *live)
+{
+    uint64_t place_bytes = sizeof live->numbers[0] + sizeof live->dates[0] +
+                           sizeof live->ranks[0] + sizeof live->flags[0] +
+                           sizeof live->losses[0] + sizeof live->content_hashes[0] +
+                           sizeof live->text_dates[0] + 9 * sizeof(uint32_t) +
+                           WTW_ODD_SKETCH_WORDS * sizeof live->odd_sketches[0];
+
+    return sizeof *live + live->capacity * place_bytes +
+           live->content_slots * sizeof live->content_table[0] +
+           wtw_live_index_bytes(&live->index) +
+           live->edge_capacity * sizeof live->edges[0] +
+           live->cluster_capacity * sizeof live->cluster_items[0] +
+           live->free_cluster_capacity * sizeof live->free_clusters[0] +
+           live->undo_capacity * sizeof live->undos[0] +
+           live->undo_end_capacity * sizeof live->undo_ends[0] + live->digests.capacity;
+}

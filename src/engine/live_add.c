@@ -1,0 +1,296 @@
+/*
+ * live_add.c - articles come, and the last ones are taken back
+ *
+ * A block of articles is looked up one after the other, each going into the index after it,
+ * then all of its candidates are verified on all threads, then each is placed among those
+ * before it. What one is a candidate of does not depend on where others were placed, so it
+ * is the same as if they had come one by one.
+ */
+#include "engine/live_state.h"
+
+#include "base/memory.h"
+#include "engine/forms.h"
+#include "match/relation.h"
+
+/* Articles of a block: their matches take some megabytes at most. Undos are kept for this
+ * many articles and those of the last call. */
+enum { BLOCK_ARTICLES = 512, UNDONE_ARTICLES = 1 << 16 };
+
+/* Articles on their way in. */
+struct arriving {
+    struct wtw_live *live;
+    uint32_t first; /* place */
+    struct wtw_pairs pairs;
+    size_t *pair_ends; /* of each article */
+    struct wtw_match *matches;
+    bool *are_estimated;
+    uint32_t *seeds;
+    size_t seed_count;
+    size_t seed_capacity;
+};
+
+static const char *digest_at(const struct wtw_live *live, size_t i, size_t *out_bytes)
+{
+    size_t begin = i ? live->digest_ends[i - 1] : 0;
+
+    *out_bytes = live->digest_ends[i] - begin;
+    return live->digests.items + begin;
+}
+
+const void *wtw_live_digest(const struct wtw_live *live, size_t i, size_t *out_bytes)
+{
+    return digest_at(live, i, out_bytes);
+}
+
+uint32_t wtw_live_agency(const struct wtw_live *live, size_t i)
+{
+    size_t bytes = 0;
+
+    return wtw_live_digest_agency(wtw_live_digest(live, i, &bytes));
+}
+
+static enum wtw_status look_up(struct arriving *arriving,
+                               const struct wtw_live_arrival *arrival,
+                               struct wtw_error *error)
+{
+    struct wtw_live *live = arriving->live;
+    const struct wtw_live_sketched *sketched = &live->sketched[arrival->sketched];
+    const struct wtw_live_newcomer newcomer = {
+        arrival->number, sketched->published_seconds, sketched->rank};
+    struct wtw_live_facts facts;
+    uint32_t place = live->count;
+    size_t bytes = 0;
+    const char *digest = digest_at(live, arrival->sketched, &bytes);
+
+    WTW_TRY(wtw_live_digest_get(digest, bytes, live->index.bands, &live->key_scratch,
+                                &facts, error));
+    WTW_TRY(wtw_live_place_put(live, &newcomer, &facts, error));
+    if (live->texts[place] != place || !facts.shingle_count)
+        return WTW_OK;
+    WTW_TRY(wtw_live_seek(live, place, &facts.keys, &arriving->pairs, error));
+    return wtw_live_index_add(&live->index, place, &facts.keys, live->flags, error);
+}
+
+/* Pairs of texts become pairs of the first articles that have them, in the same order. */
+static void lead_pairs(struct arriving *arriving, size_t begin)
+{
+    const struct wtw_live *live = arriving->live;
+
+    for (size_t i = begin; i < arriving->pairs.count; i++) {
+        uint64_t *pair = &arriving->pairs.items[i];
+        uint32_t a = wtw_pair_a(*pair);
+
+        /* The other is the article itself, or comes first in its text as well. */
+        if (live->lasts[a] != WTW_LIVE_NOBODY)
+            a = wtw_live_first(live, a);
+        *pair = wtw_pair_of(a, wtw_pair_b(*pair));
+    }
+}
+
+static enum wtw_status look_up_all(struct arriving *arriving,
+                                   const struct wtw_live_arrival *arrivals, size_t count,
+                                   struct wtw_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t begin = arriving->pairs.count;
+
+        WTW_TRY(look_up(arriving, &arrivals[i], error));
+        lead_pairs(arriving, begin);
+        arriving->pair_ends[i] = arriving->pairs.count;
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status verify_all(struct arriving *arriving, struct wtw_error *error)
+{
+    size_t count = arriving->pairs.count;
+
+    if (!count)
+        return WTW_OK;
+    WTW_TRY(WTW_ALLOCATE(&arriving->matches, count, error));
+    WTW_TRY(WTW_ALLOCATE(&arriving->are_estimated, count, error));
+    return wtw_live_verify(arriving->live, arriving->pairs.items, count,
+                           arriving->matches, arriving->are_estimated, error);
+}
+
+/* ------------------------------------------------------------------ placing one */
+
+static enum wtw_status add_seed(struct arriving *arriving, uint32_t text,
+                                struct wtw_error *error)
+{
+    WTW_TRY(WTW_GROW(&arriving->seeds, &arriving->seed_capacity, arriving->seed_count + 1,
+                     error));
+    arriving->seeds[arriving->seed_count++] = text;
+    return WTW_OK;
+}
+
+static enum wtw_status link_matches(struct arriving *arriving, size_t begin, size_t end,
+                                    struct wtw_error *error)
+{
+    struct wtw_live *live = arriving->live;
+
+    for (size_t i = begin; i < end; i++) {
+        struct wtw_match match = arriving->matches[i];
+
+        if (match.relation == WTW_UNRELATED)
+            continue;
+        match.a = live->texts[match.a];
+        match.b = live->texts[match.b];
+        WTW_TRY(wtw_live_edge_add(live, &match, arriving->are_estimated[i], error));
+    }
+    return WTW_OK;
+}
+
+/* Whom a new text changes: what it is a copy of; and what it shows to be a form. Only the
+ * newcomer is a seed of the first. */
+static enum wtw_status list_seeds(struct arriving *arriving, uint32_t text,
+                                  bool *out_is_tied, struct wtw_error *error)
+{
+    struct wtw_live *live = arriving->live;
+
+    arriving->seed_count = 0;
+    *out_is_tied = false;
+    WTW_TRY(add_seed(arriving, text, error));
+    for (uint32_t number = live->edge_heads[text]; number;) {
+        const struct wtw_live_edge *edge = wtw_live_edge_at(live, number);
+        uint32_t other = wtw_live_edge_other(edge, text);
+
+        number = wtw_live_edge_next(edge, text);
+        *out_is_tied = *out_is_tied || wtw_relation_is_copy(edge->match.relation);
+        if (wtw_match_makes_forms(&edge->match, &live->options) &&
+            live->token_counts[other] <= WTW_TEMPLATE_TOKENS &&
+            !wtw_live_is_form(live, other, text))
+            WTW_TRY(add_seed(arriving, other, error));
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status place_text(struct arriving *arriving, uint32_t text,
+                                  struct wtw_error *error)
+{
+    struct wtw_live *live = arriving->live;
+    bool is_tied = false;
+
+    WTW_TRY(list_seeds(arriving, text, &is_tied, error));
+    if (!is_tied)
+        WTW_TRY(wtw_live_cluster_found(live, text, live->numbers[text], error));
+    if (!is_tied && arriving->seed_count == 1)
+        return WTW_OK;
+    return wtw_live_regroup(live, arriving->seeds, arriving->seed_count,
+                            is_tied ? text : WTW_LIVE_NOBODY, error);
+}
+
+/* The article goes where its words are; if it makes them older, others may go with it. */
+static enum wtw_status place_follower(struct wtw_live *live, uint32_t place,
+                                      bool is_older, struct wtw_error *error)
+{
+    uint32_t text = live->texts[place];
+    uint32_t cluster = live->clusters[text];
+    uint32_t before = WTW_LIVE_NOBODY;
+
+    live->cluster_items[cluster].size++;
+    if (is_older)
+        WTW_TRY(wtw_live_redate(live, text, error));
+    cluster = live->clusters[text];
+    before = live->cluster_items[cluster].canonical;
+    wtw_live_cluster_stand(live, cluster, place);
+    if (live->cluster_items[cluster].canonical == before)
+        return WTW_OK;
+    return wtw_live_note_change(
+        live,
+        &(struct wtw_live_change){.is_canonical = true,
+                                  .place = place,
+                                  .cluster = live->cluster_items[cluster].number,
+                                  .before_place = before},
+        error);
+}
+
+/* That the article itself went from where its words were is nobody else's change. */
+static void drop_own_moves(struct wtw_live *live, uint32_t place)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < live->change_count; i++)
+        if (live->changes[i].is_canonical || live->changes[i].place != place)
+            live->changes[kept++] = live->changes[i];
+    live->change_count = kept;
+}
+
+static enum wtw_status place_article(struct arriving *arriving, size_t i,
+                                     struct wtw_error *error)
+{
+    struct wtw_live *live = arriving->live;
+    uint32_t place = arriving->first + (uint32_t)i;
+    bool is_older = false;
+
+    live->change_count = 0;
+    WTW_TRY(WTW_GROW(&live->undo_ends, &live->undo_end_capacity, live->undo_end_count + 1,
+                     error));
+    live->undo_ends[live->undo_end_count++] = live->undo_count;
+    is_older = wtw_live_text_join(live, place);
+    if (live->texts[place] != place) {
+        WTW_TRY(place_follower(live, place, is_older, error));
+        drop_own_moves(live, place);
+        return WTW_OK;
+    }
+    WTW_TRY(link_matches(arriving, i ? arriving->pair_ends[i - 1] : 0,
+                         arriving->pair_ends[i], error));
+    return place_text(arriving, place, error);
+}
+
+/* ------------------------------------------------------------------ adding */
+
+static enum wtw_status add_block(struct arriving *arriving,
+                                 const struct wtw_live_arrival *arrivals, size_t count,
+                                 size_t done, const struct wtw_live_taker *taker,
+                                 struct wtw_error *error)
+{
+    struct wtw_live *live = arriving->live;
+
+    WTW_TRY(WTW_ALLOCATE(&arriving->pair_ends, count, error));
+    WTW_TRY(look_up_all(arriving, arrivals, count, error));
+    WTW_TRY(verify_all(arriving, error));
+    for (size_t i = 0; i < count; i++) {
+        uint32_t place = arriving->first + (uint32_t)i;
+        struct wtw_live_outcome outcome;
+
+        WTW_TRY(place_article(arriving, i, error));
+        WTW_TRY(wtw_live_outcome_make(live, place, place, &outcome, error));
+        outcome.changes = live->changes;
+        outcome.change_count = live->change_count;
+        WTW_TRY(taker->take(taker->context, done + i, &outcome, error));
+    }
+    return WTW_OK;
+}
+
+static void release_arriving(struct arriving *arriving)
+{
+    wtw_pairs_release(&arriving->pairs);
+    wtw_release_items(arriving->pair_ends);
+    wtw_release_items(arriving->matches);
+    wtw_release_items(arriving->are_estimated);
+    wtw_release_items(arriving->seeds);
+}
+
+enum wtw_status wtw_live_add(struct wtw_live *live,
+                             const struct wtw_live_arrival *arrivals, size_t count,
+                             const struct wtw_live_taker *taker, struct wtw_error *error)
+{
+    if (!live->is_settled)
+        WTW_TRY(wtw_live_settle(live, error));
+    if (live->undo_end_count > UNDONE_ARTICLES)
+        wtw_live_forget_undos(live);
+    for (size_t done = 0; done < count;) {
+        size_t left = count - done;
+        size_t block = left < BLOCK_ARTICLES ? left : BLOCK_ARTICLES;
+        struct arriving arriving = {.live = live, .first = live->count};
+        enum wtw_status status =
+            add_block(&arriving, arrivals + done, block, done, taker, error);
+
+        release_arriving(&arriving);
+        if (status != WTW_OK)
+            return status;
+        done += block;
+    }
+    return WTW_OK;
+}

@@ -1,0 +1,206 @@
+/*
+ * stored_clusters.c - which articles stand together, and who stands for them
+ *
+ * Most articles of a feed are alone, and rows for them would only say so again. A cluster's
+ * row is counted anew from its members when it changed, which takes a walk through them;
+ * counting on from what it said was rejected, because dates and newest cannot be counted back
+ * when an article goes.
+ */
+#include "store/stored_clusters.h"
+
+#include "store/statements.h"
+
+static enum wtw_status change_one(struct wtw_database *database,
+                                  enum wtw_statement statement, int64_t number,
+                                  struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, statement);
+
+    wtw_give_number(&asked, number);
+    return wtw_change(&asked, error);
+}
+
+enum wtw_status wtw_stored_article_move(struct wtw_database *database, int64_t number,
+                                        int64_t cluster, struct wtw_error *error)
+{
+    struct wtw_asked asked;
+
+    WTW_TRY(change_one(database, WTW_LEAVE_CLUSTER, number, error));
+    asked = wtw_ask(database, WTW_ENTER_CLUSTER);
+    wtw_give_number(&asked, number);
+    wtw_give_number(&asked, cluster);
+    return wtw_change(&asked, error);
+}
+
+static enum wtw_status count_members(struct wtw_database *database, int64_t cluster,
+                                     struct wtw_feed_cluster *out,
+                                     struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_COUNT_MEMBERS);
+    bool is_row = false;
+    enum wtw_status status = WTW_OK;
+
+    wtw_give_number(&asked, cluster);
+    status = wtw_row(&asked, &is_row, error);
+    if (status == WTW_OK) {
+        out->size = (uint32_t)wtw_column_number(&asked, 0);
+        out->source_count = (uint32_t)wtw_column_number(&asked, 1);
+        out->newest = wtw_column_number(&asked, 2);
+        out->begin_seconds = wtw_column_date(&asked, 3);
+        out->end_seconds = wtw_column_date(&asked, 4);
+    }
+    wtw_done(&asked);
+    return status;
+}
+
+enum wtw_status wtw_stored_cluster_settle(struct wtw_database *database, int64_t cluster,
+                                          int64_t canonical, struct wtw_error *error)
+{
+    struct wtw_feed_cluster counted = {.cluster = cluster, .canonical = canonical};
+    struct wtw_asked asked;
+
+    WTW_TRY(change_one(database, WTW_ENTER_FOUNDER, cluster, error));
+    WTW_TRY(count_members(database, cluster, &counted, error));
+    if (counted.size < 2 && (!counted.size || counted.newest == cluster)) {
+        WTW_TRY(change_one(database, WTW_DROP_MEMBERS, cluster, error));
+        return change_one(database, WTW_DROP_CLUSTER, cluster, error);
+    }
+    asked = wtw_ask(database, WTW_PUT_CLUSTER);
+    wtw_give_number(&asked, cluster);
+    wtw_give_number(&asked, canonical);
+    wtw_give_number(&asked, counted.size);
+    wtw_give_number(&asked, counted.source_count);
+    wtw_give_number(&asked, counted.newest);
+    wtw_give_date(&asked, counted.begin_seconds);
+    wtw_give_date(&asked, counted.end_seconds);
+    return wtw_change(&asked, error);
+}
+
+/* ------------------------------------------------------------------ looking */
+
+enum wtw_status wtw_stored_cluster_of(struct wtw_database *database, int64_t number,
+                                      int64_t *out_cluster, struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_CLUSTER_OF);
+
+    wtw_give_number(&asked, number);
+    return wtw_number(&asked, out_cluster, error);
+}
+
+static enum wtw_status look_up(struct wtw_database *database,
+                               enum wtw_statement statement, int64_t cluster,
+                               struct wtw_feed_cluster *out_cluster, bool *out_is_there,
+                               struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, statement);
+    enum wtw_status status = WTW_OK;
+
+    wtw_give_number(&asked, cluster);
+    status = wtw_row(&asked, out_is_there, error);
+    if (status == WTW_OK && *out_is_there)
+        *out_cluster = wtw_column_cluster(&asked);
+    wtw_done(&asked);
+    return status;
+}
+
+enum wtw_status wtw_stored_cluster_get(struct wtw_database *database, int64_t cluster,
+                                       struct wtw_feed_cluster *out_cluster,
+                                       struct wtw_error *error)
+{
+    bool is_there = false;
+
+    WTW_TRY(look_up(database, WTW_GET_CLUSTER, cluster, out_cluster, &is_there, error));
+    if (!is_there)
+        WTW_TRY(
+            look_up(database, WTW_GET_SINGLE, cluster, out_cluster, &is_there, error));
+    if (is_there)
+        return WTW_OK;
+    return wtw_fail(error, WTW_END, "there is no cluster %lld", (long long)cluster);
+}
+
+enum wtw_status wtw_stored_members(struct wtw_database *database, int64_t cluster,
+                                   int64_t *out_numbers, size_t room, size_t *out_count,
+                                   struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_MEMBERS);
+    struct wtw_feed_cluster single;
+    enum wtw_status status = WTW_OK;
+    bool is_row = false;
+    size_t count = 0;
+
+    wtw_give_number(&asked, cluster);
+    status = wtw_row(&asked, &is_row, error);
+    for (; status == WTW_OK && is_row; count++) {
+        if (count < room)
+            out_numbers[count] = wtw_column_number(&asked, 0);
+        status = wtw_row(&asked, &is_row, error);
+    }
+    wtw_done(&asked);
+    if (status == WTW_OK && !count) {
+        status = look_up(database, WTW_GET_SINGLE, cluster, &single, &is_row, error);
+        if (status == WTW_OK && is_row && ++count <= room)
+            out_numbers[0] = cluster;
+    }
+    if (status == WTW_OK)
+        *out_count = count;
+    return status;
+}
+
+/* ------------------------------------------------------------------ counting */
+
+static enum wtw_status count_of(struct wtw_database *database,
+                                enum wtw_statement statement, uint64_t *out_count,
+                                struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, statement);
+    int64_t count = 0;
+
+    WTW_TRY(wtw_number(&asked, &count, error));
+    *out_count = (uint64_t)count;
+    return WTW_OK;
+}
+
+static enum wtw_status count_clusters(struct wtw_database *database,
+                                      struct wtw_feed_counts *out_counts,
+                                      struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_COUNT_CLUSTERS);
+    bool is_row = false;
+    enum wtw_status status = wtw_row(&asked, &is_row, error);
+
+    if (status == WTW_OK) {
+        out_counts->clusters = (uint64_t)wtw_column_number(&asked, 0);
+        out_counts->clustered = (uint64_t)wtw_column_number(&asked, 1);
+    }
+    wtw_done(&asked);
+    return status;
+}
+
+static enum wtw_status count_all(struct wtw_database *database,
+                                 struct wtw_feed_counts *out_counts,
+                                 struct wtw_error *error)
+{
+    struct wtw_asked asked;
+
+    WTW_TRY(count_of(database, WTW_COUNT_ARTICLES, &out_counts->articles, error));
+    WTW_TRY(count_of(database, WTW_COUNT_MATCHES, &out_counts->matches, error));
+    WTW_TRY(count_of(database, WTW_COUNT_BYTES, &out_counts->database_bytes, error));
+    WTW_TRY(count_clusters(database, out_counts, error));
+    asked = wtw_ask(database, WTW_NEWEST_ARTICLE);
+    return wtw_number(&asked, &out_counts->newest, error);
+}
+
+enum wtw_status wtw_stored_counts(struct wtw_database *database,
+                                  struct wtw_feed_counts *out_counts,
+                                  struct wtw_error *error)
+{
+    struct wtw_feed_counts counts = {.index_bytes = 0};
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(wtw_database_hold(database, error));
+    status = count_all(database, &counts, error);
+    wtw_database_let_go(database);
+    if (status == WTW_OK)
+        *out_counts = counts;
+    return status;
+}
