@@ -59,7 +59,7 @@ static enum wtw_status reserve(struct wtw_record_piece *piece, struct wtw_error 
     WTW_TRY(
         WTW_GROW(&piece->rooms, &piece->room_capacity, piece->article_count + 1, error));
     for (size_t i = before; i < piece->room_capacity; i++)
-        piece->rooms[i] = (struct wtw_piece_room){{0}};
+        piece->rooms[i] = (struct wtw_piece_room){.id = {0}};
     return WTW_OK;
 }
 

@@ -108,6 +108,14 @@ static void put_error_line(struct wtw_record_stream *stream, enum wtw_http_statu
     wtw_out_character(&stream->out, '\n');
 }
 
+static void put_reject_line(struct wtw_record_stream *stream,
+                            const struct wtw_piece_reject *reject)
+{
+    put_error_line(stream,
+                   reject->is_too_long ? WTW_HTTP_TOO_LARGE : WTW_HTTP_UNPROCESSABLE,
+                   &reject->error);
+}
+
 /* An article that was added; where what its line names cannot be read, it is said without. */
 static void put_article_line(struct wtw_record_stream *stream, struct wtw_feed *feed,
                              size_t i)
@@ -134,13 +142,9 @@ static void put_lines(struct wtw_record_stream *stream, const struct wtw_task *t
         feed = NULL;
     for (size_t i = 0; i < piece->line_count; i++) {
         const struct wtw_piece_line *line = &piece->lines[i];
-        const struct wtw_piece_reject *reject = &piece->rejects[line->index];
 
         if (line->is_rejected)
-            put_error_line(stream,
-                           reject->is_too_long ? WTW_HTTP_TOO_LARGE
-                                               : WTW_HTTP_UNPROCESSABLE,
-                           &reject->error);
+            put_reject_line(stream, &piece->rejects[line->index]);
         else if (task->status != WTW_OK)
             put_error_line(stream, wtw_http_status_of(task->status), &task->error);
         else
