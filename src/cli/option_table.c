@@ -112,8 +112,9 @@ static const struct wtw_option options[] = {
     {"max-connections", '\0', "N", "256", "connections at a time", WTW_SERVE,
      WTW_GROUP_INPUT, WTW_OPTION_NUMBER, 1, 10000, MEMBER(serve.max_connections)},
     {"config", '\0', "FILE", NULL,
-     "lines of NAME = VALUE with options of this command; the command line and the "
-     "environment ($WIRETWIN_DB, $WIRETWIN_LISTEN, ...) count more",
+     "lines of NAME = VALUE for db, listen, token-file, window, max-body, "
+     "max-connections, prefer and threads; the environment ($WIRETWIN_DB, "
+     "$WIRETWIN_MAX_BODY, ...) counts more than the file, and the command line most",
      WTW_SERVE, WTW_GROUP_INPUT, WTW_OPTION_WORD, 0, 0, MEMBER(serve.config)},
 
     {"threshold", '\0', "J", "0.5",

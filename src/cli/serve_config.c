@@ -22,11 +22,21 @@
 
 enum { CONFIG_BYTES_MOST = 1 << 16 };
 
-/* $WIRETWIN_KERNEL is the library's own, and a field is not one value. */
+/* How a server runs. How articles are matched belongs to the database, which remembers it,
+ * and is said once, when it is made. */
 static bool is_configurable(const struct wtw_option *option)
 {
-    return option && option->commands & WTW_SERVE && option->value &&
-           option->kind != WTW_OPTION_FIELD && strcmp(option->name, "kernel") != 0;
+    static const char *const names[] = {
+        "db",       "listen",          "token-file", "window",
+        "max-body", "max-connections", "prefer",     "threads",
+        "config",
+    };
+
+    for (size_t i = 0; option && i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(option->name, names[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Whether the command line, or the environment, said it already. */
@@ -159,8 +169,8 @@ static enum wtw_status take_line(struct wtw_settings *settings, char *line,
     option = wtw_option_named(name, strlen(name));
     if (!is_configurable(option) || strcmp(name, "config") == 0)
         return wtw_fail_at(error, WTW_BAD_ARGUMENT, spot,
-                           "there is no '%.80s' here; 'wiretwin serve --help' lists what "
-                           "there is",
+                           "there is no '%.80s' here; there are db, listen, token-file, "
+                           "window, max-body, max-connections, prefer and threads",
                            name);
     if (is_said(settings, option) || has_token(settings, option))
         return WTW_OK;

@@ -42,7 +42,7 @@ static bool read_record(struct wtw_service *service, const struct wtw_request *r
     }
     if (posting->piece.reject_count) {
         atomic_fetch_add(&service->metrics.rejected, 1);
-        wtw_error_text(&posting->piece.rejects[0].error, words, sizeof words);
+        wtw_error_text(&posting->piece.rejects[0], words, sizeof words);
         wtw_answer_problem(answer, WTW_HTTP_UNPROCESSABLE, request->target->path, words);
         return false;
     }

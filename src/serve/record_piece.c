@@ -69,23 +69,16 @@ static void add_line(struct wtw_record_piece *piece, bool is_rejected, size_t in
         (struct wtw_piece_line){.is_rejected = is_rejected, .index = index};
 }
 
-static enum wtw_status note_reject(struct wtw_record_piece *piece, bool is_too_long,
-                                   const struct wtw_error *why, struct wtw_error *error)
+enum wtw_status wtw_piece_reject(struct wtw_record_piece *piece,
+                                 const struct wtw_error *why, struct wtw_error *error)
 {
     WTW_TRY(
         WTW_GROW(&piece->lines, &piece->line_capacity, piece->line_count + 1, error));
     WTW_TRY(WTW_GROW(&piece->rejects, &piece->reject_capacity, piece->reject_count + 1,
                      error));
-    piece->rejects[piece->reject_count] =
-        (struct wtw_piece_reject){.is_too_long = is_too_long, .error = *why};
+    piece->rejects[piece->reject_count] = *why;
     add_line(piece, true, piece->reject_count++);
     return WTW_OK;
-}
-
-enum wtw_status wtw_piece_reject(struct wtw_record_piece *piece,
-                                 const struct wtw_error *why, struct wtw_error *error)
-{
-    return note_reject(piece, true, why, error);
 }
 
 /* As when a file is read; but that a request's name is its time, and its lines are counted
@@ -124,7 +117,7 @@ enum wtw_status wtw_piece_add(struct wtw_record_piece *piece, struct wtw_span re
                              &piece->rooms[piece->article_count].scratch, &fields,
                              &reason, &why);
     if (status == WTW_BAD_INPUT)
-        return note_reject(piece, false, &why, error);
+        return wtw_piece_reject(piece, &why, error);
     if (status == WTW_OK)
         status = fill_article(piece, &fields, origin, &why);
     if (status != WTW_OK) {

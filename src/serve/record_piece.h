@@ -8,12 +8,6 @@
 
 #include "wiretwin_feed.h"
 
-/* Why a record is no article. */
-struct wtw_piece_reject {
-    bool is_too_long;
-    struct wtw_error error;
-};
-
 /* What became of a record, in order: the article or the reject numbered 'index'. */
 struct wtw_piece_line {
     bool is_rejected;
@@ -37,7 +31,7 @@ struct wtw_record_piece {
     size_t article_capacity;
     struct wtw_piece_room *rooms; /* [room_capacity], one for each article */
     size_t room_capacity;
-    struct wtw_piece_reject *rejects;
+    struct wtw_error *rejects; /* why a record is no article */
     size_t reject_count;
     size_t reject_capacity;
 };
@@ -57,8 +51,8 @@ struct wtw_piece_origin {
 
 /*
  * wtw_piece_add() adds a record, whose bytes are borrowed until the piece is cleared; one
- * that is no article is noted as such. wtw_piece_reject() notes one that was not kept
- * because it was too long. Both return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE; after a
+ * that is no article is noted as such, with WTW_BAD_INPUT. wtw_piece_reject() notes one that
+ * was not kept, for whatever reason. Both return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE; after a
  * failure the piece holds what it held before.
  */
 WTW_MUST_CHECK enum wtw_status wtw_piece_add(struct wtw_record_piece *piece,

@@ -18,11 +18,17 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-/* Large enough that a transaction costs little for each, small enough that hundreds of
- * such clients fit. */
-enum { PIECE_BYTES = 1 << 20, PIECE_RECORDS = 4096 };
+/* Large enough that a transaction costs little for each record. Where many such clients
+ * hold all the memory that there is for bodies, the others go on with smaller pieces. */
+enum {
+    PIECE_BYTES = 2 << 20,
+    PIECE_RECORDS = 4096,
+    ROOM_WAIT_MILLISECONDS = 20, /* between looks whether there is room again, ... */
+    ROOM_WAITS_MOST = 250        /* ... and how many of them */
+};
 
 struct wtw_record_stream {
     struct wtw_service *service;
@@ -108,12 +114,10 @@ static void put_error_line(struct wtw_record_stream *stream, enum wtw_http_statu
     wtw_out_character(&stream->out, '\n');
 }
 
-static void put_reject_line(struct wtw_record_stream *stream,
-                            const struct wtw_piece_reject *reject)
+static enum wtw_http_status reject_status(const struct wtw_error *why)
 {
-    put_error_line(stream,
-                   reject->is_too_long ? WTW_HTTP_TOO_LARGE : WTW_HTTP_UNPROCESSABLE,
-                   &reject->error);
+    return why->status == WTW_BAD_INPUT ? WTW_HTTP_UNPROCESSABLE
+                                        : wtw_http_status_of(why->status);
 }
 
 /* An article that was added; where what its line names cannot be read, it is said without. */
@@ -144,7 +148,8 @@ static void put_lines(struct wtw_record_stream *stream, const struct wtw_task *t
         const struct wtw_piece_line *line = &piece->lines[i];
 
         if (line->is_rejected)
-            put_reject_line(stream, &piece->rejects[line->index]);
+            put_error_line(stream, reject_status(&piece->rejects[line->index]),
+                           &piece->rejects[line->index]);
         else if (task->status != WTW_OK)
             put_error_line(stream, wtw_http_status_of(task->status), &task->error);
         else
@@ -199,15 +204,18 @@ static bool is_blank(struct wtw_span line)
 }
 
 static enum wtw_status reject_line(struct wtw_record_stream *stream,
-                                   struct wtw_error *error)
+                                   enum wtw_status status, struct wtw_error *error)
 {
     const struct wtw_spot spot = {"body", stream->line, 0, UINT64_MAX};
     struct wtw_error why = {0};
 
-    wtw_fail_at(&why, WTW_TOO_LARGE, &spot,
-                "the record is longer than %" PRIu64
-                " bytes, or than this server has memory for just now",
-                stream->service->limits.body_bytes);
+    if (status == WTW_TOO_LARGE)
+        wtw_fail_at(&why, status, &spot, "the record is longer than %" PRIu64 " bytes",
+                    stream->service->limits.body_bytes);
+    else
+        wtw_fail_at(&why, status, &spot,
+                    "other requests have all the memory that there is for bodies; send "
+                    "this record again in a moment");
     return wtw_piece_reject(&stream->piece, &why, error);
 }
 
@@ -222,7 +230,7 @@ static void take_line(struct wtw_record_stream *stream, struct wtw_span line)
         return;
     origin = wtw_service_origin(stream->service, stream->line);
     if (line.count > stream->service->limits.body_bytes)
-        status = reject_line(stream, &error);
+        status = reject_line(stream, WTW_TOO_LARGE, &error);
     else
         status = wtw_piece_add(&stream->piece, line, &origin, &error);
     note_failure(stream, status, &error);
@@ -251,14 +259,14 @@ static void finish_piece(struct wtw_record_stream *stream)
         memmove(body->items, body->items + whole, body->count);
 }
 
-/* What is there of a line that is too long goes, and so will its rest. */
-static void skip_line(struct wtw_record_stream *stream)
+/* What is there of a line that cannot be kept goes, and so will its rest. */
+static void skip_line(struct wtw_record_stream *stream, enum wtw_status status)
 {
     struct wtw_error error = {0};
 
     finish_piece(stream);
     stream->line++;
-    note_failure(stream, reject_line(stream, &error), &error);
+    note_failure(stream, reject_line(stream, status, &error), &error);
     add_piece(stream, 0);
     stream->is_skipping = true;
     stream->body.count = 0;
@@ -274,6 +282,22 @@ static bool has_room(struct wtw_record_stream *stream, size_t more)
         return false;
     stream->held_bytes += missing;
     return wtw_buffer_reserve(&stream->body, more, NULL) == WTW_OK;
+}
+
+/* Makes room of what is there already, or waits until others have given some back. */
+static bool find_room(struct wtw_record_stream *stream, size_t more)
+{
+    const struct timespec pause = {0, ROOM_WAIT_MILLISECONDS * 1000000L};
+
+    if (has_room(stream, more))
+        return true;
+    finish_piece(stream);
+    for (int i = 0; i < ROOM_WAITS_MOST && !stream->service->is_stopping; i++) {
+        if (has_room(stream, more))
+            return true;
+        nanosleep(&pause, NULL);
+    }
+    return has_room(stream, more);
 }
 
 /* What of the bytes belongs to a line that is skipped. */
@@ -311,7 +335,7 @@ static void append_bytes(struct wtw_record_stream *stream, const char *bytes,
     if (stream->whole_bytes >= PIECE_BYTES || stream->whole_lines >= PIECE_RECORDS)
         finish_piece(stream);
     if (body->count - stream->whole_bytes > stream->service->limits.body_bytes)
-        skip_line(stream);
+        skip_line(stream, WTW_TOO_LARGE);
 }
 
 void wtw_record_stream_take(struct wtw_record_stream *stream, const char *bytes,
@@ -323,10 +347,8 @@ void wtw_record_stream_take(struct wtw_record_stream *stream, const char *bytes,
         return;
     bytes += skipped;
     count -= skipped;
-    if (!has_room(stream, count))
-        finish_piece(stream); /* which makes some */
-    if (!has_room(stream, count)) {
-        skip_line(stream);
+    if (!find_room(stream, count)) {
+        skip_line(stream, WTW_NO_MEMORY);
         skipped = count_skipped(stream, bytes, count);
         bytes += skipped;
         count -= skipped;
@@ -342,10 +364,10 @@ static enum wtw_status finish(struct wtw_record_stream *stream, struct wtw_error
     struct wtw_buffer *body = &stream->body;
 
     if (body->count > stream->whole_bytes) { /* a last line without its end */
-        if (has_room(stream, 1))
+        if (find_room(stream, 1))
             append_bytes(stream, "\n", 1);
         else
-            skip_line(stream);
+            skip_line(stream, WTW_NO_MEMORY);
     }
     finish_piece(stream);
     if (stream->status != WTW_OK) {

@@ -32,7 +32,7 @@ enum {
     GRACE_SECONDS = 20,
     LEAST_BYTES_PER_SECOND = 512,
     STOP_SECONDS = 25, /* before service managers lose patience */
-    UPKEEP_SECONDS = 60,
+    UPKEEP_SECONDS = 15,
     TICK_MILLISECONDS = 50,
     WRITER_WAIT_MILLISECONDS = 2000
 };

@@ -318,7 +318,9 @@ static enum wtw_status keep_up(struct wtw_write_queue *queue, bool *out_more,
     WTW_TRY(expire_some(queue, out_more, error));
     if (!*out_more)
         WTW_TRY(wtw_feed_tidy(queue->terms.feed, TIDY_STEP_PAGES, out_more, error));
-    WTW_TRY(wtw_feed_count(queue->terms.feed, &counts, error));
+    if (*out_more)
+        return WTW_OK;
+    WTW_TRY(wtw_feed_count(queue->terms.feed, &counts, error)); /* which takes its time */
     pthread_mutex_lock(&queue->lock);
     queue->counts.index_bytes = counts.index_bytes;
     pthread_mutex_unlock(&queue->lock);

@@ -114,7 +114,7 @@ Test(record_piece, keeps_the_order_of_articles_and_of_what_is_none)
     static const bool wanted[] = {false, true, false, true, true};
     struct piece_at_hand hand;
     struct wtw_error error = {0};
-    struct wtw_error why = {.words = "too long"};
+    struct wtw_error why = {.status = WTW_TOO_LARGE, .words = "too long"};
 
     begin(&hand);
     for (size_t i = 0; i < 4; i++)
@@ -125,11 +125,11 @@ Test(record_piece, keeps_the_order_of_articles_and_of_what_is_none)
         check_number(hand.piece.lines[i].is_rejected, wanted[i]);
     check_number(hand.piece.lines[2].index, 1);
     check_number(hand.piece.lines[3].index, 1);
-    check_number(hand.piece.rejects[0].error.line, 2);
-    check_string(hand.piece.rejects[0].error.input, "body");
-    check(!hand.piece.rejects[1].is_too_long);
-    check(hand.piece.rejects[2].is_too_long);
-    check_string(hand.piece.rejects[2].error.words, "too long");
+    check_number(hand.piece.rejects[0].line, 2);
+    check_string(hand.piece.rejects[0].input, "body");
+    check_number(hand.piece.rejects[1].status, WTW_BAD_INPUT);
+    check_number(hand.piece.rejects[2].status, WTW_TOO_LARGE);
+    check_string(hand.piece.rejects[2].words, "too long");
     wtw_piece_clear(&hand.piece);
     check_number(hand.piece.line_count, 0);
     check_ok(add(&hand, records[0], &error), &error);
