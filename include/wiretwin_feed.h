@@ -248,8 +248,9 @@ struct wtw_feed_query {
     uint32_t least_size;   /* 0 counts as 1 */
     struct wtw_span words; /* in the title of a member; letters of ASCII in either case */
     struct wtw_span source; /* of a member */
-    uint32_t relations; /* some member is one of these to the canonical: a bit for each,
-                                1 << relation; 0: whatever it is */
+    /* Some member has a match with the canonical and is one of these to it: a bit for
+     * each, 1 << relation; 0: whatever it is. */
+    uint32_t relations;
     int64_t since_seconds;  /* some member was published, or arrived, at or after */
     int64_t before_seconds; /* and before */
     int64_t newer_than;     /* 'newest' is above; 0: whatever */
@@ -275,8 +276,9 @@ struct wtw_feed_flow {
 };
 
 /*
- * wtw_feed_flows() writes up to 'room' flows since 'since_seconds' (or WTW_DATE_UNKNOWN),
- * those of most clusters first, and their number to 'out_count'; names lie in 'scratch'.
+ * wtw_feed_flows() writes up to 'room' flows of copies that were published, or where that
+ * is not known arrived, since 'since_seconds' (or WTW_DATE_UNKNOWN), those of most clusters
+ * first, and how many it wrote to 'out_count'; names lie in 'scratch'.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_flows(struct wtw_feed *feed,
                                                       int64_t since_seconds,

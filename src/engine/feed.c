@@ -68,6 +68,7 @@ static enum wtw_status open_feed(struct wtw_feed *feed,
     WTW_TRY(open_database(feed, terms, error));
     if (!feed->is_writer)
         return WTW_OK;
+    WTW_TRY(WTW_ALLOCATE(&feed->packers, feed->options.thread_count, error));
     if (terms->rebuild)
         return wtw_feed_rebuild(feed, error);
     return wtw_feed_load(feed, error);
@@ -102,6 +103,9 @@ void wtw_feed_close(struct wtw_feed *feed)
     wtw_feed_unload(feed);
     wtw_database_close(&feed->database);
     pthread_mutex_destroy(&feed->reading);
+    for (uint32_t i = 0; feed->packers && i < feed->options.thread_count; i++)
+        wtw_text_packer_release(&feed->packers[i]);
+    wtw_release_items(feed->packers);
     for (size_t i = 0; i < feed->slot_capacity; i++)
         wtw_buffer_release(&feed->slots[i].packed);
     wtw_comparer_free(feed->comparer);

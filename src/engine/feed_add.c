@@ -76,24 +76,20 @@ static enum wtw_status recognise_all(struct adding *adding, struct wtw_error *er
     return WTW_OK;
 }
 
-/* Packing needs memory of its own for each thread, for which there is one loop. */
 static enum wtw_status pack_some(void *context, uint32_t worker, size_t begin, size_t end,
                                  struct wtw_error *error)
 {
     const struct adding *adding = context;
-    struct wtw_text_packer packer = {0};
-    enum wtw_status status = WTW_OK;
+    struct wtw_feed *feed = adding->feed;
 
-    (void)worker;
-    for (size_t i = begin; i < end && status == WTW_OK; i++) {
-        struct wtw_feed_slot *slot = &adding->feed->slots[i];
+    for (size_t i = begin; i < end; i++) {
         struct wtw_span text = adding->batch->articles[i].text;
 
-        if (!slot->receipt.is_known)
-            status = wtw_text_pack(&packer, text.items, text.count, &slot->packed, error);
+        if (!feed->slots[i].receipt.is_known)
+            WTW_TRY(wtw_text_pack(&feed->packers[worker], text.items, text.count,
+                                  &feed->slots[i].packed, error));
     }
-    wtw_text_packer_release(&packer);
-    return status;
+    return WTW_OK;
 }
 
 static enum wtw_status pack_all(struct adding *adding, struct wtw_error *error)
@@ -202,20 +198,22 @@ static enum wtw_status prepare(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
 
-    WTW_TRY(wtw_feed_reserve(feed, adding->batch->count, error));
+    feed->change_count = feed->touched_count = 0;
     WTW_TRY(recognise_all(adding, error));
     WTW_TRY(wtw_live_sketch(feed->live, feed->articles, adding->sketched, error));
     return pack_all(adding, error);
 }
 
-static enum wtw_status store_and_judge(struct adding *adding, struct wtw_error *error)
+/* What is in memory is changed by the last two, and then has to be what is committed. */
+static enum wtw_status add_all(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
     enum wtw_status status = WTW_OK;
 
-    feed->change_count = feed->touched_count = 0;
     WTW_TRY(wtw_database_begin(&feed->database, error));
-    status = store_all(adding, error);
+    status = prepare(adding, error);
+    if (status == WTW_OK)
+        status = store_all(adding, error);
     if (status == WTW_OK)
         status = judge_all(adding, error);
     if (status == WTW_OK)
@@ -253,11 +251,12 @@ enum wtw_status wtw_feed_add(struct wtw_feed *feed, const struct wtw_feed_batch 
         return wtw_fail(error, WTW_TOO_LARGE, "a batch has at most %d articles",
                         (int)WTW_FEED_BATCH_MAX);
     WTW_TRY(wtw_feed_load(feed, error));
-    WTW_TRY(prepare(&adding, error));
-    if (adding.sketched)
-        WTW_TRY(store_and_judge(&adding, error));
+    WTW_TRY(wtw_feed_reserve(feed, batch->count, error));
+    WTW_TRY(add_all(&adding, error));
     WTW_TRY(look_up_known(&adding, error));
+    WTW_TRY(wtw_database_hold(&feed->database, error));
     tell_all(&adding);
+    wtw_database_let_go(&feed->database);
     return WTW_OK;
 }
 

@@ -39,6 +39,7 @@ struct wtw_feed {
     size_t source_capacity;
     pthread_mutex_t reading; /* the database, by the threads that verify */
     struct wtw_feed_incoming incoming;
+    struct wtw_text_packer *packers; /* one for each thread */
     struct wtw_feed_slot *slots;
     size_t slot_capacity;
     struct wtw_article *articles; /* what is sketched of a batch */

@@ -21,7 +21,9 @@ struct wtw_live;
 /*
  * wtw_live_new() gives an empty one to the caller. 'options' is copied; its text source is
  * asked for texts by place, and has to have those of articles that are being added too; a
- * text of which it says WTW_END is not kept, and is judged by estimates. Returns WTW_OK,
+ * text of which it says WTW_END is not kept, and is judged by estimates: shared shingles by
+ * the odd sketches, the relation by these, so that there are no excerpts, templates or
+ * alignments. Stories, memory_bytes and exhaustive_limit do not count here. Returns WTW_OK,
  * WTW_BAD_ARGUMENT or WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_live_new(const struct wtw_options *options,
@@ -42,7 +44,8 @@ struct wtw_live_article {
     size_t digest_bytes;
 };
 
-/* A pair as it was verified; places, a before b. */
+/* A pair as it was verified; places, a before b. Those who have the words of an article before
+ * them match that one, exactly; it alone has their matches with others. */
 struct wtw_live_match {
     uint32_t a;
     uint32_t b;
@@ -94,7 +97,8 @@ struct wtw_live_change {
     uint32_t place;
     int64_t cluster;
     int64_t before_cluster; /* of one that moved */
-    uint32_t before_place;  /* of another canonical */
+    uint32_t before_place;  /* of another canonical; UINT32_MAX too where the cluster is
+                             * a part that others left, or that left others */
 };
 
 /* What became of an article, when it was in and none after it. */
@@ -119,7 +123,8 @@ struct wtw_live_outcome {
 /*
  * wtw_live_add() adds articles in order, each judged against all before it, and calls
  * 'take' for each, in order. What take gets is borrowed during the call; a status other
- * than WTW_OK ends it. After any failure the live one is of no use but to be freed. Returns
+ * than WTW_OK ends it. After any failure the live one is of no use but to be freed; of the
+ * other functions that change something too. Returns
  * WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE, what the text source returned, or what take did.
  */
 struct wtw_live_taker {
@@ -135,13 +140,16 @@ WTW_MUST_CHECK enum wtw_status wtw_live_add(struct wtw_live *live,
                                             struct wtw_error *error);
 
 /* wtw_live_take_back() takes the last 'count' articles out as if they had never come, after
- * a commit that failed and for what was only judged. */
+ * a commit that failed and for what was only judged. It can for those of the last call of add,
+ * and of those before up to 2^16, as long as nothing was removed since; for more it returns
+ * WTW_BAD_ARGUMENT. */
 WTW_MUST_CHECK enum wtw_status wtw_live_take_back(struct wtw_live *live, size_t count,
                                                   struct wtw_error *error);
 
 /* ------------------------------------------------------------------ what goes */
 
-/* wtw_live_remove() takes out the article at 'place', whose place stays empty, and gives
+/* wtw_live_remove() takes out the article at 'place', whose place stays empty until all is
+ * restored anew, and gives
  * the changes, borrowed until the next call. Where others have the same words, their matches
  * go on with the first of them. */
 WTW_MUST_CHECK enum wtw_status wtw_live_remove(struct wtw_live *live, uint32_t place,

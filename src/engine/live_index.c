@@ -50,6 +50,7 @@ static void link_recent(struct wtw_live_index *index, uint32_t i)
     for (size_t place = key_begin(recent, i); place < recent->key_ends[i]; place++) {
         uint32_t *head = key_head(recent, recent->keys[place]);
 
+        recent->key_texts[place] = i;
         recent->key_links[place] = *head;
         *head = (uint32_t)place + 1;
     }
@@ -95,6 +96,7 @@ static void release_rows(struct wtw_live_recent *recent)
     recent->key_ends = NULL;
     recent->keys = recent->key_texts = recent->key_links = NULL;
     recent->capacity = recent->key_capacity = 0;
+    recent->band_link_capacity = recent->key_link_capacity = 0;
 }
 
 static enum wtw_status reserve_keys(struct wtw_live_recent *recent, size_t needed,
@@ -107,9 +109,23 @@ static enum wtw_status reserve_keys(struct wtw_live_recent *recent, size_t neede
     if (needed >= UINT32_MAX)
         return wtw_fail(error, WTW_TOO_LARGE, "%zu keys at a time are too many", needed);
     WTW_TRY(WTW_RESIZE(&recent->keys, capacity, error));
-    WTW_TRY(WTW_RESIZE(&recent->key_texts, capacity, error));
-    WTW_TRY(WTW_RESIZE(&recent->key_links, capacity, error));
     recent->key_capacity = capacity;
+    return WTW_OK;
+}
+
+/* Links are not needed while the index is filled. */
+static enum wtw_status reserve_links(struct wtw_live_index *index,
+                                     struct wtw_error *error)
+{
+    struct wtw_live_recent *recent = &index->recent;
+
+    WTW_TRY(WTW_GROW(&recent->band_links, &recent->band_link_capacity,
+                     recent->capacity * index->bands, error));
+    if (recent->key_link_capacity >= recent->key_capacity)
+        return WTW_OK;
+    WTW_TRY(WTW_RESIZE(&recent->key_texts, recent->key_capacity, error));
+    WTW_TRY(WTW_RESIZE(&recent->key_links, recent->key_capacity, error));
+    recent->key_link_capacity = recent->key_capacity;
     return WTW_OK;
 }
 
@@ -123,7 +139,6 @@ static enum wtw_status reserve_rows(struct wtw_live_index *index, size_t needed,
         return WTW_OK;
     WTW_TRY(WTW_RESIZE(&recent->numbers, capacity, error));
     WTW_TRY(WTW_RESIZE(&recent->band_keys, capacity * index->bands, error));
-    WTW_TRY(WTW_RESIZE(&recent->band_links, capacity * index->bands, error));
     WTW_TRY(WTW_RESIZE(&recent->key_ends, capacity, error));
     recent->capacity = capacity;
     return WTW_OK;
@@ -186,8 +201,8 @@ static enum wtw_status pack_recent(struct wtw_live_index *index, uint32_t end,
         WTW_TRY(WTW_GROW(&index->segments, &index->segment_capacity,
                          index->segment_count + 1, error));
         segment = &index->segments[index->segment_count];
-        WTW_TRY(wtw_live_segment_pack(recent, index->bands, end - recent->first, segment,
-                                      error));
+        WTW_TRY(wtw_live_segment_pack(recent, index->bands, end - recent->first,
+                                      &index->sorting, segment, error));
         index->segment_count++;
     }
     forget_recent(index);
@@ -210,8 +225,6 @@ static enum wtw_status put_recent(struct wtw_live_index *index, uint32_t text,
            index->bands * sizeof keys->band_keys[0]);
     if (keys->key_count)
         memcpy(recent->keys + begin, keys->keys, keys->key_count * sizeof keys->keys[0]);
-    for (size_t i = begin; i < end; i++)
-        recent->key_texts[i] = recent->count;
     recent->key_ends[recent->count++] = end;
     return WTW_OK;
 }
@@ -230,11 +243,12 @@ enum wtw_status wtw_live_index_add(struct wtw_live_index *index, uint32_t text,
 
     if (text - recent->first >= room)
         WTW_TRY(pack_recent(index, text, flags, error));
-    if (!index->is_filling)
-        WTW_TRY(reserve_heads(index, error));
     WTW_TRY(put_recent(index, text, keys, error));
-    if (!index->is_filling)
-        link_recent(index, recent->count - 1);
+    if (index->is_filling)
+        return WTW_OK;
+    WTW_TRY(reserve_heads(index, error));
+    WTW_TRY(reserve_links(index, error));
+    link_recent(index, recent->count - 1);
     return WTW_OK;
 }
 
@@ -248,8 +262,10 @@ enum wtw_status wtw_live_index_ready(struct wtw_live_index *index, const uint8_t
         WTW_TRY(pack_recent(index, end, flags, error));
         release_rows(recent);
     }
+    wtw_live_sorting_release(&index->sorting);
     index->is_filling = false;
     WTW_TRY(reserve_heads(index, error));
+    WTW_TRY(reserve_links(index, error));
     for (uint32_t i = 0; i < recent->count; i++)
         link_recent(index, i);
     return WTW_OK;
@@ -432,8 +448,11 @@ uint32_t wtw_live_index_key(const struct wtw_live_index *index, uint32_t key,
 uint64_t wtw_live_index_bytes(const struct wtw_live_index *index)
 {
     const struct wtw_live_recent *recent = &index->recent;
-    uint64_t bytes = recent->capacity * (2 * index->bands + 3) * sizeof(uint32_t) +
-                     recent->key_capacity * 3 * sizeof(uint32_t);
+    uint64_t bytes = recent->capacity * (index->bands + 3) * sizeof(uint32_t) +
+                     (recent->band_link_capacity + recent->key_capacity +
+                      2 * recent->key_link_capacity) *
+                         sizeof(uint32_t) +
+                     2 * index->sorting.capacity * sizeof(uint64_t);
 
     if (recent->band_heads)
         bytes += ((uint64_t)index->bands * BAND_HEADS + KEY_HEADS) * sizeof(uint32_t);
@@ -448,6 +467,7 @@ void wtw_live_index_release(struct wtw_live_index *index)
         wtw_live_segment_release(&index->segments[i], index->bands);
     wtw_release_items(index->segments);
     release_rows(&index->recent);
+    wtw_live_sorting_release(&index->sorting);
     wtw_release_items(index->recent.band_heads);
     wtw_release_items(index->recent.key_heads);
     *index = (struct wtw_live_index){.bands = index->bands};

@@ -19,6 +19,13 @@ struct wtw_live_keys {
 
 struct wtw_live_segment;
 
+/* What keys are sorted in: kept while the index is filled. */
+struct wtw_live_sorting {
+    uint64_t *entries; /* key << 32 | distance */
+    uint64_t *scratch;
+    size_t capacity;
+};
+
 /* Links of the texts that came last. */
 struct wtw_live_recent {
     uint32_t first; /* text; those before it are in segments */
@@ -34,6 +41,8 @@ struct wtw_live_recent {
     uint32_t *key_heads;
     size_t capacity;
     size_t key_capacity;
+    size_t band_link_capacity;
+    size_t key_link_capacity;
 };
 
 /* Zero-initialised with 'bands' set is empty; ended by wtw_live_index_release(). */
@@ -44,6 +53,7 @@ struct wtw_live_index {
     size_t segment_count;
     size_t segment_capacity;
     struct wtw_live_recent recent;
+    struct wtw_live_sorting sorting;
 };
 
 /*

@@ -100,11 +100,12 @@ static enum wtw_status take_text_back(struct wtw_live *live, uint32_t place, siz
     wtw_live_text_leave(live, place);
     if (!is_laid)
         return choose_if_gone(live, cluster, place, error);
-    WTW_TRY(
-        wtw_live_clusters_lay(live, live->undos + undo, live->undo_count - undo, error));
-    if (live->clusters[place] != WTW_LIVE_NOBODY)
-        return wtw_live_cluster_leave(live, place, error);
-    return WTW_OK;
+    /* It may have had a cluster of its own before others were clustered anew. */
+    for (size_t i = undo; i < live->undo_count; i++)
+        if (live->undos[i].text == place)
+            live->undos[i].number = 0;
+    return wtw_live_clusters_lay(live, live->undos + undo, live->undo_count - undo,
+                                 error);
 }
 
 static enum wtw_status take_last_back(struct wtw_live *live, struct wtw_error *error)

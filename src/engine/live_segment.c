@@ -8,7 +8,8 @@
 #include "engine/live_segment.h"
 
 #include "base/memory.h"
-#include "match/radix_sort.h"
+
+#include <stdlib.h>
 
 /* A column while it is written, in the order of its entries. */
 struct packer {
@@ -18,14 +19,17 @@ struct packer {
     uint32_t next_start;
 };
 
-static enum wtw_status begin_column(struct packer *packer, struct wtw_live_column *column,
-                                    unsigned bits, bool is_band, uint32_t room,
-                                    struct wtw_error *error)
+static void begin_column(struct packer *packer, struct wtw_live_column *column,
+                         unsigned bits, bool is_band)
 {
     *packer = (struct packer){
         .column = column, .split = wtw_live_split_of(bits, is_band), .bits = bits};
-    WTW_TRY(WTW_RESIZE(&column->starts, wtw_live_start_count(bits, is_band) + 1, error));
-    return WTW_RESIZE(&column->entries, room, error);
+}
+
+static enum wtw_status reserve_starts(struct wtw_live_column *column, unsigned bits,
+                                      bool is_band, struct wtw_error *error)
+{
+    return WTW_RESIZE(&column->starts, wtw_live_start_count(bits, is_band) + 1, error);
 }
 
 static void put(struct packer *packer, uint32_t key, uint32_t distance)
@@ -64,28 +68,140 @@ static enum wtw_status begin_segment(struct wtw_live_segment *segment, uint32_t 
 
 /* ------------------------------------------------------------------ of recent texts */
 
-struct sorting {
-    uint64_t *entries; /* key << 32 | distance */
-    uint64_t *scratch;
-};
-
-static enum wtw_status pack_entries(const struct sorting *sorting, size_t count,
-                                    struct wtw_live_segment *segment, uint32_t column,
-                                    bool is_band, struct wtw_error *error)
+static enum wtw_status reserve_sorting(struct wtw_live_sorting *sorting, size_t count,
+                                       struct wtw_error *error)
 {
-    struct packer packer;
-
-    WTW_TRY(begin_column(&packer, &segment->columns[column], segment->bits, is_band,
-                         (uint32_t)count, error));
-    wtw_sort_hashes(sorting->entries, sorting->scratch, count, 0);
-    for (size_t i = 0; i < count; i++)
-        put(&packer, (uint32_t)(sorting->entries[i] >> 32),
-            (uint32_t)sorting->entries[i]);
-    end_column(&packer, is_band);
+    if (count <= sorting->capacity)
+        return WTW_OK;
+    wtw_live_sorting_release(sorting);
+    WTW_TRY(wtw_allocate_large((void **)&sorting->entries, count,
+                               sizeof sorting->entries[0], error));
+    WTW_TRY(wtw_allocate_large((void **)&sorting->scratch, count,
+                               sizeof sorting->scratch[0], error));
+    sorting->capacity = count;
     return WTW_OK;
 }
 
-static enum wtw_status pack_columns(const struct sorting *sorting,
+void wtw_live_sorting_release(struct wtw_live_sorting *sorting)
+{
+    wtw_release_items(sorting->entries);
+    wtw_release_items(sorting->scratch);
+    *sorting = (struct wtw_live_sorting){.entries = NULL};
+}
+
+/*
+ * Sorting by counting: entries are parted by the top bits of their keys, so that a part stays
+ * in the cache, and each part is laid out by the bits of its starts and FINER_BITS more. What
+ * has fallen into one place is nearly sorted then.
+ */
+enum { FINER_BITS = 3, COUNTER_BITS = 12, PART_BITS_MAX = 10, MANY_ENTRIES = 64 };
+
+struct laying {
+    struct wtw_live_column *column;
+    struct wtw_live_split split;
+    unsigned bits;       /* of the segment */
+    unsigned start_bits; /* 2^start_bits starts */
+    unsigned part_bits;
+};
+
+static void part_entries(const struct wtw_live_sorting *sorting, size_t count,
+                         unsigned part_bits, size_t *out_ends)
+{
+    unsigned shift = 64 - part_bits;
+    size_t begin = 0;
+
+    for (size_t i = 0; i < count; i++)
+        out_ends[sorting->entries[i] >> shift]++;
+    for (size_t part = 0; part < (size_t)1 << part_bits; part++) {
+        size_t part_count = out_ends[part];
+
+        out_ends[part] = begin;
+        begin += part_count;
+    }
+    for (size_t i = 0; i < count; i++)
+        sorting->scratch[out_ends[sorting->entries[i] >> shift]++] = sorting->entries[i];
+}
+
+static int compare_entries(const void *left, const void *right)
+{
+    uint32_t x = *(const uint32_t *)left;
+    uint32_t y = *(const uint32_t *)right;
+
+    return x < y ? -1 : x > y;
+}
+
+static void sort_few(uint32_t *entries, size_t count)
+{
+    if (count > MANY_ENTRIES) {
+        qsort(entries, count, sizeof entries[0], compare_entries);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        uint32_t entry = entries[i];
+        size_t j = i;
+
+        for (; j && entries[j - 1] > entry; j--)
+            entries[j] = entries[j - 1];
+        entries[j] = entry;
+    }
+}
+
+static void lay_out_part(const struct laying *laying, const uint64_t *entries,
+                         size_t count, size_t part)
+{
+    struct wtw_live_column *column = laying->column;
+    unsigned start_bits = laying->start_bits - laying->part_bits;
+    unsigned shift = laying->split.shift - FINER_BITS;
+    uint32_t mask = (UINT32_C(1) << (start_bits + FINER_BITS)) - 1;
+    uint32_t *starts = column->starts + (part << start_bits);
+    uint32_t counters[(1 << COUNTER_BITS) + 1] = {0};
+
+    for (size_t i = 0; i < count; i++)
+        counters[((uint32_t)(entries[i] >> 32) >> shift & mask) + 1]++;
+    counters[0] = column->count;
+    for (uint32_t i = 0; i < mask; i++)
+        counters[i + 1] += counters[i];
+    for (size_t i = 0; i < (size_t)1 << start_bits; i++)
+        starts[i] = counters[i << FINER_BITS];
+    for (size_t i = 0; i < count; i++) {
+        uint32_t key = (uint32_t)(entries[i] >> 32);
+
+        column->entries[counters[key >> shift & mask]++] =
+            wtw_live_entry_of(laying->split, laying->bits, key, (uint32_t)entries[i]);
+    }
+    column->count += (uint32_t)count;
+    starts[(size_t)1 << start_bits] = column->count;
+    for (size_t i = 0; i < (size_t)1 << start_bits; i++)
+        sort_few(column->entries + starts[i], starts[i + 1] - starts[i]);
+}
+
+static enum wtw_status pack_entries(const struct wtw_live_sorting *sorting, size_t count,
+                                    struct wtw_live_segment *segment, uint32_t number,
+                                    bool is_band, struct wtw_error *error)
+{
+    struct laying laying = {.column = &segment->columns[number],
+                            .split = wtw_live_split_of(segment->bits, is_band),
+                            .bits = segment->bits};
+    size_t ends[1 << PART_BITS_MAX] = {0};
+
+    WTW_TRY(reserve_starts(laying.column, segment->bits, is_band, error));
+    WTW_TRY(wtw_allocate_large((void **)&laying.column->entries, count,
+                               sizeof laying.column->entries[0], error));
+    laying.start_bits = 32 - laying.split.shift;
+    if (laying.start_bits + FINER_BITS <= COUNTER_BITS) {
+        lay_out_part(&laying, sorting->entries, count, 0);
+        return WTW_OK;
+    }
+    laying.part_bits = laying.start_bits + FINER_BITS - COUNTER_BITS;
+    part_entries(sorting, count, laying.part_bits, ends);
+    for (size_t part = 0, begin = 0; part < (size_t)1 << laying.part_bits; part++) {
+        lay_out_part(&laying, sorting->scratch + begin, ends[part] - begin, part);
+        begin = ends[part];
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status pack_columns(const struct wtw_live_sorting *sorting,
                                     const struct wtw_live_recent *recent, uint32_t bands,
                                     struct wtw_live_segment *segment,
                                     struct wtw_error *error)
@@ -102,31 +218,28 @@ static enum wtw_status pack_columns(const struct sorting *sorting,
         }
         WTW_TRY(pack_entries(sorting, recent->count, segment, band, true, error));
     }
-    for (size_t i = 0; i < key_count; i++)
-        sorting->entries[i] = (uint64_t)recent->keys[i] << 32 |
-                              (recent->numbers[recent->key_texts[i]] - segment->first);
+    for (size_t i = 0, place = 0; i < recent->count; i++)
+        for (; place < recent->key_ends[i]; place++)
+            sorting->entries[place] = (uint64_t)recent->keys[place] << 32 |
+                                      (recent->numbers[i] - segment->first);
     return pack_entries(sorting, key_count, segment, bands, false, error);
 }
 
 enum wtw_status wtw_live_segment_pack(const struct wtw_live_recent *recent,
                                       uint32_t bands, uint32_t span,
+                                      struct wtw_live_sorting *sorting,
                                       struct wtw_live_segment *out_segment,
                                       struct wtw_error *error)
 {
-    struct sorting sorting = {.entries = NULL};
     struct wtw_live_segment segment = {.columns = NULL};
     size_t room = recent->count ? recent->key_ends[recent->count - 1] : 0;
     enum wtw_status status = begin_segment(&segment, recent->first, span, bands, error);
 
     room = room > recent->count ? room : recent->count;
     if (status == WTW_OK)
-        status = WTW_RESIZE(&sorting.entries, room, error);
+        status = reserve_sorting(sorting, room, error);
     if (status == WTW_OK)
-        status = WTW_RESIZE(&sorting.scratch, room, error);
-    if (status == WTW_OK)
-        status = pack_columns(&sorting, recent, bands, &segment, error);
-    wtw_release_items(sorting.entries);
-    wtw_release_items(sorting.scratch);
+        status = pack_columns(sorting, recent, bands, &segment, error);
     if (status == WTW_OK)
         *out_segment = segment;
     else
@@ -217,8 +330,9 @@ static enum wtw_status join_columns(const struct joining *joining, uint32_t band
         struct packer packer;
 
         room += joining->b ? joining->b->columns[column].count : 0;
-        WTW_TRY(begin_column(&packer, &segment->columns[column], segment->bits, is_band,
-                             room, error));
+        begin_column(&packer, &segment->columns[column], segment->bits, is_band);
+        WTW_TRY(reserve_starts(packer.column, segment->bits, is_band, error));
+        WTW_TRY(WTW_RESIZE(&packer.column->entries, room, error));
         join_column(joining, &packer, segment->first, column, is_band);
         if (packer.column->count < room)
             WTW_TRY(WTW_RESIZE(&packer.column->entries, packer.column->count, error));

@@ -6,7 +6,10 @@
  * the weaker NORMAL of many tutorials loses the last commits when the power goes. Room that
  * deleted articles leave is given back a piece at a time (auto_vacuum=INCREMENTAL), because
  * a whole VACUUM copies the file and stops everybody meanwhile. A writer has a cache of 64 MB,
- * because ids and hashes go to all places of their indexes.
+ * because hashes go to all places of their indexes, and its log grows to as much before it is
+ * written back, so that a page of an index that many batches change is written back once.
+ * Pages of 16 KB instead of SQLite's 4 took articles in twice as fast, as each costs two calls
+ * of the system on its way to the log, and waste less room behind packed texts.
  */
 #include "store/database.h"
 
@@ -56,9 +59,11 @@ static enum wtw_status prepare_writer(struct wtw_database *database,
                                       struct wtw_error *error)
 {
     WTW_TRY(wtw_database_run(database,
+                             "PRAGMA page_size = 16384;"
                              "PRAGMA auto_vacuum = INCREMENTAL;"
                              "PRAGMA synchronous = FULL;"
-                             "PRAGMA cache_size = -65536;",
+                             "PRAGMA cache_size = -65536;"
+                             "PRAGMA wal_autocheckpoint = 4096;",
                              "open", error));
     WTW_TRY(wtw_schema_open(database, true, error));
     if (sqlite3_db_readonly(database->handle, "main") == 1)
@@ -135,6 +140,7 @@ void wtw_database_close(struct wtw_database *database)
         sqlite3_finalize(database->statements[i]);
     sqlite3_close(database->handle);
     wtw_buffer_release(&database->scratch);
+    wtw_text_packer_release(&database->packer);
     wtw_buffer_release(&database->path);
     wtw_writer_lock_release(database->lock);
     *database = (struct wtw_database){.lock = -1};
@@ -178,7 +184,7 @@ void wtw_database_roll_back(struct wtw_database *database)
 
 enum wtw_status wtw_database_hold(struct wtw_database *database, struct wtw_error *error)
 {
-    if (database->lock < 0 && !database->holds)
+    if (!database->is_in_batch && !database->holds)
         WTW_TRY(wtw_database_run(database, "BEGIN", "read", error));
     database->holds++;
     return WTW_OK;
@@ -186,10 +192,9 @@ enum wtw_status wtw_database_hold(struct wtw_database *database, struct wtw_erro
 
 void wtw_database_let_go(struct wtw_database *database)
 {
-    database->holds--;
-    /* After some failures SQLite has let go by itself. */
-    if (database->lock < 0 && !database->holds &&
-        !sqlite3_get_autocommit(database->handle))
+    if (!database->holds || --database->holds || database->is_in_batch)
+        return;
+    if (!sqlite3_get_autocommit(database->handle))
         sqlite3_exec(database->handle, "COMMIT", NULL, NULL, NULL);
 }
 

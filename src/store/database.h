@@ -5,6 +5,7 @@
 #define WTW_STORE_DATABASE_H
 
 #include "base/failure.h"
+#include "store/packed_text.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -38,6 +39,7 @@ struct wtw_database {
     struct sqlite3_stmt *statements[WTW_DATABASE_STATEMENTS];
     struct wtw_buffer path;    /* ends in NUL */
     struct wtw_buffer scratch; /* for ids */
+    struct wtw_text_packer packer;
     int64_t last_number; /* the highest ever given; -1 where that has to be looked up */
     int lock;
     uint32_t holds;
@@ -75,15 +77,15 @@ void wtw_database_roll_back(struct wtw_database *database);
 
 /*
  * What is read between wtw_database_hold() and wtw_database_let_go() is all of one commit,
- * whatever a writer does meanwhile. It is for readers; of a writer, whose own batches are all
- * there is, both do nothing. It may be held several times over, and has to be let go as often,
- * soon: the log grows as long as somebody holds on to it.
+ * whatever a writer does meanwhile, and is read without a lock for each statement. Inside of
+ * a batch both do nothing. One may be within another. To be short: the log grows as long as
+ * somebody holds on to it.
  */
 WTW_MUST_CHECK enum wtw_status wtw_database_hold(struct wtw_database *database,
                                                  struct wtw_error *error);
 void wtw_database_let_go(struct wtw_database *database);
 
-/* wtw_database_tidy() gives up to 'pages' free pages of 4096 bytes back to the system, outside
+/* wtw_database_tidy() gives up to 'pages' free pages of 16 KB back to the system, outside
  * of a batch, and says whether there are more. */
 WTW_MUST_CHECK enum wtw_status wtw_database_tidy(struct wtw_database *database,
                                                  uint32_t pages, bool *out_more,

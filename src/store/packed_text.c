@@ -26,22 +26,23 @@ static size_t prepare(struct wtw_text_packer *packer)
 {
     size_t result = 0;
 
-    if (packer->context)
+    if (packer->packing)
         return 0;
-    packer->context = ZSTD_createCCtx();
-    if (!packer->context)
+    packer->packing = ZSTD_createCCtx();
+    if (!packer->packing)
         return (size_t)-ZSTD_error_memory_allocation;
     result =
-        ZSTD_CCtx_setParameter(packer->context, ZSTD_c_compressionLevel, PACKING_LEVEL);
+        ZSTD_CCtx_setParameter(packer->packing, ZSTD_c_compressionLevel, PACKING_LEVEL);
     if (!ZSTD_isError(result))
-        result = ZSTD_CCtx_setParameter(packer->context, ZSTD_c_checksumFlag, 1);
+        result = ZSTD_CCtx_setParameter(packer->packing, ZSTD_c_checksumFlag, 1);
     return ZSTD_isError(result) ? result : 0;
 }
 
 void wtw_text_packer_release(struct wtw_text_packer *packer)
 {
-    ZSTD_freeCCtx(packer->context);
-    packer->context = NULL;
+    ZSTD_freeCCtx(packer->packing);
+    ZSTD_freeDCtx(packer->unpacking);
+    *packer = (struct wtw_text_packer){0};
 }
 
 enum wtw_status wtw_text_pack(struct wtw_text_packer *packer, const char *text,
@@ -55,16 +56,16 @@ enum wtw_status wtw_text_pack(struct wtw_text_packer *packer, const char *text,
     packed = prepare(packer);
     if (!ZSTD_isError(packed))
         packed =
-            ZSTD_compress2(packer->context, out->items, out->capacity, text, text_bytes);
+            ZSTD_compress2(packer->packing, out->items, out->capacity, text, text_bytes);
     if (ZSTD_isError(packed))
         return fail(packed, error);
     out->count = packed;
     return WTW_OK;
 }
 
-enum wtw_status wtw_text_unpack(const void *packed, size_t packed_bytes,
-                                size_t text_bytes, struct wtw_buffer *out,
-                                struct wtw_error *error)
+enum wtw_status wtw_text_unpack(struct wtw_text_packer *packer, const void *packed,
+                                size_t packed_bytes, size_t text_bytes,
+                                struct wtw_buffer *out, struct wtw_error *error)
 {
     size_t unpacked = 0;
 
@@ -73,7 +74,12 @@ enum wtw_status wtw_text_unpack(const void *packed, size_t packed_bytes,
         return wtw_fail(error, WTW_BAD_INPUT,
                         "a text that was packed by zstd has not the length it had");
     WTW_TRY(wtw_buffer_reserve(out, text_bytes + 1, error));
-    unpacked = ZSTD_decompress(out->items, text_bytes, packed, packed_bytes);
+    if (!packer->unpacking)
+        packer->unpacking = ZSTD_createDCtx();
+    if (!packer->unpacking)
+        return fail((size_t)-ZSTD_error_memory_allocation, error);
+    unpacked = ZSTD_decompressDCtx(packer->unpacking, out->items, text_bytes, packed,
+                                   packed_bytes);
     if (ZSTD_isError(unpacked))
         return fail(unpacked, error);
     out->count = unpacked;

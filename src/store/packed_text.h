@@ -10,7 +10,8 @@
  * making it takes longer than packing an article. Zero-initialised is ready; ended by
  * wtw_text_packer_release(). */
 struct wtw_text_packer {
-    struct ZSTD_CCtx_s *context;
+    struct ZSTD_CCtx_s *packing;
+    struct ZSTD_DCtx_s *unpacking;
 };
 
 void wtw_text_packer_release(struct wtw_text_packer *packer);
@@ -24,7 +25,8 @@ WTW_MUST_CHECK enum wtw_status wtw_text_pack(struct wtw_text_packer *packer,
                                              const char *text, size_t text_bytes,
                                              struct wtw_buffer *out,
                                              struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_text_unpack(const void *packed, size_t packed_bytes,
+WTW_MUST_CHECK enum wtw_status wtw_text_unpack(struct wtw_text_packer *packer,
+                                               const void *packed, size_t packed_bytes,
                                                size_t text_bytes, struct wtw_buffer *out,
                                                struct wtw_error *error);
 

@@ -104,7 +104,8 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
                          " ORDER BY cluster, number",
     [WTW_SOURCE_NAME] = "SELECT name FROM sources WHERE id = ?1",
     [WTW_COUNT_ARTICLES] = "SELECT count(*) FROM articles",
-    [WTW_COUNT_CLUSTERS] = "SELECT count(*), ifnull(sum(size), 0) FROM clusters WHERE size > 1",
+    [WTW_COUNT_CLUSTERS] =
+        "SELECT count(*), ifnull(sum(size), 0) FROM clusters WHERE size > 1",
     [WTW_COUNT_MATCHES] = "SELECT count(*) FROM matches",
     [WTW_COUNT_BYTES] =
         "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",

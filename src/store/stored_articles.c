@@ -256,7 +256,8 @@ enum wtw_status wtw_stored_article_add(struct wtw_database *database,
 enum { WORD_COLUMNS = 5 }; /* id, url, source, title, digest */
 
 /* The text first and the rest behind it, of which pointers are taken when all is there. */
-static enum wtw_status copy_row(const struct wtw_asked *asked, struct wtw_buffer *scratch,
+static enum wtw_status copy_row(const struct wtw_asked *asked, bool with_text,
+                                struct wtw_buffer *scratch,
                                 struct wtw_stored_article *out, struct wtw_error *error)
 {
     struct wtw_feed_article *article = &out->article;
@@ -266,8 +267,8 @@ static enum wtw_status copy_row(const struct wtw_asked *asked, struct wtw_buffer
     size_t begins[WORD_COLUMNS];
 
     scratch->count = 0;
-    if (asked->database->keeps_texts && packed.count)
-        WTW_TRY(wtw_text_unpack(packed.items, packed.count,
+    if (with_text && asked->database->keeps_texts)
+        WTW_TRY(wtw_text_unpack(&asked->database->packer, packed.items, packed.count,
                                 (size_t)wtw_column_number(asked, 6), scratch, error));
     article->text.count = scratch->count;
     for (int i = 0; i < WORD_COLUMNS; i++) {
@@ -306,7 +307,7 @@ static enum wtw_status get_by(struct wtw_database *database, enum wtw_statement 
         article.article.has_made_up_id = wtw_column_number(&asked, 9) != 0;
         article.article.rank = (uint8_t)wtw_column_number(&asked, 10);
         article.agency = wtw_column_agency(&asked, 11);
-        status = copy_row(&asked, scratch, &article, error);
+        status = copy_row(&asked, statement == WTW_GET_ARTICLE, scratch, &article, error);
     }
     wtw_done(&asked);
     if (status == WTW_OK)
@@ -345,7 +346,7 @@ enum wtw_status wtw_stored_article_text(struct wtw_database *database, int64_t n
     if (status == WTW_OK) {
         struct wtw_span packed = wtw_column_bytes(&asked, 0);
 
-        status = wtw_text_unpack(packed.items, packed.count,
+        status = wtw_text_unpack(&database->packer, packed.items, packed.count,
                                  (size_t)wtw_column_number(&asked, 1), out_text, error);
     }
     wtw_done(&asked);

@@ -8,7 +8,7 @@ Test(database, keeps_a_second_writer_out_and_lets_readers_in)
     struct feed_scene scene;
     struct wtw_database other;
     struct wtw_database_terms terms;
-    uint64_t count = 0;
+    struct wtw_feed_counts counts;
 
     scene_begin(&scene);
     add_plain(&scene, "a", "one");
@@ -20,8 +20,8 @@ Test(database, keeps_a_second_writer_out_and_lets_readers_in)
     terms.options = NULL;
     check_ok(wtw_database_open(&other, &terms, &scene.error), &scene.error);
     check(other.keeps_texts);
-    check_ok(wtw_stored_articles_count(&other, &count, &scene.error), &scene.error);
-    check_number(count, 1);
+    check_ok(wtw_stored_counts(&other, &counts, &scene.error), &scene.error);
+    check_number(counts.articles, 1);
     wtw_database_close(&other);
     scene_end(&scene);
 }
@@ -31,7 +31,7 @@ Test(database, shows_readers_a_batch_when_it_is_committed_and_not_before)
     struct feed_scene scene;
     struct wtw_database reader;
     struct wtw_database_terms terms;
-    uint64_t count = 0;
+    struct wtw_feed_counts counts;
 
     scene_begin(&scene);
     terms = scene.terms;
@@ -40,11 +40,11 @@ Test(database, shows_readers_a_batch_when_it_is_committed_and_not_before)
     check_ok(wtw_database_begin(&scene.database, &scene.error), &scene.error);
     add_plain(&scene, "a", "one");
     add_plain(&scene, "b", "two");
-    check_ok(wtw_stored_articles_count(&reader, &count, &scene.error), &scene.error);
-    check_number(count, 0);
+    check_ok(wtw_stored_counts(&reader, &counts, &scene.error), &scene.error);
+    check_number(counts.articles, 0);
     check_ok(wtw_database_commit(&scene.database, &scene.error), &scene.error);
-    check_ok(wtw_stored_articles_count(&reader, &count, &scene.error), &scene.error);
-    check_number(count, 2);
+    check_ok(wtw_stored_counts(&reader, &counts, &scene.error), &scene.error);
+    check_number(counts.articles, 2);
     wtw_database_close(&reader);
     scene_end(&scene);
 }
@@ -89,9 +89,7 @@ Test(database, refuses_a_reader_to_write_and_to_open_what_is_not_there)
     wtw_database_close(&scene.database);
     scene.terms.use = WTW_DATABASE_READ;
     scene_open(&scene);
-    check_status(
-        wtw_stored_article_add(&scene.database, &article, &receipt, &scene.error),
-        WTW_IO);
+    check_status(try_to_add(&scene, &article, &receipt), WTW_IO);
     check_words(scene.error, "it may be read only");
     wtw_database_close(&scene.database);
     scene.terms.path = "/nowhere/feed.db";
@@ -110,9 +108,7 @@ Test(database, that_another_program_locks_says_so_and_goes_on_after)
     scene_begin(&scene);
     check(sqlite3_open(scene.path, &stranger) == SQLITE_OK);
     check(sqlite3_exec(stranger, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK);
-    check_status(
-        wtw_stored_article_add(&scene.database, &article, &receipt, &scene.error),
-        WTW_IO);
+    check_status(try_to_add(&scene, &article, &receipt), WTW_IO);
     check_words(scene.error, "another program holds it locked; end that program");
     check_status(wtw_database_begin(&scene.database, &scene.error), WTW_IO);
     check(sqlite3_exec(stranger, "COMMIT", NULL, NULL, NULL) == SQLITE_OK);
@@ -177,7 +173,7 @@ static enum wtw_status open_and_add(struct feed_scene *scene)
     struct wtw_stored_receipt receipt;
 
     WTW_TRY(wtw_database_open(&scene->database, &scene->terms, &scene->error));
-    return wtw_stored_article_add(&scene->database, &article, &receipt, &scene->error);
+    return try_to_add(scene, &article, &receipt);
 }
 
 Test(database, without_memory_for_sqlite_says_so_and_is_whole_the_next_time)

@@ -3,7 +3,8 @@
  *
  * A child stores articles, one by one and in batches, and tells of each that was
  * acknowledged by a pipe; it is killed at a random moment. The next child begins some
- * articles before the last that was heard of, as a feed does that saw no answer.
+ * articles before the last that was heard of, as a feed does that saw no answer. What
+ * belongs to the articles of a batch, matches and clusters, is there with them or not at all.
  */
 #include "random_input.h"
 #include "store/feed_scene.h"
@@ -16,8 +17,25 @@
 
 enum { KILLS = 12, BATCH = 10, OVERLAP = 15, MOST_MILLISECONDS = 200 };
 
+/* Article i is the copy of the first of its ten, in its cluster, unless it is that. */
+static bool store_what_belongs_to_it(struct wtw_database *database, int64_t number,
+                                     uint32_t i)
+{
+    const struct wtw_stored_match match = {
+        .match = {.a = number - i % BATCH, .b = number, .relation = WTW_NEAR}};
+
+    if (i % BATCH == 0)
+        return true;
+    return wtw_stored_match_put(database, &match, NULL) == WTW_OK &&
+           wtw_stored_article_move(database, number, match.match.a, NULL) == WTW_OK &&
+           wtw_stored_cluster_settle(database, match.match.a, match.match.a, NULL) ==
+               WTW_OK;
+}
+
 static bool store_one(struct wtw_database *database, uint32_t i)
 {
+    static struct wtw_text_packer packer;
+    static struct wtw_buffer packed;
     struct wtw_stored_receipt receipt;
     struct wtw_stored_article article = plain_article("", "");
     char id[32];
@@ -25,9 +43,15 @@ static bool store_one(struct wtw_database *database, uint32_t i)
 
     snprintf(id, sizeof id, "a-%u", i);
     snprintf(text, sizeof text, "Article %u tells of harbour number %u.", i, i * 7);
-    article.id = bytes_of(id);
-    article.text = bytes_of(text);
-    return wtw_stored_article_add(database, &article, &receipt, NULL) == WTW_OK;
+    article.article.id = bytes_of(id);
+    article.article.text = bytes_of(text);
+    if (wtw_text_pack(&packer, text, strlen(text), &packed, NULL) != WTW_OK)
+        return false;
+    article.packed = (struct wtw_span){packed.items, packed.count};
+    if (wtw_stored_article_add(database, &article, &receipt, NULL) != WTW_OK)
+        return false;
+    return !database->is_in_batch ||
+           store_what_belongs_to_it(database, receipt.number, i);
 }
 
 static bool acknowledge(int channel, uint32_t stored)
@@ -96,6 +120,28 @@ static uint32_t run_and_kill(const struct wtw_database_terms *terms, uint32_t fr
     return acknowledged;
 }
 
+/* Every other ten came in one batch: all ten are there, with nine matches, in one cluster of
+ * ten, or none of it. Articles are numbered as they are counted, since nothing is lost and
+ * nothing comes twice. */
+static void check_batches_are_whole(struct feed_scene *scene, uint64_t count)
+{
+    struct wtw_feed_cluster cluster;
+    struct wtw_stored_match matches[BATCH];
+    size_t match_count = 0;
+
+    for (uint32_t i = BATCH; i < count; i += 2 * BATCH) {
+        check(i + BATCH <= count);
+        check_ok(wtw_stored_cluster_get(&scene->database, i + 1, &cluster, &scene->error),
+                 &scene->error);
+        check_number(cluster.size, BATCH);
+        check_number(cluster.newest, i + BATCH);
+        check_ok(wtw_stored_matches_of(&scene->database, i + 1, matches, BATCH,
+                                       &match_count, &scene->error),
+                 &scene->error);
+        check_number(match_count, BATCH - 1);
+    }
+}
+
 static void check_each_is_there_once(struct feed_scene *scene, uint32_t acknowledged)
 {
     uint64_t sound = 0;
@@ -105,6 +151,7 @@ static void check_each_is_there_once(struct feed_scene *scene, uint32_t acknowle
     check(sound >= acknowledged);
     /* Beyond them at most what was stored while the last acknowledgement was under way. */
     check(sound <= acknowledged + BATCH);
+    check_batches_are_whole(scene, sound);
     for (uint32_t i = 0; i < sound; i++) {
         char id[32];
 

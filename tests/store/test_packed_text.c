@@ -21,9 +21,9 @@ Test(packed_text, comes_back_as_it_was_empty_or_with_nul_bytes)
         check_ok(wtw_text_pack(&packer, rows[i].text, rows[i].count, &packed, &error),
                  &error);
         check(packed.count > 0);
-        check_ok(
-            wtw_text_unpack(packed.items, packed.count, rows[i].count, &text, &error),
-            &error);
+        check_ok(wtw_text_unpack(&packer, packed.items, packed.count, rows[i].count,
+                                 &text, &error),
+                 &error);
         check_number(text.count, rows[i].count);
         check(!text.count || memcmp(text.items, rows[i].text, text.count) == 0);
     }
@@ -45,16 +45,17 @@ Test(packed_text, with_any_byte_changed_or_cut_is_refused)
      * another text. */
     for (size_t i = 0; i < packed.count; i++) {
         packed.items[i] = (char)(packed.items[i] ^ 16);
-        if (wtw_text_unpack(packed.items, packed.count, sizeof words, &text, &error) ==
-            WTW_OK)
+        if (wtw_text_unpack(&packer, packed.items, packed.count, sizeof words, &text,
+                            &error) == WTW_OK)
             check(memcmp(text.items, words, sizeof words) == 0);
         else
             check(error.status == WTW_BAD_INPUT && error.words[0]);
         packed.items[i] = (char)(packed.items[i] ^ 16);
-        check_status(wtw_text_unpack(packed.items, i, sizeof words, &text, &error),
-                     WTW_BAD_INPUT);
+        check_status(
+            wtw_text_unpack(&packer, packed.items, i, sizeof words, &text, &error),
+            WTW_BAD_INPUT);
     }
-    check_status(wtw_text_unpack(packed.items, packed.count, 1, &text, &error),
+    check_status(wtw_text_unpack(&packer, packed.items, packed.count, 1, &text, &error),
                  WTW_BAD_INPUT);
     wtw_text_packer_release(&packer);
     wtw_buffer_release(&packed);
@@ -75,7 +76,7 @@ Test(packed_text, without_memory_says_so)
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
     check_ok(wtw_text_pack(&packer, "words", 5, &packed, &error), &error);
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
-    check_status(wtw_text_unpack(packed.items, packed.count, 5, &text, &error),
+    check_status(wtw_text_unpack(&packer, packed.items, packed.count, 5, &text, &error),
                  WTW_NO_MEMORY);
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
     wtw_text_packer_release(&packer);

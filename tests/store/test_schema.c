@@ -99,12 +99,12 @@ Test(schema, of_an_older_version_takes_the_steps_it_has_not_seen_and_keeps_its_a
              &scene.error);
     check_number(count_articles(&scene), 1);
     wtw_database_close(&scene.database);
-    run_sql(scene.path,
-            "CREATE TABLE seen AS SELECT CASE WHEN"
-            " (SELECT language FROM articles) = 'en' AND"
-            " (SELECT group_concat(what) FROM migrations) = 'articles,language'"
-            " AND (SELECT user_version FROM pragma_user_version) = 2"
-            " THEN 1 ELSE abs(-9223372036854775808) END");
+    run_sql(scene.path, "CREATE TABLE seen AS SELECT CASE WHEN"
+                        " (SELECT language FROM articles) = 'en' AND"
+                        " (SELECT group_concat(what) FROM migrations) = 'articles, "
+                        "matches and clusters,language'"
+                        " AND (SELECT user_version FROM pragma_user_version) = 2"
+                        " THEN 1 ELSE abs(-9223372036854775808) END");
     scene_end(&scene);
 }
 
