@@ -112,10 +112,11 @@ static int post(int connection, const struct run *run, size_t line, char *answer
 {
     size_t bytes = run->starts[line + 1] - run->starts[line];
     char head[256];
-    int head_bytes = snprintf(head, sizeof head,
-                              "POST /v1/articles HTTP/1.1\r\nHost: localhost\r\n"
-                              "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n",
-                              bytes);
+    int head_bytes =
+        snprintf(head, sizeof head,
+                 "POST /v1/articles HTTP/1.1\r\nHost: localhost\r\n"
+                 "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n",
+                 bytes);
 
     if (!send_all(connection, head, (size_t)head_bytes) ||
         !send_all(connection, run->bytes + run->starts[line], bytes))
@@ -168,7 +169,8 @@ static void tell(struct run *run, double seconds)
     if (!count)
         return;
     qsort(run->seconds, count, sizeof *run->seconds, compare_floats);
-    printf("posts\tseconds\tper_second\tp50_ms\tp90_ms\tp99_ms\tlongest_ms\trefused\tfailed\n");
+    printf("posts\tseconds\tper_second\tp50_ms\tp90_ms\tp99_ms\tlongest_"
+           "ms\trefused\tfailed\n");
     printf("%zu\t%.2f\t%.0f\t%.2f\t%.2f\t%.2f\t%.2f\t%zu\t%zu\n", count, seconds,
            (double)count / seconds, 1e3 * run->seconds[count / 2],
            1e3 * run->seconds[count * 9 / 10], 1e3 * run->seconds[count * 99 / 100],
@@ -183,7 +185,8 @@ int main(int argument_count, char **arguments)
     double begun = 0;
     char *colon = argument_count == 5 ? strrchr(arguments[1], ':') : NULL;
 
-    if (!colon || (clients = strtoul(arguments[2], NULL, 10)) < 1 || clients > CLIENTS_MOST)
+    if (!colon || (clients = strtoul(arguments[2], NULL, 10)) < 1 ||
+        clients > CLIENTS_MOST)
         return 2;
     *colon = '\0';
     run.address = (struct sockaddr_in){

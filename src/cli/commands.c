@@ -201,20 +201,22 @@ static const struct wtw_command commands[] = {
         .description =
             "Takes articles by POST to /v1/articles, one as JSON or many as NDJSON, and "
             "answers for each what it is, a copy of what, once it is durable. "
-            "/openapi.json has all that can be asked; / is a page for people, /metrics for "
+            "/openapi.json has all that can be asked; / is a page for people, /metrics "
+            "for "
             "Prometheus. Serves this machine only, unless --listen says otherwise, which "
             "needs a token. Ends in order on SIGTERM or Ctrl-C: what was taken is "
-            "finished. Without options about matching, a database that is there is used with "
+            "finished. Without options about matching, a database that is there is used "
+            "with "
             "those that it was made with. docs/serve.md tells the rest.",
         .examples =
             {
                 {"wiretwin serve --db news.db", "at http://127.0.0.1:8577/"},
-                {"wiretwin serve --db news.db --window 30d --listen '*:8577' --token-file "
+                {"wiretwin serve --db news.db --window 30d --listen '*:8577' "
+                 "--token-file "
                  "token",
                  "for the network, with the articles of the last 30 days"},
-                {"curl -H 'Content-Type: application/x-ndjson' --data-binary @news.jsonl "
-                 "http://127.0.0.1:8577/v1/articles",
-                 "articles in, a line for each out"},
+                {"wiretwin serve --config /etc/wiretwin.conf",
+                 "with all of that in a file"},
             },
         .run = wtw_serve_run,
     },

@@ -22,9 +22,8 @@ static enum wtw_status compare(struct comparison_run *run, struct wtw_error *err
         struct wtw_one_article *article = &run->articles[i];
 
         WTW_TRY(wtw_one_article_load(article, settings->inputs[i], settings, error));
-        compared[i] = (struct wtw_compared_article){.name = settings->inputs[i],
-                                                    .info = article->info,
-                                                    .text = article->text};
+        compared[i] = (struct wtw_compared_article){
+            .name = settings->inputs[i], .info = article->info, .text = article->text};
     }
     return wtw_side_by_side_compare(&run->sides, &settings->engine, compared, error);
 }

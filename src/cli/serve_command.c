@@ -89,10 +89,11 @@ static enum wtw_status serve(const struct wtw_settings *settings,
 static enum wtw_status check(const struct wtw_settings *settings, struct wtw_error *error)
 {
     if (settings->input_count)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "serve reads no INPUT such as '%.80s'; articles are sent to it, or "
-                        "added to its database by 'wiretwin feed' before",
-                        settings->inputs[0]);
+        return wtw_fail(
+            error, WTW_BAD_ARGUMENT,
+            "serve reads no INPUT such as '%.80s'; articles are sent to it, or "
+            "added to its database by 'wiretwin feed' before",
+            settings->inputs[0]);
     if (!settings->database)
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "serve needs a database: --db FILE, which is made where there is "

@@ -27,9 +27,8 @@ enum { CONFIG_BYTES_MOST = 1 << 16 };
 static bool is_configurable(const struct wtw_option *option)
 {
     static const char *const names[] = {
-        "db",       "listen",          "token-file", "window",
-        "max-body", "max-connections", "prefer",     "threads",
-        "config",
+        "db",     "listen",  "token-file", "window", "max-body", "max-connections",
+        "prefer", "threads", "config",
     };
 
     for (size_t i = 0; option && i < sizeof names / sizeof names[0]; i++) {

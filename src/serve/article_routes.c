@@ -33,7 +33,8 @@ static bool read_record(struct wtw_service *service, const struct wtw_request *r
 {
     struct wtw_piece_origin origin = wtw_service_origin(service, 1);
     struct wtw_error error = {0};
-    enum wtw_status status = wtw_piece_add(&posting->piece, request->body, &origin, &error);
+    enum wtw_status status =
+        wtw_piece_add(&posting->piece, request->body, &origin, &error);
     char words[sizeof error.input + sizeof error.words + 64];
 
     if (status != WTW_OK) {
@@ -193,8 +194,8 @@ static enum wtw_status put_matches(struct wtw_look *look, int64_t number,
     enum wtw_status status = WTW_ALLOCATE(&matches, MATCHES_MOST, error);
 
     if (status == WTW_OK)
-        status = wtw_feed_matches(look->feed, number, matches, MATCHES_MOST, &count,
-                                  error);
+        status =
+            wtw_feed_matches(look->feed, number, matches, MATCHES_MOST, &count, error);
     wtw_json_name(look->json, "matches");
     wtw_json_open(look->json, '[');
     for (size_t i = 0; status == WTW_OK && i < count && i < MATCHES_MOST; i++)

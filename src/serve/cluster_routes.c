@@ -86,8 +86,7 @@ static enum wtw_status read_query(const struct wtw_target *target,
         .before_seconds = WTW_DATE_UNKNOWN,
     };
     *out_limit = CLUSTERS_DEFAULT;
-    WTW_TRY(
-        wtw_target_number(target, "least_size", 1, UINT32_MAX, &least_size, error));
+    WTW_TRY(wtw_target_number(target, "least_size", 1, UINT32_MAX, &least_size, error));
     WTW_TRY(wtw_target_number(target, "limit", 1, CLUSTERS_MOST, out_limit, error));
     WTW_TRY(wtw_target_number(target, "newer_than", 0, INT64_MAX, &out_query->newer_than,
                               error));
@@ -260,10 +259,10 @@ static enum wtw_status put_cluster(struct wtw_look *look, struct wtw_error *erro
 
     if (!wtw_span_number(look->request->rest, &list.cluster))
         return wtw_fail(error, WTW_END, "a cluster has a number, as in /v1/clusters/7");
-    WTW_TRY(as_clients(
-        wtw_target_number(target, "limit", 1, MEMBERS_MOST, &limit, error)));
-    WTW_TRY(as_clients(
-        wtw_target_number(target, "after", 0, INT64_MAX, &list.after, error)));
+    WTW_TRY(
+        as_clients(wtw_target_number(target, "limit", 1, MEMBERS_MOST, &limit, error)));
+    WTW_TRY(
+        as_clients(wtw_target_number(target, "after", 0, INT64_MAX, &list.after, error)));
     list.limit = (size_t)limit;
     wtw_json_open(look->json, '{');
     status = get_numbers(look, &list, error);

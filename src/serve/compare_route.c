@@ -54,10 +54,10 @@ static enum wtw_status compare(struct wtw_look *look, struct comparing *comparin
     if (!wtw_target_value(target, "a").count || !wtw_target_value(target, "b").count)
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "compare takes two articles, as in /v1/compare?a=7&b=12");
-    WTW_TRY(fetch_side(look, "a", &comparing->scratches[0], &comparing->articles[0],
-                       error));
-    WTW_TRY(fetch_side(look, "b", &comparing->scratches[1], &comparing->articles[1],
-                       error));
+    WTW_TRY(
+        fetch_side(look, "a", &comparing->scratches[0], &comparing->articles[0], error));
+    WTW_TRY(
+        fetch_side(look, "b", &comparing->scratches[1], &comparing->articles[1], error));
     WTW_TRY(wtw_side_by_side_compare(&comparing->sides, look->service->options,
                                      comparing->articles, error));
     comparing->sides.comparison.tells_texts = true;

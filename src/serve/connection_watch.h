@@ -10,8 +10,8 @@
 
 /* How much time a client has. All above 0. */
 struct wtw_patience {
-    double idle_seconds;     /* for a whole head: from connecting, or from the last answer */
-    double grace_seconds;    /* for a body or an answer to begin moving */
+    double idle_seconds;  /* for a whole head: from connecting, or from the last answer */
+    double grace_seconds; /* for a body or an answer to begin moving */
     double bytes_per_second; /* at which a body comes, and an answer goes, at least */
 };
 

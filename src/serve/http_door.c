@@ -203,8 +203,8 @@ static void check_client(struct exchange *exchange, struct MHD_Connection *conne
 {
     struct wtw_service *service = exchange->door->service;
     const struct wtw_route *route = route_of(exchange);
-    bool is_watcher = strcmp(route->name, "/healthz") == 0 ||
-                      strcmp(route->name, "/metrics") == 0;
+    bool is_watcher =
+        strcmp(route->name, "/healthz") == 0 || strcmp(route->name, "/metrics") == 0;
 
     if (exchange->door->asks_host && !wtw_host_is_direct(header(connection, "Host")))
         refuse(exchange, WTW_HTTP_MISDIRECTED,
@@ -465,7 +465,8 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
 
 /* A connection for which there is no memory is served unwatched. */
 static void note_connection(void *context, struct MHD_Connection *connection,
-                            void **socket_context, enum MHD_ConnectionNotificationCode how)
+                            void **socket_context,
+                            enum MHD_ConnectionNotificationCode how)
 {
     struct wtw_http_door *door = context;
     struct wtw_connection_watch *watch = &door->service->watch;

@@ -63,8 +63,8 @@ enum wtw_status wtw_look_article(struct wtw_look *look, int64_t number,
                                  struct wtw_feed_receipt *out_receipt,
                                  struct wtw_error *error)
 {
-    enum wtw_status status = wtw_feed_get(look->feed, number, &look->scratch, out_article,
-                                          out_receipt, error);
+    enum wtw_status status =
+        wtw_feed_get(look->feed, number, &look->scratch, out_article, out_receipt, error);
 
     if (status == WTW_END)
         return wtw_fail(error, WTW_END, "there is no article %" PRId64, number);

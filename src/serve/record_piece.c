@@ -52,8 +52,7 @@ static enum wtw_status reserve(struct wtw_record_piece *piece, struct wtw_error 
 {
     size_t before = piece->room_capacity;
 
-    WTW_TRY(
-        WTW_GROW(&piece->lines, &piece->line_capacity, piece->line_count + 1, error));
+    WTW_TRY(WTW_GROW(&piece->lines, &piece->line_capacity, piece->line_count + 1, error));
     WTW_TRY(WTW_GROW(&piece->articles, &piece->article_capacity, piece->article_count + 1,
                      error));
     WTW_TRY(
@@ -72,8 +71,7 @@ static void add_line(struct wtw_record_piece *piece, bool is_rejected, size_t in
 enum wtw_status wtw_piece_reject(struct wtw_record_piece *piece,
                                  const struct wtw_error *why, struct wtw_error *error)
 {
-    WTW_TRY(
-        WTW_GROW(&piece->lines, &piece->line_capacity, piece->line_count + 1, error));
+    WTW_TRY(WTW_GROW(&piece->lines, &piece->line_capacity, piece->line_count + 1, error));
     WTW_TRY(WTW_GROW(&piece->rejects, &piece->reject_capacity, piece->reject_count + 1,
                      error));
     piece->rejects[piece->reject_count] = *why;

@@ -35,7 +35,8 @@ struct wtw_record_stream {
     struct wtw_spill file; /* of the answer */
     struct wtw_out out;
     struct wtw_json json;
-    struct wtw_buffer body; /* lines that were not added yet, the last perhaps unfinished */
+    struct wtw_buffer
+        body; /* lines that were not added yet, the last perhaps unfinished */
     uint64_t held_bytes;
     size_t whole_bytes; /* of the body, lines that are whole */
     size_t whole_lines; /* and how many these are */

@@ -12,9 +12,9 @@ struct wtw_record_stream; /* opaque */
  * wtw_record_stream_new() begins with a body of one record a line. Returns WTW_OK,
  * WTW_NO_MEMORY, or WTW_IO where there is no room for the answer in $TMPDIR.
  */
-WTW_MUST_CHECK enum wtw_status wtw_record_stream_new(struct wtw_service *service,
-                                                     struct wtw_record_stream **out_stream,
-                                                     struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_record_stream_new(
+    struct wtw_service *service, struct wtw_record_stream **out_stream,
+    struct wtw_error *error);
 void wtw_record_stream_free(struct wtw_record_stream *stream);
 
 /*

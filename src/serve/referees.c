@@ -22,8 +22,7 @@ static enum wtw_status fetch(struct wtw_referee *referee, struct wtw_feed *feed,
     referee->number = 0;
     if (!number)
         return WTW_OK;
-    status =
-        wtw_feed_describe(feed, number, &referee->scratch, &referee->article, error);
+    status = wtw_feed_describe(feed, number, &referee->scratch, &referee->article, error);
     if (status == WTW_END)
         return WTW_OK;
     if (status == WTW_OK)

@@ -40,7 +40,8 @@ enum {
 #define BATCH_BYTES (UINT64_C(16) << 20)
 #define WAITING_BYTES (UINT64_C(64) << 20)
 #define HELD_BYTES (UINT64_C(256) << 20)
-#define MEANWHILE_SECONDS 0.02 /* so that upkeep takes a small part of the writer's time */
+#define MEANWHILE_SECONDS                                                                \
+    0.02 /* so that upkeep takes a small part of the writer's time */
 
 struct server {
     const struct wtw_server_settings *settings;
@@ -228,8 +229,8 @@ static void run(struct server *server)
 /* Requests at hand are answered, but those of clients that do not get on are cut. */
 static void stop(struct server *server)
 {
-    double end = wtw_seconds_now() +
-                 seconds_or(server->settings->stop_seconds, STOP_SECONDS);
+    double end =
+        wtw_seconds_now() + seconds_or(server->settings->stop_seconds, STOP_SECONDS);
 
     if (!server->door)
         return;

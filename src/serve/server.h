@@ -8,14 +8,14 @@
 
 /* How to serve. Strings are borrowed during the run. */
 struct wtw_server_settings {
-    const char *db;          /* the feed's database, made where there is none */
-    const char *listen;      /* ADDRESS:PORT; NULL: WTW_LISTEN_DEFAULT */
-    const char *token;       /* that clients have to know; NULL: see ... */
-    const char *token_file;  /* ... which has it; NULL: none, on a loopback address only */
+    const char *db;         /* the feed's database, made where there is none */
+    const char *listen;     /* ADDRESS:PORT; NULL: WTW_LISTEN_DEFAULT */
+    const char *token;      /* that clients have to know; NULL: see ... */
+    const char *token_file; /* ... which has it; NULL: none, on a loopback address only */
     const char *const *fields; /* as in struct wtw_reader_options; NULL: detect all */
-    uint64_t window_seconds; /* articles that are older go; 0: none does */
-    uint64_t body_bytes;     /* of one record; 0: 16 MiB */
-    uint32_t connections;    /* at a time; 0: 256 */
+    uint64_t window_seconds;   /* articles that are older go; 0: none does */
+    uint64_t body_bytes;       /* of one record; 0: 16 MiB */
+    uint32_t connections;      /* at a time; 0: 256 */
     /* Of a database that is made, or that has to have been made so; of NULL one that is
      * there is taken as it is. Of both, see wtw_feed_terms. */
     const struct wtw_options *options;

@@ -31,9 +31,9 @@ struct wtw_service {
     struct wtw_service_limits limits;
     const struct wtw_options *options; /* of the feed */
     uint8_t (*rank)(void *context, struct wtw_span source, struct wtw_span url);
-    void *rank_context;                /* see struct wtw_piece_origin */
-    _Atomic uint64_t serial;           /* of articles without an id */
-    _Atomic uint32_t requests;         /* that were begun and have no answer yet */
+    void *rank_context;        /* see struct wtw_piece_origin */
+    _Atomic uint64_t serial;   /* of articles without an id */
+    _Atomic uint32_t requests; /* that were begun and have no answer yet */
     _Atomic bool is_stopping;
 };
 

@@ -10,11 +10,21 @@
 #include "serve/service_metrics.h"
 
 static const enum wtw_http_status statuses[] = {
-    WTW_HTTP_OK,          WTW_HTTP_CREATED,      WTW_HTTP_NO_CONTENT,
-    WTW_HTTP_NOT_MODIFIED, WTW_HTTP_BAD_REQUEST,  WTW_HTTP_UNAUTHORIZED,
-    WTW_HTTP_NOT_FOUND,   WTW_HTTP_NOT_ALLOWED,  WTW_HTTP_CONFLICT,
-    WTW_HTTP_TOO_LARGE,   WTW_HTTP_BAD_TYPE,     WTW_HTTP_MISDIRECTED,
-    WTW_HTTP_UNPROCESSABLE, WTW_HTTP_FAILED,     WTW_HTTP_UNAVAILABLE,
+    WTW_HTTP_OK,
+    WTW_HTTP_CREATED,
+    WTW_HTTP_NO_CONTENT,
+    WTW_HTTP_NOT_MODIFIED,
+    WTW_HTTP_BAD_REQUEST,
+    WTW_HTTP_UNAUTHORIZED,
+    WTW_HTTP_NOT_FOUND,
+    WTW_HTTP_NOT_ALLOWED,
+    WTW_HTTP_CONFLICT,
+    WTW_HTTP_TOO_LARGE,
+    WTW_HTTP_BAD_TYPE,
+    WTW_HTTP_MISDIRECTED,
+    WTW_HTTP_UNPROCESSABLE,
+    WTW_HTTP_FAILED,
+    WTW_HTTP_UNAVAILABLE,
 };
 enum { STATUS_COUNT = sizeof statuses / sizeof statuses[0] };
 _Static_assert((int)STATUS_COUNT <= (int)WTW_STATUSES_MOST, "there is a column for each");
@@ -275,8 +285,8 @@ void wtw_metrics_put(const struct wtw_service_metrics *metrics,
                view->cut_connections);
     put_number(out, "http_body_bytes", "gauge", "Memory held by bodies of requests.",
                load(&metrics->held_bytes));
-    put_number(out, "records_rejected_total", "counter",
-               "Records that are no articles.", load(&metrics->rejected));
+    put_number(out, "records_rejected_total", "counter", "Records that are no articles.",
+               load(&metrics->rejected));
     put_writer(view, out);
     put_feed(view->feed, out);
 }

@@ -25,8 +25,8 @@ static int digit_of(char character)
 
 /* Appends [begin, end) decoded; there is room. */
 static enum wtw_status decode(struct wtw_target *target, const char *begin,
-                              const char *end, bool has_pluses,
-                              struct wtw_span *out_span, struct wtw_error *error)
+                              const char *end, bool has_pluses, struct wtw_span *out_span,
+                              struct wtw_error *error)
 {
     char *out = target->decoded.items + target->decoded.count;
     size_t count = 0;
@@ -159,8 +159,9 @@ enum wtw_status wtw_target_check(const struct wtw_target *target, const char *kn
 
             if (other.count == name.count &&
                 memcmp(other.items, name.items, name.count) == 0)
-                return wtw_fail(error, WTW_BAD_INPUT, "the parameter '%.*s' is there twice",
-                                shown_bytes(name), name.items);
+                return wtw_fail(error, WTW_BAD_INPUT,
+                                "the parameter '%.*s' is there twice", shown_bytes(name),
+                                name.items);
         }
     }
     return WTW_OK;

@@ -93,7 +93,8 @@ static void count_commit(const struct batch *batch, double seconds)
     counts->articles += batch->count;
     counts->batches[bucket_of(batch->count)]++;
     counts->commit_seconds += seconds;
-    for (const struct wtw_task *task = batch->first; task != batch->end; task = task->next)
+    for (const struct wtw_task *task = batch->first; task != batch->end;
+         task = task->next)
         for (size_t i = 0; i < task->count; i++)
             note_verdict(counts, &task->receipts[i]);
     pthread_mutex_unlock(&batch->queue->lock);
@@ -191,8 +192,7 @@ static void run_batch(struct batch *batch)
         run_adds(batch);
         break;
     case WTW_TASK_JUDGE:
-        task->status =
-            wtw_feed_judge(feed, task->articles, task->receipts, &task->error);
+        task->status = wtw_feed_judge(feed, task->articles, task->receipts, &task->error);
         break;
     case WTW_TASK_DELETE:
         task->status =
@@ -411,8 +411,9 @@ enum wtw_status wtw_write_queue_new(const struct wtw_write_terms *terms,
     if (wtw_fault_is_due(WTW_FAULT_THREAD) ||
         pthread_create(&queue->thread, NULL, write_tasks, queue) != 0) {
         release_queue(queue);
-        return wtw_fail(error, WTW_IO, "cannot start the thread that writes; the system "
-                                       "has too many threads or too little memory");
+        return wtw_fail(error, WTW_IO,
+                        "cannot start the thread that writes; the system "
+                        "has too many threads or too little memory");
     }
     *out_queue = queue;
     return WTW_OK;

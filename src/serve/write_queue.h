@@ -41,9 +41,9 @@ struct wtw_task {
 
 /* What the writer is to do and to keep to; copied. */
 struct wtw_write_terms {
-    struct wtw_feed *feed; /* borrowed; only the writer's thread uses it meanwhile */
+    struct wtw_feed *feed;   /* borrowed; only the writer's thread uses it meanwhile */
     uint64_t window_seconds; /* articles that are older go; 0: none does */
-    size_t batch_articles; /* in one transaction, at most; but for a larger task */
+    size_t batch_articles;   /* in one transaction, at most; but for a larger task */
     uint64_t batch_bytes;
     size_t waiting_articles; /* beyond these a task is refused */
     uint64_t waiting_bytes;
@@ -57,9 +57,9 @@ enum { WTW_BATCH_BUCKETS = 10 };
 /* What was done so far. */
 struct wtw_write_counts {
     uint64_t commits;
-    uint64_t failures; /* transactions that were not */
-    uint64_t articles; /* in commits */
-    uint64_t known;    /* of them, there already */
+    uint64_t failures;                       /* transactions that were not */
+    uint64_t articles;                       /* in commits */
+    uint64_t known;                          /* of them, there already */
     uint64_t verdicts[WTW_FEED_EXCERPT + 1]; /* of the others */
     uint64_t batches[WTW_BATCH_BUCKETS];     /* commits by size; each once */
     double commit_seconds;

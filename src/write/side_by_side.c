@@ -27,8 +27,8 @@ static enum wtw_status compare_texts(struct wtw_side_by_side *run,
             .published_seconds = article->info.published_seconds,
         };
     }
-    WTW_TRY(wtw_pair_evidence_find(&run->pair, options, &articles[0], &articles[1],
-                                   error));
+    WTW_TRY(
+        wtw_pair_evidence_find(&run->pair, options, &articles[0], &articles[1], error));
     WTW_TRY(wtw_story_comparer_new(options, &run->stories, error));
     return wtw_story_comparer_compare(run->stories, &articles[0], &articles[1],
                                       &run->comparison.story, error);
@@ -133,8 +133,8 @@ enum wtw_status wtw_side_by_side_compare(struct wtw_side_by_side *run,
     WTW_TRY(sketch_side(run, 0, options, error));
     WTW_TRY(sketch_side(run, 1, options, error));
     if (run->slots[0] && run->slots[1])
-        comparison->estimate = wtw_signature_estimate(run->slots[0], run->slots[1],
-                                                      comparison->slot_count);
+        comparison->estimate =
+            wtw_signature_estimate(run->slots[0], run->slots[1], comparison->slot_count);
     return sort_passages(run, error);
 }
 

@@ -87,8 +87,9 @@ Test(serve_config, takes_the_command_line_over_the_environment_over_the_file)
     setenv("WIRETWIN_MAX_CONNECTIONS", "11", 1);
     setenv("WIRETWIN_DB", "", 1); /* as good as not there */
     filled.settings.serve.listen = "line:1";
-    check_ok(fill(&filled, "listen = file:1\nmax-connections = 22\nmax-body = 1M\ndb = f"),
-             &filled.error);
+    check_ok(
+        fill(&filled, "listen = file:1\nmax-connections = 22\nmax-body = 1M\ndb = f"),
+        &filled.error);
     check_string(filled.settings.serve.listen, "line:1");
     check_number(filled.settings.serve.max_connections, 11);
     check_number(filled.settings.serve.max_body_bytes, 1 << 20);
@@ -122,8 +123,8 @@ Test(serve_config, has_one_token_from_the_place_that_counts_most)
 
 Test(serve_config, refuses_what_it_would_have_to_pass_over)
 {
-    static const char *const wrong[] = {"threshold = .7", "config = x", "db", "= x",
-                                        "max-body = tiny", "quiet = 1", "DB = x"};
+    static const char *const wrong[] = {"threshold = .7",  "config = x", "db",    "= x",
+                                        "max-body = tiny", "quiet = 1",  "DB = x"};
 
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct filled filled;

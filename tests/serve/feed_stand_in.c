@@ -58,9 +58,9 @@ static void pause_milliseconds(uint32_t milliseconds)
 
 static enum wtw_status fail_as_wished(int status, struct wtw_error *error)
 {
-    return status == WTW_OK
-               ? WTW_OK
-               : wtw_fail(error, (enum wtw_status)status, "the stand-in was told to fail");
+    return status == WTW_OK ? WTW_OK
+                            : wtw_fail(error, (enum wtw_status)status,
+                                       "the stand-in was told to fail");
 }
 
 /* ------------------------------------------------------------------ handles */
@@ -376,8 +376,7 @@ static struct wtw_span into(struct wtw_buffer *scratch, struct wtw_span span)
 
 static enum wtw_status give(const struct kept *entry, struct wtw_buffer *scratch,
                             struct wtw_feed_article *out_article,
-                            struct wtw_feed_receipt *out_receipt,
-                            struct wtw_error *error)
+                            struct wtw_feed_receipt *out_receipt, struct wtw_error *error)
 {
     const struct wtw_feed_article *article = &entry->article;
     size_t bytes = article->id.count + article->url.count + article->source.count +

@@ -15,7 +15,7 @@
 
 /* What it is to do, set by a test before the server runs, and what it did. */
 struct feed_stand_in {
-    _Atomic int add_status;       /* enum wtw_status of every add; WTW_OK: as it goes */
+    _Atomic int add_status; /* enum wtw_status of every add; WTW_OK: as it goes */
     _Atomic int judge_status;
     _Atomic int open_status;
     _Atomic int get_status;
@@ -23,7 +23,7 @@ struct feed_stand_in {
     _Atomic uint32_t add_milliseconds; /* each add takes so long */
     _Atomic uint32_t tidy_more;        /* steps of tidying that are left */
     _Atomic bool leaves_texts_out;
-    _Atomic bool is_gated; /* adds wait while it is set */
+    _Atomic bool is_gated;       /* adds wait while it is set */
     _Atomic uint32_t gated_adds; /* those that came to the gate */
     _Atomic uint32_t adds;
     _Atomic uint32_t largest_add;

@@ -81,7 +81,8 @@ static inline int ask(struct at_hand *hand, const char *method, const char *uri,
         request.body = (struct wtw_span){body, strlen(body)};
     wtw_route_at(search.number)->answer(&hand->service, &request, &hand->answer);
     if (hand->answer.body.count)
-        hand->json = json_loadb(hand->answer.body.items, hand->answer.body.count, 0, &why);
+        hand->json =
+            json_loadb(hand->answer.body.items, hand->answer.body.count, 0, &why);
     return (int)hand->answer.status;
 }
 
@@ -114,8 +115,7 @@ static inline json_t *member(const struct at_hand *hand, const char *path)
 /* Fails each allocation of a request in turn; each time the answer is a 503 that can be
  * read, until there are no more to fail. */
 static inline void check_survives_no_memory(struct at_hand *hand, const char *method,
-                                            const char *uri, const char *body,
-                                            int wanted)
+                                            const char *uri, const char *body, int wanted)
 {
     int status = 0;
 

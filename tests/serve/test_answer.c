@@ -35,8 +35,12 @@ Test(answer, says_whose_fault_a_failure_was)
         int wanted;
         bool again;
     } rows[] = {
-        {WTW_BAD_ARGUMENT, 400, false}, {WTW_END, 404, false}, {WTW_TOO_LARGE, 413, false},
-        {WTW_NO_MEMORY, 503, true},     {WTW_IO, 503, true},   {WTW_BAD_INPUT, 500, false},
+        {WTW_BAD_ARGUMENT, 400, false},
+        {WTW_END, 404, false},
+        {WTW_TOO_LARGE, 413, false},
+        {WTW_NO_MEMORY, 503, true},
+        {WTW_IO, 503, true},
+        {WTW_BAD_INPUT, 500, false},
         {WTW_STOPPED, 500, false},
     };
     struct wtw_error error = {.words = "so it is"};

@@ -4,7 +4,8 @@
 #include "serve/service_at_hand.h"
 
 static const char first[] = "{\"id\":\"a1\",\"source\":\"Alder\",\"text\":\"flood one\"}";
-static const char second[] = "{\"id\":\"a2\",\"source\":\"Birch\",\"text\":\"flood two\"}";
+static const char second[] =
+    "{\"id\":\"a2\",\"source\":\"Birch\",\"text\":\"flood two\"}";
 static const char changed[] = "{\"id\":\"a1\",\"source\":\"Alder\",\"text\":\"flood 3\"}";
 
 Test(article_routes, add_an_article_and_know_it_again)

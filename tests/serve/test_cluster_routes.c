@@ -8,13 +8,14 @@
 /* Articles 1 to 6: flood (1, 3, 5), storm (2, 6), quiet (4). */
 static void fill(struct at_hand *hand)
 {
-    static const char *const words[] = {"flood", "storm", "flood", "quiet", "flood",
-                                        "storm"};
+    static const char *const words[] = {"flood", "storm", "flood",
+                                        "quiet", "flood", "storm"};
     char record[128];
 
     for (int i = 0; i < 6; i++) {
-        snprintf(record, sizeof record, "{\"id\":\"a%d\",\"source\":\"S%d\",\"text\":\"%s %d\"}",
-                 i + 1, i % 2, words[i], i);
+        snprintf(record, sizeof record,
+                 "{\"id\":\"a%d\",\"source\":\"S%d\",\"text\":\"%s %d\"}", i + 1, i % 2,
+                 words[i], i);
         check_number(ask(hand, "POST", "/v1/articles", record), 201);
     }
 }
@@ -49,8 +50,9 @@ Test(cluster_routes, list_what_was_asked_for)
     fill(&hand);
     check_number(ask(&hand, "GET", "/v1/clusters?least_size=3", NULL), 200);
     check_number(json_array_size(member(&hand, "clusters")), 1);
-    check_number(ask(&hand, "GET", "/v1/clusters?newer_than=5&relation=near,exact&q=x"
-                                   "&since=2031-01-01&before=2031-02-01",
+    check_number(ask(&hand, "GET",
+                     "/v1/clusters?newer_than=5&relation=near,exact&q=x"
+                     "&since=2031-01-01&before=2031-02-01",
                      NULL),
                  200);
     check_number(json_array_size(member(&hand, "clusters")), 1);
@@ -60,11 +62,16 @@ Test(cluster_routes, list_what_was_asked_for)
 Test(cluster_routes, refuse_what_makes_no_sense)
 {
     static const char *const wrong[] = {
-        "/v1/clusters?limit=0",           "/v1/clusters?limit=501",
-        "/v1/clusters?least_size=x",      "/v1/clusters?relation=alike",
-        "/v1/clusters?relation=near,",    "/v1/clusters?since=soon",
-        "/v1/clusters?relation=unrelated", "/v1/flows?since=soon",
-        "/v1/clusters/1?limit=1001",      "/v1/clusters/1?after=x",
+        "/v1/clusters?limit=0",
+        "/v1/clusters?limit=501",
+        "/v1/clusters?least_size=x",
+        "/v1/clusters?relation=alike",
+        "/v1/clusters?relation=near,",
+        "/v1/clusters?since=soon",
+        "/v1/clusters?relation=unrelated",
+        "/v1/flows?since=soon",
+        "/v1/clusters/1?limit=1001",
+        "/v1/clusters/1?after=x",
     };
     struct at_hand hand;
 

@@ -4,10 +4,12 @@
 #include "serve/service_at_hand.h"
 
 static const char first[] =
-    "{\"id\":\"a1\",\"title\":\"Flood\",\"date\":\"2031-03-05\",\"text\":\"The river rose over "
+    "{\"id\":\"a1\",\"title\":\"Flood\",\"date\":\"2031-03-05\",\"text\":\"The river "
+    "rose over "
     "the low bridge on Monday and took 12 boats with it, said the mayor of Ostwick.\"}";
 static const char second[] =
-    "{\"id\":\"a2\",\"date\":\"2031-03-06\",\"text\":\"The river rose over the low bridge on "
+    "{\"id\":\"a2\",\"date\":\"2031-03-06\",\"text\":\"The river rose over the low "
+    "bridge on "
     "Monday and took 14 boats with it, said the mayor of Ostwick.\"}";
 
 Test(compare_route, tells_figures_passages_changes_and_texts)

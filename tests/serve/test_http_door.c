@@ -28,9 +28,9 @@ static void begin(struct door_at_hand *at, bool asks_host)
     check_ok(wtw_address_parse("127.0.0.1:0", &address, &error), &error);
     check_ok(wtw_address_listen(&address, &listening, &error), &error);
     at->port = ntohs(address.socket.v4.sin_port);
-    check_ok(wtw_http_door_open(&at->hand.service, listening, asks_host, &at->door,
-                                &error),
-             &error);
+    check_ok(
+        wtw_http_door_open(&at->hand.service, listening, asks_host, &at->door, &error),
+        &error);
 }
 
 static void end(struct door_at_hand *at)
@@ -165,9 +165,9 @@ Test(http_door, asks_for_the_token_but_for_health_and_the_page)
     check_number(client_ask(&client, at.port, "GET /v1/stats HTTP/1.1\r\n" HOST "\r\n"),
                  401);
     check(client_got(&client, "WWW-Authenticate: Bearer realm=\"wiretwin\"\r\n"));
-    check_number(client_ask(&client, at.port,
-                            "GET /nothing HTTP/1.1\r\nHost: x.example\r\n\r\n"),
-                 401); /* nobody learns what there is */
+    check_number(
+        client_ask(&client, at.port, "GET /nothing HTTP/1.1\r\nHost: x.example\r\n\r\n"),
+        401); /* nobody learns what there is */
     check_number(client_ask(&client, at.port,
                             "GET /v1/stats HTTP/1.1\r\nHost: x.example\r\n"
                             "Authorization: Bearer 0123456789abcdef\r\n\r\n"),
@@ -314,7 +314,8 @@ Test(http_door, answers_or_closes_when_memory_runs_out)
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         check(status == 0 || status == 503 || status == 200);
         if (nth == 1)
-            status = 0; /* a connection that could not be watched is served all the same */
+            status =
+                0; /* a connection that could not be watched is served all the same */
     }
     check_number(status, 200);
     end(&at);

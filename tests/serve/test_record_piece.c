@@ -35,8 +35,7 @@ static enum wtw_status add(struct piece_at_hand *hand, const char *record,
 
 static void check_span(struct wtw_span span, const char *wanted)
 {
-    cr_assert(span.count == strlen(wanted) &&
-                  memcmp(span.items, wanted, span.count) == 0,
+    cr_assert(span.count == strlen(wanted) && memcmp(span.items, wanted, span.count) == 0,
               "got \"%.*s\", wanted \"%s\"", (int)span.count, span.items, wanted);
 }
 
@@ -101,8 +100,9 @@ Test(record_piece, has_articles_ranked_by_what_their_record_says)
     begin(&hand);
     hand.origin.rank = rank_of;
     hand.origin.rank_context = &more;
-    check_ok(add(&hand, "{\"text\":\"one\",\"source\":\"Alder\",\"url\":\"http:b\"}", &error),
-             &error);
+    check_ok(
+        add(&hand, "{\"text\":\"one\",\"source\":\"Alder\",\"url\":\"http:b\"}", &error),
+        &error);
     check_number(hand.piece.articles[0].rank, 100 + 5 + 6);
     wtw_piece_release(&hand.piece);
 }
@@ -110,7 +110,8 @@ Test(record_piece, has_articles_ranked_by_what_their_record_says)
 Test(record_piece, keeps_the_order_of_articles_and_of_what_is_none)
 {
     static const char *const records[] = {"{\"id\":\"a\",\"text\":\"x\"}", "no JSON",
-                                          "{\"id\":\"b\",\"text\":\"\"}", "{\"id\":\"c\"}"};
+                                          "{\"id\":\"b\",\"text\":\"\"}",
+                                          "{\"id\":\"c\"}"};
     static const bool wanted[] = {false, true, false, true, true};
     struct piece_at_hand hand;
     struct wtw_error error = {0};

@@ -131,8 +131,8 @@ static char *make_records(size_t count, size_t *out_bytes)
     size_t used = 0;
 
     for (size_t i = 0; i < count; i++)
-        used += (size_t)snprintf(bytes + used, 64, "{\"id\":\"r%zu\",\"text\":\"w%zu\"}\n",
-                                 i, i);
+        used += (size_t)snprintf(bytes + used, 64,
+                                 "{\"id\":\"r%zu\",\"text\":\"w%zu\"}\n", i, i);
     *out_bytes = used;
     return bytes;
 }
@@ -162,7 +162,8 @@ Test(record_stream, adds_a_long_body_in_pieces)
 Test(record_stream, skips_a_line_that_is_too_long_and_goes_on_behind_it)
 {
     static const size_t parts[] = {100, 3000, 1 << 20};
-    static const char before[] = "{\"id\":\"b\",\"text\":\"flood\"}\n{\"id\":\"long\",\"text\":\"";
+    static const char before[] =
+        "{\"id\":\"b\",\"text\":\"flood\"}\n{\"id\":\"long\",\"text\":\"";
     static const char after[] = "\"}\n{\"id\":\"c\",\"text\":\"storm\"}\n";
     static char body[9000];
     size_t bytes = sizeof before - 1;

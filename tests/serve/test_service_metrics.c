@@ -138,8 +138,8 @@ static void read_comment(const char *line)
             cr_assert(strlen(families[i].name) != count ||
                           strncmp(families[i].name, line + 7, count) != 0,
                       "a family twice: %s", line);
-        snprintf(families[family_count].name, sizeof families[0].name, "%.*s",
-                 (int)count, line + 7);
+        snprintf(families[family_count].name, sizeof families[0].name, "%.*s", (int)count,
+                 line + 7);
         family_count++;
         cr_assert(line[7 + count] == ' ' && line[8 + count], "no help: %s", line);
         return;

@@ -36,7 +36,8 @@ Test(url_parts, splits_path_and_parameters)
 
 Test(url_parts, decodes_what_an_id_may_hold_and_leaves_a_plus_in_the_path)
 {
-    struct wtw_target target = parsed("/v1/articles/https%3A%2f%2fa.example%2Fx+y?as=id#z");
+    struct wtw_target target =
+        parsed("/v1/articles/https%3A%2f%2fa.example%2Fx+y?as=id#z");
 
     check(wtw_span_is(target.path, "/v1/articles/https://a.example/x+y"));
     check_value(&target, "as", "id");

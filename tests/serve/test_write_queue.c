@@ -59,13 +59,13 @@ static void prepare(struct client *client, struct wtw_write_queue *queue, int nu
 {
     *client = (struct client){.queue = queue};
     for (size_t i = 0; i < count; i++) {
-        int bytes = snprintf(client->words[i], sizeof client->words[i], "w%d-%zu", number,
-                             i);
+        int bytes =
+            snprintf(client->words[i], sizeof client->words[i], "w%d-%zu", number, i);
 
-        client->articles[i] = (struct wtw_feed_article){
-            .id = {client->words[i], (size_t)bytes},
-            .text = {client->words[i], (size_t)bytes},
-            .published_seconds = WTW_DATE_UNKNOWN};
+        client->articles[i] =
+            (struct wtw_feed_article){.id = {client->words[i], (size_t)bytes},
+                                      .text = {client->words[i], (size_t)bytes},
+                                      .published_seconds = WTW_DATE_UNKNOWN};
     }
     client->task = (struct wtw_task){.kind = WTW_TASK_ADD,
                                      .articles = client->articles,
@@ -103,7 +103,8 @@ static void wait_for(struct wtw_write_queue *queue, size_t waiting)
 }
 
 /* The writer is at the gate with the first task once that no longer waits. */
-static void send_in_order(struct wtw_write_queue *queue, struct client *clients, int count)
+static void send_in_order(struct wtw_write_queue *queue, struct client *clients,
+                          int count)
 {
     size_t waiting = 0;
 
