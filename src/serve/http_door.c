@@ -383,7 +383,7 @@ static enum MHD_Result give_answer(struct exchange *exchange,
     exchange->request = (struct wtw_request){
         .target = &exchange->target,
         .rest = exchange->search.rest,
-        .body = {exchange->body.items, exchange->body.count},
+        .body = {exchange->body.items ? exchange->body.items : "", exchange->body.count},
         .if_none_match = header(connection, "If-None-Match"),
     };
     if (exchange->stream && !exchange->is_refused)

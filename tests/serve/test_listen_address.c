@@ -103,6 +103,10 @@ Test(listen_address, says_what_the_system_said)
     check(strstr(error.words, "cannot listen at 192.0.2.1:80: ") != NULL);
 }
 
+static const char long_name[] =
+    "a23456789012345678901234567890123456789012345678901234567890"
+    "123456";
+
 Test(listen_address, tells_hosts_that_are_addresses_from_names)
 {
     static const char *const direct[] = {"127.0.0.1:8577", "127.0.0.1",  "localhost:8577",
@@ -112,8 +116,7 @@ Test(listen_address, tells_hosts_that_are_addresses_from_names)
                                         "localhost.evil.example:8577",
                                         "127.0.0.1.evil.example",
                                         "[evil]:80",
-                                        "a23456789012345678901234567890123456789012345678"
-                                        "901234567890123456"};
+                                        long_name};
 
     for (size_t i = 0; i < sizeof direct / sizeof direct[0]; i++)
         cr_assert(wtw_host_is_direct(direct[i]), "%s", direct[i]);

@@ -219,6 +219,11 @@ def raw(server, *parts, pause=0, wait=20):
         return got
 
 
+def unlike(number):
+    """A text that has nothing in common with that of another number."""
+    return " ".join(f"w{number}x{i}" for i in range(120)) + " "
+
+
 def record(number, words=STORY, **more):
     return json.dumps({"id": f"a{number}", "text": words + f"Number {number}.", **more}).encode()
 
@@ -344,7 +349,8 @@ def clients_in_parallel(server, clients, posts, prefix):
             for i in range(posts):
                 number = f"{prefix}{client}-{i}"
                 begun = time.perf_counter()
-                connection.request("POST", "/v1/articles", record(number), {"Content-Type": "application/json"})
+                connection.request("POST", "/v1/articles", record(number, unlike(number)),
+                                   {"Content-Type": "application/json"})
                 answer = connection.getresponse()
                 body = answer.read()
                 taken = time.perf_counter() - begun
@@ -458,8 +464,7 @@ def case_slow():
         for drip in drips:
             drip.join()
         assert time.time() - begun < 4, "a client that drips was let"
-        metrics = curl(server, "/metrics").body.decode()
-        cut = int(re.search(r"^wiretwin_http_cut_connections_total (\d+)$", metrics, re.MULTILINE).group(1))
+        cut = metric(server, "wiretwin_http_cut_connections_total")
         assert cut >= 4, cut
         body = record(1, "x" * 1000)
         slow_but_steady = raw(server, head + f"Connection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode(),
@@ -467,12 +472,16 @@ def case_slow():
         assert b" 201 " in slow_but_steady, slow_but_steady[:80]
 
 
+def metric(server, name):
+    return int(re.search(rf"^{name} (\d+)$", curl(server, "/metrics").body.decode(), re.MULTILINE).group(1))
+
+
 def wait_in_line(server, count, answers):
     """Clients whose articles wait at the gate, until 'count' of them stand in the queue; how many took
     part depends on how many the writer took at first."""
     clients = []
     deadline = time.time() + 10
-    while f"wiretwin_queue_articles {count}\n" not in curl(server, "/metrics").body.decode():
+    while metric(server, "wiretwin_queue_articles") < count:
         assert time.time() < deadline, "they do not wait"
         clients.append(threading.Thread(target=lambda i=len(clients): answers.append(
             curl(server, "/v1/articles", data=record(i)))))
@@ -491,9 +500,10 @@ def case_pressure():
         server.signal(signal.SIGUSR1)
         for client in clients:
             client.join()
-        expect([answer.status for answer in answers], [201] * len(clients))
+        statuses = [answer.status for answer in answers]  # the last one may have come too late
+        assert statuses.count(201) >= 4 and set(statuses) <= {201, 503}, statuses
         expect(curl(server, "/v1/articles", data=record(99)).status, 201)
-        expect(curl(server, "/v1/stats").json["articles"], len(clients) + 1)
+        expect(curl(server, "/v1/stats").json["articles"], statuses.count(201) + 1)
 
 
 def case_failing_disk():
