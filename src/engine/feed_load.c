@@ -31,13 +31,19 @@ static enum wtw_status fetch_text(void *context, uint32_t place,
     return status;
 }
 
+struct filling {
+    struct wtw_feed *feed;
+    struct wtw_live *live;
+    bool with_clusters;
+};
+
 static enum wtw_status take_digest(void *context, const struct wtw_stored_digest *stored,
                                    struct wtw_error *error)
 {
-    struct wtw_feed *feed = context;
+    struct filling *filling = context;
     const struct wtw_live_article article = {
         .number = stored->number,
-        .cluster = stored->cluster,
+        .cluster = filling->with_clusters ? stored->cluster : 0,
         .published_seconds = stored->published_seconds,
         .source = wtw_feed_source_hash(stored->source),
         .rank = stored->rank,
@@ -45,17 +51,19 @@ static enum wtw_status take_digest(void *context, const struct wtw_stored_digest
         .digest_bytes = stored->digest.count,
     };
 
-    WTW_TRY(wtw_live_restore(feed->live, &article, error));
-    return wtw_feed_place_add(feed, (uint32_t)article.source, error);
+    WTW_TRY(wtw_live_restore(filling->live, &article, error));
+    if (filling->live != filling->feed->live)
+        return WTW_OK;
+    return wtw_feed_place_add(filling->feed, (uint32_t)article.source, error);
 }
 
 static enum wtw_status take_match(void *context, const struct wtw_stored_match *stored,
                                   struct wtw_error *error)
 {
-    struct wtw_feed *feed = context;
+    struct filling *filling = context;
     const struct wtw_live_match match = {
-        .a = wtw_live_place(feed->live, stored->match.a),
-        .b = wtw_live_place(feed->live, stored->match.b),
+        .a = wtw_live_place(filling->live, stored->match.a),
+        .b = wtw_live_place(filling->live, stored->match.b),
         .relation = stored->match.relation,
         .is_estimated = stored->is_estimated,
         .figures = stored->match.figures,
@@ -63,20 +71,23 @@ static enum wtw_status take_match(void *context, const struct wtw_stored_match *
 
     if (match.a == UINT32_MAX || match.b == UINT32_MAX)
         return wtw_fail(error, WTW_BAD_INPUT,
-                        "the database has a match of articles %lld and %lld, of which "
-                        "one is not there; see wiretwin feed --check",
-                        (long long)stored->match.a, (long long)stored->match.b);
-    return wtw_live_restore_match(feed->live, &match, error);
+                        "%s has a match of articles %lld and %lld, of which one is not "
+                        "there; see wiretwin feed --check",
+                        filling->feed->database.path.items, (long long)stored->match.a,
+                        (long long)stored->match.b);
+    return wtw_live_restore_match(filling->live, &match, error);
 }
 
-static enum wtw_status fill(struct wtw_feed *feed, struct wtw_error *error)
+enum wtw_status wtw_feed_fill(struct wtw_feed *feed, struct wtw_live *live,
+                              bool with_clusters, struct wtw_error *error)
 {
-    const struct wtw_digest_taker digests = {take_digest, feed};
-    const struct wtw_match_taker matches = {take_match, feed};
+    struct filling filling = {feed, live, with_clusters};
+    const struct wtw_digest_taker digests = {take_digest, &filling};
+    const struct wtw_match_taker matches = {take_match, &filling};
 
     WTW_TRY(wtw_stored_digests_walk(&feed->database, &digests, error));
     WTW_TRY(wtw_stored_matches_walk(&feed->database, &matches, error));
-    return wtw_live_settle(feed->live, error);
+    return wtw_live_settle(live, error);
 }
 
 enum wtw_status wtw_feed_begin_empty(struct wtw_feed *feed, struct wtw_error *error)
@@ -94,7 +105,7 @@ enum wtw_status wtw_feed_load(struct wtw_feed *feed, struct wtw_error *error)
     if (feed->live)
         return WTW_OK;
     WTW_TRY(wtw_feed_begin_empty(feed, error));
-    status = fill(feed, error);
+    status = wtw_feed_fill(feed, feed->live, true, error);
     if (status != WTW_OK)
         wtw_feed_unload(feed);
     return status;

@@ -74,6 +74,11 @@ WTW_MUST_CHECK enum wtw_status wtw_feed_load(struct wtw_feed *feed,
                                              struct wtw_error *error);
 void wtw_feed_unload(struct wtw_feed *feed);
 
+/* wtw_feed_fill() gives to 'live', which is empty, all that the database holds: with the
+ * clusters that are kept, or those that the matches make. */
+WTW_MUST_CHECK enum wtw_status wtw_feed_fill(struct wtw_feed *feed, struct wtw_live *live,
+                                             bool with_clusters, struct wtw_error *error);
+
 /* wtw_feed_begin_empty() makes an empty feed->live; wtw_feed_rebuild() fills one by judging
  * all anew, and writes that to the database. Return as wtw_feed_open(). */
 WTW_MUST_CHECK enum wtw_status wtw_feed_begin_empty(struct wtw_feed *feed,

@@ -165,6 +165,9 @@ WTW_MUST_CHECK enum wtw_status wtw_live_remove(struct wtw_live *live, uint32_t p
  * next call. */
 uint32_t wtw_live_place(const struct wtw_live *live, int64_t number);
 int64_t wtw_live_number(const struct wtw_live *live, uint32_t place);
+
+/* wtw_live_cluster() is the number of the cluster of the article at 'place'. */
+int64_t wtw_live_cluster(const struct wtw_live *live, uint32_t place);
 WTW_MUST_CHECK enum wtw_status wtw_live_outcome_of(struct wtw_live *live, uint32_t place,
                                                    struct wtw_live_outcome *out_outcome,
                                                    struct wtw_error *error);

@@ -52,6 +52,11 @@ int64_t wtw_live_number(const struct wtw_live *live, uint32_t place)
     return live->numbers[place];
 }
 
+int64_t wtw_live_cluster(const struct wtw_live *live, uint32_t place)
+{
+    return wtw_live_cluster_of(live, live->texts[place])->number;
+}
+
 /* ------------------------------------------------------------------ one cluster */
 
 /* Most clusters have the number of their only text. */

@@ -39,10 +39,11 @@ struct wtw_live_segment {
  * that have gone. Both write to 'out_segment', which the caller ends with
  * wtw_live_segment_release(). Return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
-WTW_MUST_CHECK enum wtw_status wtw_live_segment_pack(
-    const struct wtw_live_recent *recent, uint32_t bands, uint32_t span,
-    struct wtw_live_sorting *sorting, struct wtw_live_segment *out_segment,
-    struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_live_segment_pack(const struct wtw_live_recent *recent,
+                                                     uint32_t bands, uint32_t span,
+                                                     struct wtw_live_sorting *sorting,
+                                                     struct wtw_live_segment *out_segment,
+                                                     struct wtw_error *error);
 void wtw_live_sorting_release(struct wtw_live_sorting *sorting);
 WTW_MUST_CHECK enum wtw_status wtw_live_segment_join(const struct wtw_live_segment *a,
                                                      const struct wtw_live_segment *b,

@@ -2,7 +2,9 @@
  * test_failure.c - a failure's words and place reach the caller whole
  */
 #include "base/failure.h"
+
 #include "check.h"
+#include <errno.h>
 
 #include <stdio.h>
 
@@ -144,4 +146,10 @@ Test(failure, try_passes_a_failure_on_and_goes_on_after_a_success)
     check_number(calls, 1);
     check_status(try_twice(WTW_OK, &calls), WTW_OK);
     check_number(calls, 3);
+}
+
+Test(failure, calls_what_the_system_refused_by_the_systems_words)
+{
+    check_string(wtw_cause_words(ENOENT).items, "No such file or directory");
+    check(strstr(wtw_cause_words(987654).items, "987654") != NULL);
 }

@@ -96,6 +96,27 @@ Test(paged_memory, names_the_folder_and_the_remedy)
     wtw_paged_release(&paged);
 }
 
+Test(paged_memory, gives_copies_of_what_lies_anywhere_also_after_a_rest)
+{
+    const char *const folders[] = {NULL, test_folder};
+
+    for (int i = 0; i < 2; i++) {
+        struct wtw_paged paged = {.folder = folders[i]};
+        struct wtw_error error = {0};
+        char bytes[4] = "";
+
+        check_ok(wtw_paged_reserve(&paged, 3 << 20, &error), &error);
+        memcpy((char *)paged.memory + (2 << 20) - 1, "abc", 3);
+        wtw_paged_copy(&paged, (2 << 20) - 1, bytes, 3);
+        check_string(bytes, "abc");
+        memcpy((char *)paged.memory + (2 << 20) - 1, "xyz", 3);
+        wtw_paged_rest(&paged);
+        wtw_paged_copy(&paged, (2 << 20) - 1, bytes, 3);
+        check_string(bytes, "xyz");
+        wtw_paged_release(&paged);
+    }
+}
+
 #ifdef WTW_FAULTS
 Test(paged_memory, is_as_it_was_whatever_fails)
 {

@@ -62,6 +62,33 @@ Test(id_table, keeps_numbers_while_it_grows)
     wtw_id_table_release(&table);
 }
 
+Test(id_table, copies_texts_from_anywhere_in_memory_and_in_files)
+{
+    const char *const folders[] = {NULL, "/tmp"};
+
+    for (int i = 0; i < 2; i++) {
+        struct wtw_id_table table = {.bytes = {.folder = folders[i]},
+                                     .ends = {.folder = folders[i]}};
+        struct wtw_buffer room = {0};
+        struct wtw_span text;
+        struct wtw_error error = {0};
+
+        add(&table, "first", true);
+        add(&table, "", true);
+        add(&table, "third", true);
+        for (uint32_t number = 3; number-- > 0;) {
+            check_ok(wtw_id_table_copy(&table, number, &room, &text, &error), &error);
+            check(text.items == room.items);
+            check_number(text.count, wtw_id_table_text(&table, number).count);
+            check(memcmp(text.items, wtw_id_table_text(&table, number).items,
+                         text.count) == 0);
+        }
+        check_bytes(text.items, text.count, "first");
+        wtw_buffer_release(&room);
+        wtw_id_table_release(&table);
+    }
+}
+
 Test(id_table, names_articles_by_id_or_place)
 {
     const struct wtw_article_place line = {"in.jsonl", 7, false};

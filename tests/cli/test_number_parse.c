@@ -81,3 +81,26 @@ Test(number_parse, refuses_sizes_with_odd_units_or_beyond_64_bits)
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         check_number(size_of(wrong[i]), 4711);
 }
+
+Test(number_parse, takes_durations_of_seconds_to_weeks_and_nothing_without_a_unit)
+{
+    static const char *const wrong[] = {"",      "d",   "30", "1.5h",           "2 d",
+                                        "3days", "-1d", "4D", "30500568904944w"};
+    uint64_t seconds = 0;
+
+    check(wtw_parse_duration("90s", &seconds));
+    check_number(seconds, 90);
+    check(wtw_parse_duration("15m", &seconds));
+    check_number(seconds, 900);
+    check(wtw_parse_duration("12h", &seconds));
+    check_number(seconds, 43200);
+    check(wtw_parse_duration("30d", &seconds));
+    check_number(seconds, 2592000);
+    check(wtw_parse_duration("8w", &seconds));
+    check_number(seconds, 4838400);
+    seconds = 4711;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        cr_assert(!wtw_parse_duration(wrong[i], &seconds), "%s", wrong[i]);
+        check_number(seconds, 4711);
+    }
+}

@@ -12,6 +12,27 @@
 
 #include <stdio.h>
 
+/* One story, the same with a change in the middle, and another. */
+#define HARBOUR                                                                          \
+    "The harbour of Corrant was closed on Tuesday after a crane fell across both of "    \
+    "its "                                                                               \
+    "piers and blocked the fishing fleet. Nobody was hurt, the port's master said, but " \
+    "sixty boats could not leave before the evening tide, and the market in the town "   \
+    "opened without a catch for the first time since the great storm of the last "       \
+    "winter."
+#define HARBOUR_REVISED                                                                  \
+    "The harbour of Corrant was closed on Tuesday after a crane fell across both of "    \
+    "its "                                                                               \
+    "piers and blocked the fishing fleet. One man was hurt, the port's master said, "    \
+    "and "                                                                               \
+    "sixty boats could not leave before the evening tide, and the market in the town "   \
+    "opened without a catch for the first time since the great storm of the last "       \
+    "winter."
+#define OTHER                                                                            \
+    "A schoolteacher from Velm has won the national prize for poetry with a book about " \
+    "her grandmother's garden. The jury praised the quiet voice of its forty poems, of " \
+    "which most were written on the train between home and work over eleven long years."
+
 enum { RUN_ARTICLES = 2000 };
 
 struct feed_run {
