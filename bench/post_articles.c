@@ -37,26 +37,35 @@ struct run {
     float *seconds; /* [line_count] of each answer; negative: none */
 };
 
-static bool read_file(struct run *run, const char *path)
+static bool read_bytes(struct run *run, FILE *file, size_t *out_bytes)
 {
-    FILE *file = fopen(path, "rb");
     long bytes = 0;
 
-    if (!file || fseek(file, 0, SEEK_END) != 0 || (bytes = ftell(file)) <= 0)
+    if (fseek(file, 0, SEEK_END) != 0 || (bytes = ftell(file)) <= 0)
         return false;
     rewind(file);
     run->bytes = malloc((size_t)bytes + 1);
-    run->starts = malloc((LINES_MOST + 1) * sizeof *run->starts);
-    if (fread(run->bytes, 1, (size_t)bytes, file) != (size_t)bytes)
+    *out_bytes = (size_t)bytes;
+    return run->bytes && fread(run->bytes, 1, (size_t)bytes, file) == (size_t)bytes;
+}
+
+static bool read_file(struct run *run, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    size_t bytes = 0;
+    bool is_read = file && read_bytes(run, file, &bytes);
+
+    if (file)
+        fclose(file);
+    run->starts = calloc(LINES_MOST + 1, sizeof *run->starts);
+    if (!is_read || !run->starts)
         return false;
-    fclose(file);
-    run->starts[0] = 0;
-    for (size_t i = 0; i < (size_t)bytes && run->line_count < LINES_MOST; i++) {
+    for (size_t i = 0; i < bytes && run->line_count < LINES_MOST; i++) {
         if (run->bytes[i] == '\n')
             run->starts[++run->line_count] = i + 1;
     }
     run->seconds = calloc(run->line_count + 1, sizeof *run->seconds);
-    return run->line_count > 0;
+    return run->seconds && run->line_count > 0;
 }
 
 static int open_connection(const struct run *run)
