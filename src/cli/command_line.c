@@ -89,18 +89,6 @@ static enum wtw_status fail_unknown_option(const struct wtw_settings *settings,
                     help_hint(settings));
 }
 
-static const struct wtw_option *find_option(const char *name, size_t name_bytes)
-{
-    for (size_t i = 0; i < wtw_option_count(); i++) {
-        const struct wtw_option *option = wtw_option_at(i);
-
-        if (strlen(option->name) == name_bytes &&
-            memcmp(option->name, name, name_bytes) == 0)
-            return option;
-    }
-    return NULL;
-}
-
 static const struct wtw_option *find_letter(char letter)
 {
     for (size_t i = 0; i < wtw_option_count(); i++) {
@@ -217,10 +205,9 @@ static enum wtw_status set_duration(const struct wtw_option *option, const char 
     return WTW_OK;
 }
 
-/* 'value' is not NULL unless the option is a switch. */
-static enum wtw_status set_option(struct wtw_settings *settings,
-                                  const struct wtw_option *option, const char *value,
-                                  struct wtw_error *error)
+enum wtw_status wtw_option_set(struct wtw_settings *settings,
+                               const struct wtw_option *option, const char *value,
+                               struct wtw_error *error)
 {
     void *member = (char *)settings + option->offset;
 
@@ -311,14 +298,14 @@ static enum wtw_status apply(struct wtw_settings *settings, struct words *words,
 
     WTW_TRY(check_belongs(settings, option, error));
     WTW_TRY(read_value(words, option, attached, &value, error));
-    return set_option(settings, option, value, error);
+    return wtw_option_set(settings, option, value, error);
 }
 
 static enum wtw_status read_long(struct wtw_settings *settings, struct words *words,
                                  const char *name, struct wtw_error *error)
 {
     size_t name_bytes = strcspn(name, "=");
-    const struct wtw_option *option = find_option(name, name_bytes);
+    const struct wtw_option *option = wtw_option_named(name, name_bytes);
     char bare[64];
 
     if (option)

@@ -4,6 +4,7 @@
 #ifndef WTW_CLI_COMMAND_LINE_H
 #define WTW_CLI_COMMAND_LINE_H
 
+#include "cli/option_table.h"
 #include "cli/settings.h"
 
 /* wtw_settings_init() fills in the defaults; end with wtw_settings_release(). */
@@ -24,5 +25,14 @@ WTW_MUST_CHECK enum wtw_status wtw_command_line_parse(struct wtw_settings *setti
                                                       const char *const *words,
                                                       size_t count,
                                                       struct wtw_error *error);
+
+/*
+ * wtw_option_set() sets an option, as its value were on the command line; words are
+ * borrowed. 'value' is not NULL unless the option is a switch. Returns WTW_OK, or
+ * WTW_BAD_ARGUMENT with a sentence that names the option.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_option_set(struct wtw_settings *settings,
+                                              const struct wtw_option *option,
+                                              const char *value, struct wtw_error *error);
 
 #endif

@@ -195,6 +195,33 @@ static const struct wtw_command commands[] = {
             },
         .run = wtw_feed_run,
     },
+    {
+        .name = "serve",
+        .bit = WTW_SERVE,
+        .operands = "--db FILE",
+        .summary = "a feed over HTTP, with a page for people",
+        .description =
+            "Takes articles by POST to /v1/articles, one as JSON or many as NDJSON, and "
+            "answers for each what it is, a copy of what, once it is durable. "
+            "/openapi.json has all that can be asked; / is a page for people, /metrics "
+            "for "
+            "Prometheus. Serves this machine only, unless --listen says otherwise, which "
+            "needs a token. Ends in order on SIGTERM or Ctrl-C: what was taken is "
+            "finished. Without options about matching, a database that is there is used "
+            "with "
+            "those that it was made with. docs/serve.md tells the rest.",
+        .examples =
+            {
+                {"wiretwin serve --db news.db", "at http://127.0.0.1:8577/"},
+                {"wiretwin serve --db news.db --window 30d --listen '*:8577' "
+                 "--token-file "
+                 "token",
+                 "for the network, with the articles of the last 30 days"},
+                {"wiretwin serve --config /etc/wiretwin.conf",
+                 "with all of that in a file"},
+            },
+        .run = wtw_serve_run,
+    },
 };
 
 size_t wtw_command_count(void)

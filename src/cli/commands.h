@@ -67,5 +67,9 @@ WTW_MUST_CHECK enum wtw_status wtw_feed_run(const struct wtw_settings *settings,
                                             struct wtw_progress *progress,
                                             enum wtw_exit *out_exit,
                                             struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_serve_run(const struct wtw_settings *settings,
+                                             struct wtw_progress *progress,
+                                             enum wtw_exit *out_exit,
+                                             struct wtw_error *error);
 
 #endif

@@ -8,10 +8,10 @@
 #include "base/failure.h"
 #include "base/threads.h"
 #include "cli/feed_batch.h"
-#include "cli/pair_evidence.h"
 #include "cli/stop_signal.h"
 #include "write/feed_jsonl.h"
 #include "write/number_words.h"
+#include "write/pair_evidence.h"
 
 #include <stdio.h>
 #include <string.h>

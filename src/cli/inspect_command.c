@@ -12,11 +12,11 @@
 #include "cli/intake.h"
 #include "cli/learned_lines.h"
 #include "cli/ledger.h"
-#include "cli/left_out.h"
 #include "cli/option_table.h"
 #include "cli/stop_signal.h"
 #include "read/field_values.h"
 #include "write/inspection_out.h"
+#include "write/left_out.h"
 
 #include <stdlib.h>
 #include <string.h>

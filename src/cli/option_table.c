@@ -6,6 +6,8 @@
  */
 #include "cli/option_table.h"
 
+#include <string.h>
+
 const char *const wtw_field_names[WTW_FIELD_COUNT] = {
     [WTW_FIELD_TEXT] = "text",         [WTW_FIELD_ID] = "id",
     [WTW_FIELD_URL] = "url",           [WTW_FIELD_TITLE] = "title",
@@ -93,10 +95,30 @@ static const struct wtw_option options[] = {
      "the relation excerpt counts as a copy, also in gold", JUDGING, WTW_GROUP_INPUT,
      WTW_OPTION_SWITCH, 0, 0, MEMBER(count_excerpts)},
     {"max-record", '\0', "SIZE", "64M",
-     "reject longer records; K, M and G count in 1024s", ALL, WTW_GROUP_INPUT,
-     WTW_OPTION_SIZE, 1, MOST_RECORD_BYTES - 1, MEMBER(max_record_bytes)},
+     "reject longer records; K, M and G count in 1024s", WRITING | WTW_FEED,
+     WTW_GROUP_INPUT, WTW_OPTION_SIZE, 1, MOST_RECORD_BYTES - 1,
+     MEMBER(max_record_bytes)},
     {"strict", '\0', NULL, NULL, "end with 3 if any record was rejected",
      READING | WTW_FEED, WTW_GROUP_INPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(strict)},
+
+    {"listen", '\0', "ADDRESS:PORT", "127.0.0.1:8577",
+     "where to serve; any address but that of this machine alone needs a token",
+     WTW_SERVE, WTW_GROUP_INPUT, WTW_OPTION_WORD, 0, 0, MEMBER(serve.listen)},
+    {"token-file", '\0', "FILE", NULL,
+     "its one line is what clients have to send as Authorization: Bearer; or "
+     "$WIRETWIN_TOKEN is",
+     WTW_SERVE, WTW_GROUP_INPUT, WTW_OPTION_WORD, 0, 0, MEMBER(serve.token_file)},
+    {"max-body", '\0', "SIZE", "16M",
+     "longest record that is taken; K, M and G count in 1024s", WTW_SERVE,
+     WTW_GROUP_INPUT, WTW_OPTION_SIZE, 1024, UINT64_C(1) << 30,
+     MEMBER(serve.max_body_bytes)},
+    {"max-connections", '\0', "N", "256", "connections at a time", WTW_SERVE,
+     WTW_GROUP_INPUT, WTW_OPTION_NUMBER, 1, 10000, MEMBER(serve.max_connections)},
+    {"config", '\0', "FILE", NULL,
+     "lines of NAME = VALUE for db, listen, token-file, window, max-body, "
+     "max-connections, prefer and threads; the environment ($WIRETWIN_DB, "
+     "$WIRETWIN_MAX_BODY, ...) counts more than the file, and the command line most",
+     WTW_SERVE, WTW_GROUP_INPUT, WTW_OPTION_WORD, 0, 0, MEMBER(serve.config)},
 
     {"threshold", '\0', "J", "0.5",
      "Jaccard of the shingle sets from which a pair is a copy",
@@ -221,6 +243,16 @@ size_t wtw_option_count(void)
 const struct wtw_option *wtw_option_at(size_t i)
 {
     return &options[i];
+}
+
+const struct wtw_option *wtw_option_named(const char *name, size_t name_bytes)
+{
+    for (size_t i = 0; i < wtw_option_count(); i++) {
+        if (strlen(options[i].name) == name_bytes &&
+            memcmp(options[i].name, name, name_bytes) == 0)
+            return &options[i];
+    }
+    return NULL;
 }
 
 const char *wtw_option_group_name(enum wtw_option_group group)

@@ -44,6 +44,9 @@ struct wtw_option {
 
 size_t wtw_option_count(void);
 const struct wtw_option *wtw_option_at(size_t i);
+
+/* wtw_option_named() is the option whose name these bytes are, NULL where there is none. */
+const struct wtw_option *wtw_option_named(const char *name, size_t name_bytes);
 const char *wtw_option_group_name(enum wtw_option_group group);
 
 /* Names of the fields, by enum wtw_field_name, as --field takes them. */

@@ -4,9 +4,9 @@
  */
 #include "base/failure.h"
 #include "cli/delivery.h"
-#include "cli/pair_evidence.h"
 #include "cli/session.h"
 #include "write/number_words.h"
+#include "write/pair_evidence.h"
 #include "write/pairs_out.h"
 
 #include <stdio.h>

@@ -12,10 +12,10 @@
 #include "cli/report_listing.h"
 
 #include "base/failure.h"
-#include "cli/left_out.h"
-#include "cli/pair_evidence.h"
 #include "read/publisher.h"
+#include "write/left_out.h"
 #include "write/number_words.h"
+#include "write/pair_evidence.h"
 #include "write/report_html.h"
 #include "write/valid_text.h"
 

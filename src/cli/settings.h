@@ -33,6 +33,16 @@ enum wtw_level { WTW_LEVEL_CLUSTER, WTW_LEVEL_STORY };
 
 struct wtw_command;
 
+/* Of serve; NULL and 0 are what was not said, which the environment or a file may say. */
+struct wtw_serve_settings {
+    const char *listen;
+    const char *token_file;
+    const char *token; /* from the environment only: arguments are seen by everybody */
+    const char *config;
+    uint64_t max_body_bytes;
+    uint32_t max_connections;
+};
+
 /*
  * Filled by wtw_settings_init() and the option table, which knows the members by their
  * offsets. Strings are borrowed from the command line.
@@ -58,6 +68,7 @@ struct wtw_settings {
     const char *database;
     const char *deleted_id;  /* feed: the article to delete */
     uint64_t window_seconds; /* how long articles are kept; 0: for ever */
+    struct wtw_serve_settings serve;
     double floor; /* Jaccard from which pairs of two gold clusters are looked for */
     bool count_excerpts;
     bool strict;

@@ -232,10 +232,11 @@ static void tell_all(const struct adding *adding)
 
     for (size_t i = 0; i < batch->count && batch->take; i++) {
         const struct wtw_feed_slot *slot = &feed->slots[i];
+        size_t count = slot->changes_end - slot->changes_begin;
         const struct wtw_feed_answer answer = {
             .receipt = slot->receipt,
-            .changes = feed->changes + slot->changes_begin,
-            .change_count = slot->changes_end - slot->changes_begin};
+            .changes = count ? feed->changes + slot->changes_begin : NULL,
+            .change_count = count};
 
         batch->take(batch->context, i, &answer);
     }

@@ -28,10 +28,15 @@ static void put_evidence_of_agency(struct wtw_json *json,
 }
 
 static void put_side(struct wtw_json *json, const char *key,
-                     const struct wtw_comparison_side *side, uint32_t shingles)
+                     const struct wtw_comparison_side *side, uint32_t shingles,
+                     bool tells_text)
 {
     wtw_json_name(json, key);
     wtw_json_open(json, '{');
+    if (side->number) {
+        wtw_json_name(json, "number");
+        wtw_json_signed(json, side->number);
+    }
     wtw_article_json(json, &side->article);
     put_evidence_of_agency(json, side);
     wtw_article_place_json(json, &side->article);
@@ -41,6 +46,10 @@ static void put_side(struct wtw_json *json, const char *key,
     wtw_json_number(json, side->token_count);
     wtw_json_name(json, "shingles");
     wtw_json_number(json, shingles);
+    if (tells_text) {
+        wtw_json_name(json, "text");
+        wtw_json_text(json, side->text);
+    }
     wtw_json_close(json, '}');
 }
 
@@ -81,8 +90,8 @@ void wtw_comparison_jsonl(struct wtw_json *json, const struct wtw_comparison *co
     const struct wtw_figures *figures = &comparison->figures;
 
     wtw_json_open(json, '{');
-    put_side(json, "a", &comparison->a, figures->a_shingles);
-    put_side(json, "b", &comparison->b, figures->b_shingles);
+    put_side(json, "a", &comparison->a, figures->a_shingles, comparison->tells_texts);
+    put_side(json, "b", &comparison->b, figures->b_shingles, comparison->tells_texts);
     wtw_json_name(json, "relation");
     wtw_json_words(json, wtw_relation_name(comparison->relation));
     wtw_json_name(json, "copy");

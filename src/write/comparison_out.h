@@ -8,6 +8,7 @@
 
 struct wtw_comparison_side {
     const char *name; /* as the user named it */
+    int64_t number;   /* of a feed; 0: none */
     struct wtw_article_info article;
     struct wtw_span text;
     size_t token_count;                       /* of what was compared */
@@ -33,6 +34,7 @@ struct wtw_comparison {
     double story_likeness;               /* from which two tell one event */
     const struct wtw_shared_term *terms; /* the heaviest first */
     size_t term_count;
+    bool tells_texts; /* as JSON, both texts stand in it too */
 };
 
 /* wtw_story_json() puts the key "story" into an object that is open: {"same","likeness",
@@ -47,7 +49,7 @@ void wtw_story_json(struct wtw_json *json, const struct wtw_comparison *comparis
 void wtw_story_table(const struct wtw_page *page,
                      const struct wtw_comparison *comparison);
 
-/* One object on one line. */
+/* One object on one line; of articles of a feed with "number". */
 void wtw_comparison_jsonl(struct wtw_json *json, const struct wtw_comparison *comparison);
 
 /* The columns of pairs, one row. */

@@ -27,6 +27,11 @@ enum wtw_status wtw_out_init(struct wtw_out *out, int descriptor, struct wtw_err
     return WTW_OK;
 }
 
+void wtw_out_into(struct wtw_out *out, struct wtw_buffer *memory)
+{
+    *out = (struct wtw_out){.descriptor = -1, .memory = memory};
+}
+
 void wtw_out_release(struct wtw_out *out)
 {
     wtw_release_items(out->items);
@@ -70,6 +75,8 @@ enum wtw_status wtw_out_flush(struct wtw_out *out, const char *name,
     empty_buffer(out);
     if (!out->failure)
         return WTW_OK;
+    if (out->memory)
+        return wtw_fail(error, WTW_NO_MEMORY, "no memory for %s", name);
     if (out->failure == EPIPE)
         return wtw_fail(error, WTW_STOPPED, "nobody reads %s any more", name);
     return wtw_fail(error, WTW_IO, "cannot write %s: %s", name, strerror(out->failure));
@@ -80,10 +87,20 @@ bool wtw_out_has_failed(const struct wtw_out *out)
     return out->failure != 0;
 }
 
+static void append(struct wtw_out *out, const char *bytes, size_t count)
+{
+    if (!out->failure && wtw_buffer_append(out->memory, bytes, count, NULL) != WTW_OK)
+        out->failure = ENOMEM;
+}
+
 void wtw_out_put(struct wtw_out *out, const char *bytes, size_t count)
 {
     if (!count)
         return;
+    if (out->memory) {
+        append(out, bytes, count);
+        return;
+    }
     if (count > OUT_BYTES - out->count)
         empty_buffer(out);
     if (count > OUT_BYTES) {

@@ -15,11 +15,16 @@ struct wtw_out {
     int failure;    /* errno of the first write that failed, 0 while all is well */
     char *items;    /* owned: bytes not yet written */
     size_t count;
+    struct wtw_buffer *memory; /* borrowed: where bytes go instead; NULL: none */
 };
 
 /* wtw_out_init() readies a stream to 'descriptor'. Returns WTW_OK or WTW_NO_MEMORY. */
 WTW_MUST_CHECK enum wtw_status wtw_out_init(struct wtw_out *out, int descriptor,
                                             struct wtw_error *error);
+
+/* wtw_out_into() readies a stream that appends to 'memory', which has to outlive it; it
+ * need not be released. */
+void wtw_out_into(struct wtw_out *out, struct wtw_buffer *memory);
 
 /* wtw_out_release() frees the buffer; what was not flushed is dropped. */
 void wtw_out_release(struct wtw_out *out);
@@ -27,7 +32,7 @@ void wtw_out_release(struct wtw_out *out);
 /*
  * wtw_out_flush() writes what is left. 'name' is the output's name for the words. Returns
  * WTW_OK; WTW_STOPPED where the reader of a pipe went away; WTW_IO for any other failure
- * so far.
+ * so far, WTW_NO_MEMORY where it goes into memory.
  */
 WTW_MUST_CHECK enum wtw_status wtw_out_flush(struct wtw_out *out, const char *name,
                                              struct wtw_error *error);

@@ -178,11 +178,13 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
     check_string(complaint("cluster --bucket-limit 10001"),
                  "--bucket-limit is a number from 1 to 10000, not '10001'");
     check_string(complaint("inspect --canonical first"),
-                 "--canonical belongs to cluster, not to inspect");
+                 "--canonical belongs to cluster, feed and serve, not to inspect");
     check_string(complaint("compare --stats f"),
                  "--stats belongs to cluster and pairs, not to compare");
-    check_string(complaint("compare -j2"),
-                 "--threads belongs to cluster, pairs, inspect and tune, not to compare");
+    check_string(
+        complaint("compare -j2"),
+        "--threads belongs to cluster, pairs, inspect, tune, feed and serve, not "
+        "to compare");
     check_string(complaint("cluster -q=1"),
                  "unknown option -=1; 'wiretwin cluster --help' lists them");
     check_string(

@@ -115,7 +115,45 @@ Test(out, tells_a_closed_pipe_from_other_failures)
     close(ends[1]);
 }
 
+Test(out, goes_into_memory_as_it_goes_into_a_file)
+{
+    static char many[200000];
+    struct wtw_buffer memory = {0};
+    struct wtw_error error = {0};
+    struct wtw_out out;
+
+    memset(many, 'x', sizeof many);
+    wtw_out_into(&out, &memory);
+    wtw_out_words(&out, "a");
+    wtw_out_put(&out, many, sizeof many);
+    wtw_out_number(&out, 17);
+    wtw_out_put(&out, NULL, 0);
+    check_ok(wtw_out_flush(&out, "memory", &error), &error);
+    check_number(memory.count, 1 + sizeof many + 2);
+    check_number(memcmp(memory.items + 1, many, sizeof many), 0);
+    check_number(memcmp(memory.items + 1 + sizeof many, "17", 2), 0);
+    wtw_buffer_release(&memory);
+}
+
 #ifdef WTW_FAULTS
+
+Test(out, remembers_that_there_was_no_memory)
+{
+    struct wtw_buffer memory = {0};
+    struct wtw_error error = {0};
+    struct wtw_out out;
+
+    wtw_out_into(&out, &memory);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
+    wtw_out_words(&out, "lost");
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+    wtw_out_words(&out, "dropped");
+    check_number(memory.count, 0);
+    check(wtw_out_has_failed(&out));
+    check_status(wtw_out_flush(&out, "the answer", &error), WTW_NO_MEMORY);
+    check_string(error.words, "no memory for the answer");
+    wtw_buffer_release(&memory);
+}
 
 Test(out, remembers_whichever_write_fails_and_writes_nothing_after_it)
 {

@@ -1,8 +1,8 @@
 /*
  * pair_evidence.h - two articles compared in full, ready to be shown
  */
-#ifndef WTW_CLI_PAIR_EVIDENCE_H
-#define WTW_CLI_PAIR_EVIDENCE_H
+#ifndef WTW_WRITE_PAIR_EVIDENCE_H
+#define WTW_WRITE_PAIR_EVIDENCE_H
 
 #include "write/evidence.h"
 

@@ -1,8 +1,8 @@
 /*
  * left_out.h - whether a text's boilerplate was left out of what is compared
  */
-#ifndef WTW_CLI_LEFT_OUT_H
-#define WTW_CLI_LEFT_OUT_H
+#ifndef WTW_WRITE_LEFT_OUT_H
+#define WTW_WRITE_LEFT_OUT_H
 
 #include "wiretwin.h"
 

@@ -2,7 +2,7 @@
  * test_left_out.c - whether a text's boilerplate was left out of what is compared
  */
 #include "check.h"
-#include "cli/left_out.h"
+#include "write/left_out.h"
 
 /* Finds boilerplate, makes tokens without it or of the whole text, and asks. */
 static bool is_left_out(const char *text, bool makes_story, size_t *out_parts)

@@ -1,7 +1,7 @@
 /*
  * pair_evidence.c - two articles compared in full, ready to be shown
  */
-#include "cli/pair_evidence.h"
+#include "write/pair_evidence.h"
 
 #include "base/memory.h"
 

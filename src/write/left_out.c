@@ -1,7 +1,7 @@
 /*
  * left_out.c - whether a text's boilerplate was left out of what is compared
  */
-#include "cli/left_out.h"
+#include "write/left_out.h"
 
 bool wtw_parts_are_left_out(const struct wtw_boilerplate *boilerplate,
                             const struct wtw_tokens *tokens)
