@@ -83,7 +83,7 @@ void wtw_asset_get(struct wtw_service *service, const struct wtw_request *reques
     }
     answer->etag = asset->etag;
     answer->cache = "no-cache";
-    answer->type = asset->type; /* also of 304: its policy takes the place of the one kept */
+    answer->type = asset->type; /* of 304 too: it decides on the policy, which is kept */
     if (wtw_etag_matches(request->if_none_match, asset->etag)) {
         answer->status = WTW_HTTP_NOT_MODIFIED;
         return;
