@@ -307,6 +307,7 @@ def pages_and_metrics_are_served(server):
     expect(page.headers["x-content-type-options"], "nosniff")
     same = curl(server, "/", "-H", f"If-None-Match: {page.headers['etag']}")
     expect((same.status, same.body), (304, b""))
+    expect(same.headers["content-security-policy"], page.headers["content-security-policy"])
     expect(curl(server, "/page/page.js").type, "text/javascript")
     expect(curl(server, "/page/page.css").type, "text/css")
     expect(curl(server, "/", method="HEAD").status, 200)

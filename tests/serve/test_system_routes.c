@@ -51,6 +51,7 @@ Test(system_routes, give_files_of_the_page_and_say_when_they_are_the_same)
     request.if_none_match = hand.answer.etag;
     wtw_asset_get(&hand.service, &request, &hand.answer);
     check_number(hand.answer.status, 304);
+    check_string(hand.answer.type, "text/javascript; charset=utf-8");
     check(hand.answer.etag != NULL);
     check_number(hand.answer.fixed.count, 0);
     check_number(ask(&hand, "GET", "/page/other.js", NULL), 404);
