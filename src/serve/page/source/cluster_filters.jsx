@@ -39,7 +39,7 @@ export function ClusterFilters({ filters, outlets }) {
   return (
     <search>
       <form class="filters" onSubmit={send} key={JSON.stringify(filters)}>
-        <Field name="q" label="Search" type="search" value={filters.q} id="search" placeholder="Words of a title or text" />
+        <Field name="q" label="Search" type="search" value={filters.q} id="search" placeholder="Words of a title" />
         <Field name="source" label="Outlet" value={filters.source} list="outlets" autocomplete="off" />
         <datalist id="outlets">{outlets.map((outlet) => <option key={outlet} value={outlet} />)}</datalist>
         <Field name="from" label="From" type="date" value={filters.from} />
