@@ -216,13 +216,7 @@ static enum wtw_status add_all(struct adding *adding, struct wtw_error *error)
         status = store_all(adding, error);
     if (status == WTW_OK)
         status = judge_all(adding, error);
-    if (status == WTW_OK)
-        status = wtw_database_commit(&feed->database, error);
-    if (status != WTW_OK) {
-        wtw_database_roll_back(&feed->database);
-        wtw_feed_unload(feed);
-    }
-    return status;
+    return wtw_feed_end_batch(feed, status, error);
 }
 
 static void tell_all(const struct adding *adding)

@@ -119,3 +119,15 @@ void wtw_feed_unload(struct wtw_feed *feed)
     feed->touched_count = 0;
     feed->change_count = 0;
 }
+
+enum wtw_status wtw_feed_end_batch(struct wtw_feed *feed, enum wtw_status status,
+                                   struct wtw_error *error)
+{
+    if (status == WTW_OK)
+        status = wtw_database_commit(&feed->database, error);
+    if (status != WTW_OK) {
+        wtw_database_roll_back(&feed->database);
+        wtw_feed_unload(feed);
+    }
+    return status;
+}

@@ -138,13 +138,7 @@ static enum wtw_status rebuild(struct rebuilding *rebuilding, struct wtw_error *
     WTW_TRY(wtw_feed_begin_empty(feed, error));
     WTW_TRY(wtw_database_begin(&feed->database, error));
     status = judge_all(rebuilding, error);
-    if (status == WTW_OK)
-        status = wtw_database_commit(&feed->database, error);
-    if (status != WTW_OK) {
-        wtw_database_roll_back(&feed->database);
-        wtw_feed_unload(feed);
-    }
-    return status;
+    return wtw_feed_end_batch(feed, status, error);
 }
 
 enum wtw_status wtw_feed_rebuild(struct wtw_feed *feed, struct wtw_error *error)

@@ -79,13 +79,7 @@ static enum wtw_status remove_and_tell(struct wtw_feed *feed, const int64_t *num
     feed->change_count = feed->touched_count = 0;
     WTW_TRY(wtw_database_begin(&feed->database, error));
     status = remove_all(feed, numbers, count, out_deleted, error);
-    if (status == WTW_OK)
-        status = wtw_database_commit(&feed->database, error);
-    if (status != WTW_OK) {
-        wtw_database_roll_back(&feed->database);
-        wtw_feed_unload(feed);
-        return status;
-    }
+    WTW_TRY(wtw_feed_end_batch(feed, status, error));
     if (listener && listener->take && feed->change_count)
         listener->take(listener->context, feed->changes, feed->change_count);
     return WTW_OK;

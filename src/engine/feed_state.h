@@ -74,6 +74,12 @@ WTW_MUST_CHECK enum wtw_status wtw_feed_load(struct wtw_feed *feed,
                                              struct wtw_error *error);
 void wtw_feed_unload(struct wtw_feed *feed);
 
+/* wtw_feed_end_batch() commits the batch of the database if 'status' is WTW_OK; else, or where
+ * that fails, it rolls back and unloads. Returns what came of it. */
+WTW_MUST_CHECK enum wtw_status wtw_feed_end_batch(struct wtw_feed *feed,
+                                                  enum wtw_status status,
+                                                  struct wtw_error *error);
+
 /* wtw_feed_fill() gives to 'live', which is empty, all that the database holds: with the
  * clusters that are kept, or those that the matches make. */
 WTW_MUST_CHECK enum wtw_status wtw_feed_fill(struct wtw_feed *feed, struct wtw_live *live,

@@ -1,24 +1,28 @@
 /*
  * compare_route.c - two articles of the feed, side by side
  *
- * The same as the command compare gives, from the texts that the feed keeps.
+ * The same as the command compare gives, from the texts that the feed keeps. Byte ranges are
+ * into the texts as the answer has them, so bytes that are not UTF-8 are replaced before.
  */
 #include "serve/look.h"
 #include "write/side_by_side.h"
+#include "write/valid_text.h"
 
 /* Both articles; bytes lie in the scratch of each. */
 struct comparing {
     struct wtw_compared_article articles[2];
     struct wtw_buffer scratches[2];
+    struct wtw_buffer valid_texts[2];
     struct wtw_side_by_side sides;
 };
 
-static enum wtw_status fetch_side(struct wtw_look *look, const char *parameter,
-                                  struct wtw_buffer *scratch,
-                                  struct wtw_compared_article *out_article,
-                                  struct wtw_error *error)
+static enum wtw_status fetch_side(struct wtw_look *look, struct comparing *comparing,
+                                  int side, struct wtw_error *error)
 {
-    struct wtw_span name = wtw_target_value(look->request->target, parameter);
+    static const char *const parameters[] = {"a", "b"};
+    struct wtw_buffer *scratch = &comparing->scratches[side];
+    struct wtw_compared_article *out_article = &comparing->articles[side];
+    struct wtw_span name = wtw_target_value(look->request->target, parameters[side]);
     struct wtw_feed_article article;
     struct wtw_feed_receipt receipt;
     int64_t number = 0;
@@ -41,9 +45,9 @@ static enum wtw_status fetch_side(struct wtw_look *look, const char *parameter,
                  .source = article.source,
                  .title = article.title,
                  .published_seconds = article.published_seconds},
-        .text = article.text,
     };
-    return WTW_OK;
+    return wtw_valid_text(article.text, &comparing->valid_texts[side], &out_article->text,
+                          error);
 }
 
 static enum wtw_status compare(struct wtw_look *look, struct comparing *comparing,
@@ -54,10 +58,8 @@ static enum wtw_status compare(struct wtw_look *look, struct comparing *comparin
     if (!wtw_target_value(target, "a").count || !wtw_target_value(target, "b").count)
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "compare takes two articles, as in /v1/compare?a=7&b=12");
-    WTW_TRY(
-        fetch_side(look, "a", &comparing->scratches[0], &comparing->articles[0], error));
-    WTW_TRY(
-        fetch_side(look, "b", &comparing->scratches[1], &comparing->articles[1], error));
+    for (int side = 0; side < 2; side++)
+        WTW_TRY(fetch_side(look, comparing, side, error));
     WTW_TRY(wtw_side_by_side_compare(&comparing->sides, look->service->options,
                                      comparing->articles, error));
     comparing->sides.comparison.tells_texts = true;
@@ -71,8 +73,10 @@ static enum wtw_status put_comparison(struct wtw_look *look, struct wtw_error *e
     enum wtw_status status = compare(look, &comparing, error);
 
     wtw_side_by_side_release(&comparing.sides);
-    wtw_buffer_release(&comparing.scratches[0]);
-    wtw_buffer_release(&comparing.scratches[1]);
+    for (int side = 0; side < 2; side++) {
+        wtw_buffer_release(&comparing.scratches[side]);
+        wtw_buffer_release(&comparing.valid_texts[side]);
+    }
     return status;
 }
 

@@ -31,6 +31,33 @@ Test(compare_route, tells_figures_passages_changes_and_texts)
     at_hand_end(&hand);
 }
 
+/* Each byte that is no UTF-8 is three in the answer, and the ranges are the answer's. */
+Test(compare_route, gives_ranges_into_the_texts_as_they_are_told)
+{
+    static const char broken[] =
+        "{\"id\":\"a3\",\"text\":\"\xff\xff \xff The river rose over the low bridge on "
+        "Monday and took 12 boats with it, said the mayor of Ostwick.\"}";
+    struct at_hand hand;
+    const char *text = NULL;
+    json_t *range = NULL;
+    size_t begin = 0;
+    size_t end = 0;
+
+    at_hand_begin(&hand);
+    ask(&hand, "POST", "/v1/articles", first);
+    ask(&hand, "POST", "/v1/articles", broken);
+    check_number(ask(&hand, "GET", "/v1/compare?a=1&b=2", NULL), 200);
+    text = json_string_value(member(&hand, "b.text"));
+    range = json_object_get(json_array_get(member(&hand, "passages"), 0), "b");
+    begin = (size_t)json_integer_value(json_array_get(range, 0));
+    end = (size_t)json_integer_value(json_array_get(range, 1));
+    check_number(strncmp(text, "\xef\xbf\xbd\xef\xbf\xbd \xef\xbf\xbd The", 14), 0);
+    check_number(begin, 11);
+    check_number(strncmp(text + begin, "The river", 9), 0);
+    check_number(strncmp(text + end - 7, "Ostwick", 7), 0);
+    at_hand_end(&hand);
+}
+
 Test(compare_route, wants_two_articles_with_texts)
 {
     struct at_hand hand;
