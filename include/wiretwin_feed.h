@@ -53,7 +53,8 @@ struct wtw_feed_terms {
 
 /*
  * wtw_feed_open() opens a feed and gives it to the caller, who ends it with
- * wtw_feed_close(). A writer reads all digests into memory, about 500 bytes an article.
+ * wtw_feed_close(). A writer reads all digests into memory, some 700 bytes an article and its
+ * matches.
  * Returns WTW_OK; WTW_IO with what the system said, also where another writer has it open;
  * WTW_BAD_INPUT where the file is none of ours, damaged, or of a newer version;
  * WTW_BAD_ARGUMENT where it was made under other options, with the option's name and both

@@ -202,7 +202,7 @@ static const struct wtw_option options[] = {
      FEEDING, WTW_GROUP_RUNNING, WTW_OPTION_DURATION, 1, UINT32_MAX,
      MEMBER(window_seconds)},
     {"no-texts", '\0', NULL, NULL,
-     "make a database without texts: a tenth as large; what is judged against them later "
+     "make a database without texts: a third as large; what is judged against them later "
      "is estimated",
      FEEDING, WTW_GROUP_RUNNING, WTW_OPTION_SWITCH, 0, 0, MEMBER(leaves_texts_out)},
     {"rebuild", '\0', NULL, NULL,
