@@ -120,7 +120,7 @@ EMPTY_WORDS = {"util", "utils", "common", "misc", "helper", "helpers", "stuff", 
 def names_complaints(root):
     """Every source file of the tree has a name of its own, and the name says what is inside."""
     places = collections.defaultdict(list)
-    for folder in ("src", "include", "tests", "bench"):
+    for folder in ("src", "include", "tests", "bench", "docs"):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in (".c", ".h", ".py", ".sh") and "__pycache__" not in path.parts:
                 places[path.name].append(str(path.relative_to(root)))
@@ -170,7 +170,7 @@ def unsafe_complaints(root):
     """No function that cannot know the size of what it writes to, or cannot tell a failure."""
     return [
         f"{place}: {match.group(1)}() is banned"
-        for path in c_files(root, "src", "bench", "tests")
+        for path in c_files(root, "src", "bench", "tests", "docs")
         for place, match in lines_matching(root, path, UNSAFE, bare_code(path.read_text()))
     ]
 
@@ -214,7 +214,7 @@ def typedef_complaints(root):
     """A struct, enum, union or pointer is called what it is."""
     return [
         f"{place}: no typedef for structs, enums, unions or pointers"
-        for path in c_files(root, "src", "include", "bench", "tests")
+        for path in c_files(root, "src", "include", "bench", "tests", "docs")
         for place, _ in lines_matching(
             root, path, r"\btypedef\s+(?:(?:const\s+)?(?:struct|enum|union)\b|[^;(]*\*)",
             bare_code(path.read_text()),
@@ -226,7 +226,7 @@ def left_over_complaints(root):
     """No notes to ourselves: the work is done, or it is written where work is planned."""
     return [
         f"{place}: {match.group(1)}"
-        for path in c_files(root, "src", "include", "bench", "tests")
+        for path in c_files(root, "src", "include", "bench", "tests", "docs")
         for place, match in lines_matching(root, path, LEFT_OVER, path.read_text())
     ]
 
@@ -234,7 +234,7 @@ def left_over_complaints(root):
 def essay_complaints(root):
     """A file opens with what it is for: its name, a dash and some words, in its first comment."""
     complaints = []
-    for path in c_files(root, "src", "include", "bench", "tests"):
+    for path in c_files(root, "src", "include", "bench", "tests", "docs"):
         opening = path.read_text()[:200]
         if not re.match(rf"/\*\n \* {re.escape(path.name)} - \w", opening):
             complaints.append(f"{path.relative_to(root)}: does not open with '{path.name} - ...'")
@@ -300,7 +300,7 @@ def measured_functions(root, files):
 def size_complaints(root, exceptions):
     """Functions of 60 lines and complexity 15, files of 600 lines: beyond lies a reason, or a cut."""
     complaints = []
-    files = list(c_files(root, "src", "include", "bench", "tests"))
+    files = list(c_files(root, "src", "include", "bench", "tests", "docs"))
     for path in files:
         line_count = len(path.read_text().splitlines())
         if line_count > LONGEST_FILE and str(path.relative_to(root)) not in MAY_BE_LONG:
