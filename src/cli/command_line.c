@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "cli/help_topics.h"
 #include "cli/number_parse.h"
 #include "cli/option_table.h"
 #include "cli/suggest.h"
@@ -25,7 +26,7 @@ struct words {
     bool only_operands; /* after -- */
 };
 
-enum { SUGGESTIONS_MOST = 64 };
+enum { SUGGESTIONS_MOST = 256 };
 
 void wtw_settings_init(struct wtw_settings *settings)
 {
@@ -65,6 +66,26 @@ static enum wtw_status fail_unknown_command(const char *name, struct wtw_error *
                         "unknown command '%.80s'; did you mean '%s'?", name, suggestion);
     return wtw_fail(error, WTW_BAD_ARGUMENT,
                     "unknown command '%.80s'; 'wiretwin --help' lists them", name);
+}
+
+static enum wtw_status fail_unknown_subject(const char *name, struct wtw_error *error)
+{
+    const char *names[SUGGESTIONS_MOST];
+    size_t count = 0;
+    const char *suggestion = NULL;
+
+    for (size_t i = 0; i < wtw_command_count(); i++)
+        names[count++] = wtw_command_at(i)->name;
+    for (size_t i = 0; i < wtw_topic_count(); i++)
+        names[count++] = wtw_topic_at(i)->name;
+    suggestion = wtw_suggest(name, names, count);
+    if (suggestion)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "there is no help on '%.80s'; did you mean '%s'?", name,
+                        suggestion);
+    return wtw_fail(error, WTW_BAD_ARGUMENT,
+                    "there is no help on '%.80s'; 'wiretwin help' lists what there is",
+                    name);
 }
 
 static enum wtw_status fail_unknown_option(const struct wtw_settings *settings,
@@ -349,20 +370,27 @@ static bool wants_words_only(struct wtw_settings *settings, const struct words *
     return settings->wants_help || settings->wants_version;
 }
 
-/* The command is the first word; 'wiretwin help X' is 'wiretwin X --help'. */
+/* 'wiretwin help X' is 'wiretwin X --help' where X is a command. */
+static enum wtw_status read_subject(struct wtw_settings *settings, const char *name,
+                                    struct wtw_error *error)
+{
+    settings->wants_help = true;
+    if (!name || name[0] == '-')
+        return WTW_OK;
+    settings->command = wtw_command_named(name);
+    settings->topic = wtw_topic_named(name);
+    return settings->command || settings->topic ? WTW_OK
+                                                : fail_unknown_subject(name, error);
+}
+
+/* The command is the first word. */
 static enum wtw_status read_command(struct wtw_settings *settings, struct words *words,
                                     struct wtw_error *error)
 {
-    bool asks_for_help = strcmp(words->items[0], "help") == 0;
-    const char *name = NULL;
+    const char *name = words->items[words->next++];
 
-    if (asks_for_help) {
-        settings->wants_help = true;
-        words->next++;
-    }
-    if (words->next == words->count)
-        return WTW_OK;
-    name = words->items[words->next++];
+    if (strcmp(name, "help") == 0)
+        return read_subject(settings, words->count > 1 ? words->items[1] : NULL, error);
     if (name[0] == '-' && settings->wants_help + settings->wants_version > 0)
         return WTW_OK;
     if (name[0] == '-')

@@ -23,6 +23,8 @@ static enum wtw_status show_help(const struct wtw_settings *settings,
     wtw_page_init(&page, &file.out, (enum wtw_color_mode)settings->color);
     if (settings->wants_version)
         wtw_help_version(&page, settings->engine.kernel);
+    else if (settings->topic)
+        wtw_help_topic(&page, settings->topic);
     else if (settings->command)
         wtw_help_command(&page, settings->command);
     else

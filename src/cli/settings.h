@@ -32,6 +32,7 @@ enum wtw_format {
 enum wtw_level { WTW_LEVEL_CLUSTER, WTW_LEVEL_STORY };
 
 struct wtw_command;
+struct wtw_topic;
 
 /* Of serve; NULL and 0 are what was not said, which the environment or a file may say. */
 struct wtw_serve_settings {
@@ -85,6 +86,7 @@ struct wtw_settings {
     bool wants_version;
     const char **inputs; /* owned */
     size_t input_count;
+    const struct wtw_topic *topic; /* of help; NULL: of the command, or of all */
 };
 
 #endif
