@@ -90,6 +90,34 @@ static const struct wtw_topic topics[] = {
             },
     },
     {
+        .name = "config",
+        .heading = "Configuration",
+        .summary = "options in a file, or in the environment, and which counts more",
+        .parts =
+            {
+                {NULL,
+                 "What is said on the command line counts most, then the environment, "
+                 "then the file, then the defaults. The file is that of --config, or of "
+                 "$WIRETWIN_CONFIG, or else $XDG_CONFIG_HOME/wiretwin/config, which is "
+                 "~/.config/wiretwin/config, if it is there. --config /dev/null does "
+                 "without."},
+                {NULL, "It has lines of NAME = VALUE, with the names of options:"},
+                {"threshold = .7", "as --threshold .7, for each command that has it"},
+                {"strict = yes", "a switch is yes or no; --strict=no overrules it"},
+                {"field = text=body", "one line for each field"},
+                {"[cluster]", "the lines below are for this command only"},
+                {"# remark", "is passed over, as an empty line is"},
+                {NULL, "The last line for an option counts. All options can be there "
+                       "but those for one run: output, rejects, stats, delete, rebuild, "
+                       "check, config, help and version. A name or value that is wrong "
+                       "is refused."},
+                {NULL, "So that a result can be made again, a message names the values "
+                       "for matching and fields that came from a file or the "
+                       "environment, and \"settings\" in --stats FILE has all values "
+                       "that were said, with the place of each."},
+            },
+    },
+    {
         .name = "environment",
         .heading = "Environment",
         .summary = "the variables that are looked at",
