@@ -9,8 +9,10 @@
 
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "cli/help_topics.h"
 #include "cli/number_parse.h"
 #include "cli/option_table.h"
+#include "cli/said_options.h"
 #include "cli/suggest.h"
 
 #include <inttypes.h>
@@ -25,7 +27,7 @@ struct words {
     bool only_operands; /* after -- */
 };
 
-enum { SUGGESTIONS_MOST = 64 };
+enum { SUGGESTIONS_MOST = 256 };
 
 void wtw_settings_init(struct wtw_settings *settings)
 {
@@ -65,6 +67,26 @@ static enum wtw_status fail_unknown_command(const char *name, struct wtw_error *
                         "unknown command '%.80s'; did you mean '%s'?", name, suggestion);
     return wtw_fail(error, WTW_BAD_ARGUMENT,
                     "unknown command '%.80s'; 'wiretwin --help' lists them", name);
+}
+
+static enum wtw_status fail_unknown_subject(const char *name, struct wtw_error *error)
+{
+    const char *names[SUGGESTIONS_MOST];
+    size_t count = 0;
+    const char *suggestion = NULL;
+
+    for (size_t i = 0; i < wtw_command_count(); i++)
+        names[count++] = wtw_command_at(i)->name;
+    for (size_t i = 0; i < wtw_topic_count(); i++)
+        names[count++] = wtw_topic_at(i)->name;
+    suggestion = wtw_suggest(name, names, count);
+    if (suggestion)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "there is no help on '%.80s'; did you mean '%s'?", name,
+                        suggestion);
+    return wtw_fail(error, WTW_BAD_ARGUMENT,
+                    "there is no help on '%.80s'; 'wiretwin help' lists what there is",
+                    name);
 }
 
 static enum wtw_status fail_unknown_option(const struct wtw_settings *settings,
@@ -205,6 +227,15 @@ static enum wtw_status set_duration(const struct wtw_option *option, const char 
     return WTW_OK;
 }
 
+static enum wtw_status set_switch(const struct wtw_option *option, const char *value,
+                                  bool *member, struct wtw_error *error)
+{
+    if (value && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+        return fail_value(option, value, "yes or no", error);
+    *member = !value || value[0] == 'y';
+    return WTW_OK;
+}
+
 enum wtw_status wtw_option_set(struct wtw_settings *settings,
                                const struct wtw_option *option, const char *value,
                                struct wtw_error *error)
@@ -213,8 +244,7 @@ enum wtw_status wtw_option_set(struct wtw_settings *settings,
 
     switch (option->kind) {
     case WTW_OPTION_SWITCH:
-        *(bool *)member = true;
-        return WTW_OK;
+        return set_switch(option, value, member, error);
     case WTW_OPTION_NUMBER:
         return set_number(option, value, member, error);
     case WTW_OPTION_SEED:
@@ -280,8 +310,7 @@ static enum wtw_status read_value(struct words *words, const struct wtw_option *
                                   struct wtw_error *error)
 {
     if (!option->value) {
-        if (attached)
-            return wtw_fail(error, WTW_BAD_ARGUMENT, "--%s takes no value", option->name);
+        *out_value = attached;
         return WTW_OK;
     }
     if (!attached && words->next == words->count)
@@ -294,11 +323,12 @@ static enum wtw_status apply(struct wtw_settings *settings, struct words *words,
                              const struct wtw_option *option, const char *attached,
                              struct wtw_error *error)
 {
+    const struct wtw_said said = {.by = WTW_SAID_ON_COMMAND_LINE};
     const char *value = NULL;
 
     WTW_TRY(check_belongs(settings, option, error));
     WTW_TRY(read_value(words, option, attached, &value, error));
-    return wtw_option_set(settings, option, value, error);
+    return wtw_option_say(settings, option, value, said, error);
 }
 
 static enum wtw_status read_long(struct wtw_settings *settings, struct words *words,
@@ -349,20 +379,27 @@ static bool wants_words_only(struct wtw_settings *settings, const struct words *
     return settings->wants_help || settings->wants_version;
 }
 
-/* The command is the first word; 'wiretwin help X' is 'wiretwin X --help'. */
+/* 'wiretwin help X' is 'wiretwin X --help' where X is a command. */
+static enum wtw_status read_subject(struct wtw_settings *settings, const char *name,
+                                    struct wtw_error *error)
+{
+    settings->wants_help = true;
+    if (!name || name[0] == '-')
+        return WTW_OK;
+    settings->command = wtw_command_named(name);
+    settings->topic = wtw_topic_named(name);
+    return settings->command || settings->topic ? WTW_OK
+                                                : fail_unknown_subject(name, error);
+}
+
+/* The command is the first word. */
 static enum wtw_status read_command(struct wtw_settings *settings, struct words *words,
                                     struct wtw_error *error)
 {
-    bool asks_for_help = strcmp(words->items[0], "help") == 0;
-    const char *name = NULL;
+    const char *name = words->items[words->next++];
 
-    if (asks_for_help) {
-        settings->wants_help = true;
-        words->next++;
-    }
-    if (words->next == words->count)
-        return WTW_OK;
-    name = words->items[words->next++];
+    if (strcmp(name, "help") == 0)
+        return read_subject(settings, words->count > 1 ? words->items[1] : NULL, error);
     if (name[0] == '-' && settings->wants_help + settings->wants_version > 0)
         return WTW_OK;
     if (name[0] == '-')
@@ -390,6 +427,12 @@ static enum wtw_status read_word(struct wtw_settings *settings, struct words *wo
     return WTW_OK;
 }
 
+/* Whether option 'a' was said at a place that counts more than that of 'b'. */
+static bool counts_more(const struct wtw_settings *settings, const char *a, const char *b)
+{
+    return wtw_said_by(settings, a) > wtw_said_by(settings, b);
+}
+
 /* A list of preferred sources says by itself who stands for a cluster. */
 static enum wtw_status settle_canonical(struct wtw_settings *settings,
                                         struct wtw_error *error)
@@ -399,9 +442,13 @@ static enum wtw_status settle_canonical(struct wtw_settings *settings,
     if (!settings->prefer && *canonical == WTW_CANONICAL_PREFERRED)
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "--canonical preferred needs to know whom: --prefer LIST");
+    if (counts_more(settings, "canonical", "prefer") &&
+        *canonical != WTW_CANONICAL_PREFERRED)
+        settings->prefer = NULL;
     if (!settings->prefer)
         return WTW_OK;
-    if (*canonical == WTW_CANONICAL_LONGEST || *canonical == WTW_CANONICAL_FIRST)
+    if (!counts_more(settings, "prefer", "canonical") &&
+        (*canonical == WTW_CANONICAL_LONGEST || *canonical == WTW_CANONICAL_FIRST))
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "--prefer means --canonical preferred; leave the other out");
     *canonical = WTW_CANONICAL_PREFERRED;
@@ -409,11 +456,17 @@ static enum wtw_status settle_canonical(struct wtw_settings *settings,
 }
 
 /* A page shows clusters of copies: there is none of pairs, stories or anything else. */
-static enum wtw_status check_html(const struct wtw_settings *settings,
-                                  struct wtw_error *error)
+static enum wtw_status check_html(struct wtw_settings *settings, struct wtw_error *error)
 {
+    bool is_said_here = wtw_said_by(settings, "format") == WTW_SAID_ON_COMMAND_LINE;
+
     if (settings->format != WTW_FORMAT_HTML)
         return WTW_OK;
+    if (!is_said_here && (settings->command->bit != WTW_CLUSTER ||
+                          counts_more(settings, "level", "format"))) {
+        settings->format = WTW_FORMAT_AUTO;
+        return WTW_OK;
+    }
     if (settings->command->bit != WTW_CLUSTER)
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "--format html belongs to cluster, not to %s; choose jsonl, tsv "
@@ -426,14 +479,35 @@ static enum wtw_status check_html(const struct wtw_settings *settings,
     return WTW_OK;
 }
 
-static enum wtw_status check_learned(const struct wtw_settings *settings,
+static enum wtw_status check_learned(struct wtw_settings *settings,
                                      struct wtw_error *error)
 {
+    if (counts_more(settings, "learned", "keep-boilerplate"))
+        settings->engine.keeps_boilerplate = false;
+    if (counts_more(settings, "keep-boilerplate", "learned"))
+        settings->learned = false;
     if (settings->learned && settings->engine.keeps_boilerplate)
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "--learned lists lines that are left out, and --keep-boilerplate "
                         "leaves out none; choose one of them");
     return WTW_OK;
+}
+
+/* Of --no-stories and what asks for stories, what was said at a weaker place is unsaid. */
+static void yield_stories(struct wtw_settings *settings, bool *lists_stories)
+{
+    const char *asking = *lists_stories ? "level" : "stories";
+
+    if (counts_more(settings, asking, "no-stories")) {
+        settings->no_stories = false;
+        return;
+    }
+    if (counts_more(settings, "no-stories", "stories"))
+        settings->engine.finds_stories = false;
+    if (*lists_stories && counts_more(settings, "no-stories", "level")) {
+        settings->level = WTW_LEVEL_CLUSTER;
+        *lists_stories = false;
+    }
 }
 
 /* Who wants to see stories wants them found. */
@@ -442,7 +516,10 @@ static enum wtw_status settle_stories(struct wtw_settings *settings,
 {
     bool lists_stories =
         settings->level == WTW_LEVEL_STORY && settings->command->bit == WTW_CLUSTER;
+    bool wants_stories = lists_stories || settings->engine.finds_stories;
 
+    if (settings->no_stories && wants_stories)
+        yield_stories(settings, &lists_stories);
     if (settings->no_stories && (lists_stories || settings->engine.finds_stories))
         return wtw_fail(
             error, WTW_BAD_ARGUMENT,
@@ -468,6 +545,12 @@ enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
     WTW_TRY(WTW_ALLOCATE(&settings->inputs, count, error));
     while (left.next < left.count)
         WTW_TRY(read_word(settings, &left, error));
+    return WTW_OK;
+}
+
+enum wtw_status wtw_settings_settle(struct wtw_settings *settings,
+                                    struct wtw_error *error)
+{
     WTW_TRY(check_html(settings, error));
     WTW_TRY(check_learned(settings, error));
     WTW_TRY(settle_canonical(settings, error));

@@ -27,8 +27,16 @@ WTW_MUST_CHECK enum wtw_status wtw_command_line_parse(struct wtw_settings *setti
                                                       struct wtw_error *error);
 
 /*
+ * wtw_settings_settle() is called when all is said, on the command line and elsewhere: it
+ * draws conclusions, and refuses what contradicts itself. Of two contradictory options the
+ * one that was said at a place that counts more wins.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_settings_settle(struct wtw_settings *settings,
+                                                   struct wtw_error *error);
+
+/*
  * wtw_option_set() sets an option, as its value were on the command line; words are
- * borrowed. 'value' is not NULL unless the option is a switch. Returns WTW_OK, or
+ * borrowed. 'value' is not NULL unless the option is a switch, which is then yes. Returns WTW_OK, or
  * WTW_BAD_ARGUMENT with a sentence that names the option.
  */
 WTW_MUST_CHECK enum wtw_status wtw_option_set(struct wtw_settings *settings,

@@ -6,6 +6,7 @@
 #include "base/failure.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/configuration.h"
 #include "cli/help.h"
 #include "cli/result_file.h"
 #include "cli/stop_signal.h"
@@ -23,6 +24,8 @@ static enum wtw_status show_help(const struct wtw_settings *settings,
     wtw_page_init(&page, &file.out, (enum wtw_color_mode)settings->color);
     if (settings->wants_version)
         wtw_help_version(&page, settings->engine.kernel);
+    else if (settings->topic)
+        wtw_help_topic(&page, settings->topic);
     else if (settings->command)
         wtw_help_command(&page, settings->command);
     else
@@ -73,11 +76,26 @@ static enum wtw_status run(struct wtw_settings *settings, struct wtw_progress *p
         return show_help(settings, error);
     }
     wtw_progress_init(progress, settings->quiet);
+    wtw_configuration_remark(settings, progress);
     return settings->command->run(settings, progress, out_exit, error);
+}
+
+/* From all places; help and version ask for nothing. */
+static enum wtw_status gather(struct wtw_settings *settings,
+                              struct wtw_configuration *configuration,
+                              const char *const *words, size_t count,
+                              struct wtw_error *error)
+{
+    WTW_TRY(wtw_command_line_parse(settings, words, count, error));
+    if (settings->wants_help || settings->wants_version)
+        return WTW_OK;
+    WTW_TRY(wtw_configuration_read(configuration, settings, error));
+    return wtw_settings_settle(settings, error);
 }
 
 int wtw_command_main(int argument_count, char **arguments)
 {
+    struct wtw_configuration configuration = {0};
     struct wtw_settings settings;
     struct wtw_progress progress;
     struct wtw_error error = {0};
@@ -90,11 +108,12 @@ int wtw_command_main(int argument_count, char **arguments)
     wtw_stop_listen();
     wtw_progress_init(&progress, false);
     wtw_settings_init(&settings);
-    status = wtw_command_line_parse(&settings, (const char *const *)arguments + 1,
-                                    (size_t)argument_count - 1, &error);
+    status = gather(&settings, &configuration, (const char *const *)arguments + 1,
+                    (size_t)argument_count - 1, &error);
     if (status == WTW_OK)
         status = run(&settings, &progress, &exit_status, &error);
     code = status == WTW_OK ? (int)exit_status : explain(&progress, status, &error);
     wtw_settings_release(&settings);
+    wtw_configuration_release(&configuration);
     return code;
 }

@@ -13,7 +13,20 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTION_INDENT = 30, SUMMARY_INDENT = 12 };
+enum { OPTION_INDENT = 30, COMMAND_INDENT = 12, TOPIC_INDENT = 15, TERM_INDENT = 18 };
+
+const char wtw_help_purpose[] =
+    "wiretwin finds the copies in a pile of news articles: the same text reprinted, "
+    "reformatted, trimmed or extended.";
+
+const struct wtw_example wtw_help_examples[] = {
+    {"wiretwin cluster news.jsonl.gz", "find the copies, show them as a table"},
+    {"wiretwin cluster --format tsv news/ > clusters.tsv",
+     "a row per article, for programs"},
+    {"wiretwin compare first.txt second.txt", "how alike two articles are, and where"},
+    {"wiretwin inspect news.jsonl", "which fields are recognised, what is rejected"},
+    {NULL, NULL},
+};
 
 static struct wtw_span words_text(const char *words)
 {
@@ -43,6 +56,14 @@ static void put_example(const struct wtw_page *page, const struct wtw_example *e
     wtw_out_words(page->out, example->line);
     wtw_out_character(page->out, '\n');
     put_paragraph(page, 6, 0, example->meaning);
+}
+
+static void put_examples(const struct wtw_page *page, const struct wtw_example *examples)
+{
+    put_heading(page, "Examples");
+    for (size_t i = 0; examples[i].line; i++)
+        put_example(page, &examples[i]);
+    wtw_out_character(page->out, '\n');
 }
 
 /* The words at the left margin of an option: "  -o, --output FILE". */
@@ -98,10 +119,7 @@ void wtw_help_command(const struct wtw_page *page, const struct wtw_command *com
 {
     char usage[128];
 
-    put_heading(page, "Examples");
-    for (size_t i = 0; command->examples[i].line; i++)
-        put_example(page, &command->examples[i]);
-    wtw_out_character(page->out, '\n');
+    put_examples(page, command->examples);
     put_heading(page, "Usage");
     snprintf(usage, sizeof usage, "  wiretwin %s [OPTION...] %s\n\n", command->name,
              command->operands);
@@ -110,51 +128,99 @@ void wtw_help_command(const struct wtw_page *page, const struct wtw_command *com
     put_options(page, command);
 }
 
+static void put_summary(const struct wtw_page *page, const char *name, size_t indent,
+                        const char *summary)
+{
+    wtw_out_spaces(page->out, 2);
+    wtw_screen_cell(page->out, words_text(name), indent - 2, WTW_CUT_END);
+    put_paragraph(page, indent, indent, summary);
+}
+
 static void put_commands(const struct wtw_page *page)
+{
+    for (size_t i = 0; i < wtw_command_count(); i++)
+        put_summary(page, wtw_command_at(i)->name, COMMAND_INDENT,
+                    wtw_command_at(i)->summary);
+}
+
+/* A term at the left margin and its meaning beside it, or below where it is long. */
+static void put_term(const struct wtw_page *page, const char *term, const char *words)
+{
+    size_t width = wtw_screen_width(words_text(term)) + 2;
+
+    wtw_out_spaces(page->out, 2);
+    wtw_painted(page, WTW_PAINT_HEADING, term);
+    if (width >= TERM_INDENT) {
+        wtw_out_character(page->out, '\n');
+        width = 0;
+    }
+    wtw_out_spaces(page->out, TERM_INDENT - width);
+    put_paragraph(page, TERM_INDENT, TERM_INDENT, words);
+}
+
+static void put_keys(const struct wtw_page *page)
+{
+    char keys[WTW_TOPIC_KEYS_BYTES];
+
+    wtw_out_character(page->out, '\n');
+    for (int field = 0; field < WTW_FIELD_COUNT; field++) {
+        wtw_topic_keys((enum wtw_field_name)field, keys, sizeof keys);
+        put_term(page, wtw_field_names[field], keys);
+    }
+}
+
+static void put_all_examples(const struct wtw_page *page)
 {
     for (size_t i = 0; i < wtw_command_count(); i++) {
         const struct wtw_command *command = wtw_command_at(i);
 
-        wtw_out_spaces(page->out, 2);
-        wtw_screen_cell(page->out, words_text(command->name), SUMMARY_INDENT - 2,
-                        WTW_CUT_END);
-        put_paragraph(page, SUMMARY_INDENT, SUMMARY_INDENT, command->summary);
+        put_heading(page, command->name);
+        for (size_t j = 0; command->examples[j].line; j++)
+            put_example(page, &command->examples[j]);
+        wtw_out_character(page->out, '\n');
     }
+}
+
+void wtw_help_topic(const struct wtw_page *page, const struct wtw_topic *topic)
+{
+    const struct wtw_topic_part *part = topic->parts;
+
+    if (topic->list == WTW_TOPIC_LISTS_EXAMPLES) {
+        put_all_examples(page);
+        return;
+    }
+    put_heading(page, topic->heading);
+    for (; part->words; part++) {
+        if (part->term) {
+            put_term(page, part->term, part->words);
+            continue;
+        }
+        if (part > topic->parts)
+            wtw_out_character(page->out, '\n');
+        put_paragraph(page, 2, 0, part->words);
+        if (part[1].term)
+            wtw_out_character(page->out, '\n');
+    }
+    if (topic->list == WTW_TOPIC_LISTS_KEYS)
+        put_keys(page);
 }
 
 void wtw_help_overview(const struct wtw_page *page)
 {
-    static const struct wtw_example examples[] = {
-        {"wiretwin cluster news.jsonl.gz", "find the copies, show them as a table"},
-        {"wiretwin cluster --format tsv news/ > clusters.tsv",
-         "a row per article, for programs"},
-        {"wiretwin compare first.txt second.txt",
-         "how alike two articles are, and where"},
-        {"wiretwin inspect news.jsonl", "which fields are recognised, what is rejected"},
-    };
-
-    put_heading(page, "Examples");
-    for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++)
-        put_example(page, &examples[i]);
-    wtw_out_character(page->out, '\n');
+    put_examples(page, wtw_help_examples);
     put_heading(page, "Usage");
     wtw_out_words(page->out, "  wiretwin COMMAND [OPTION...] [INPUT...]\n\n");
-    put_paragraph(
-        page, 2, 0,
-        "wiretwin finds the copies in a pile of news articles: the same text reprinted, "
-        "reformatted, trimmed or extended.");
+    put_paragraph(page, 2, 0, wtw_help_purpose);
     wtw_out_character(page->out, '\n');
     put_heading(page, "Commands");
     put_commands(page);
     wtw_out_character(page->out, '\n');
-    put_heading(page, "Exit status");
-    put_paragraph(page, 2, 0,
-                  "0 done; 1 compare: not copies; 2 wrong usage or failure; 3 records "
-                  "were rejected "
-                  "under --strict; 130, 141 or 143 ended by Ctrl-C, a closed pipe or a "
-                  "termination signal.");
+    put_heading(page, "Subjects");
+    for (size_t i = 0; i < wtw_topic_count(); i++)
+        put_summary(page, wtw_topic_at(i)->name, TOPIC_INDENT, wtw_topic_at(i)->summary);
     wtw_out_words(page->out,
-                  "\n'wiretwin COMMAND --help' has the options of a command.\n");
+                  "\n'wiretwin COMMAND --help' has the options of a command, 'wiretwin "
+                  "help SUBJECT'\nthe rest.\n");
 }
 
 void wtw_help_short(const struct wtw_page *page)

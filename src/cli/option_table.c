@@ -114,11 +114,10 @@ static const struct wtw_option options[] = {
      MEMBER(serve.max_body_bytes)},
     {"max-connections", '\0', "N", "256", "connections at a time", WTW_SERVE,
      WTW_GROUP_INPUT, WTW_OPTION_NUMBER, 1, 10000, MEMBER(serve.max_connections)},
-    {"config", '\0', "FILE", NULL,
-     "lines of NAME = VALUE for db, listen, token-file, window, max-body, "
-     "max-connections, prefer and threads; the environment ($WIRETWIN_DB, "
-     "$WIRETWIN_MAX_BODY, ...) counts more than the file, and the command line most",
-     WTW_SERVE, WTW_GROUP_INPUT, WTW_OPTION_WORD, 0, 0, MEMBER(serve.config)},
+    {"config", '\0', "FILE", "~/.config/wiretwin/config, if it is there",
+     "lines of NAME = VALUE with the names of options; the environment counts more than "
+     "the file, and the command line most; see 'wiretwin help config'",
+     ALL, WTW_GROUP_INPUT, WTW_OPTION_WORD, 0, 0, MEMBER(config)},
 
     {"threshold", '\0', "J", "0.5",
      "Jaccard of the shingle sets from which a pair is a copy",
@@ -235,6 +234,9 @@ static const struct wtw_option options[] = {
      WTW_GROUP_RUNNING, WTW_OPTION_SWITCH, 0, 0, MEMBER(wants_version)},
 };
 
+_Static_assert(sizeof options / sizeof options[0] <= WTW_OPTIONS_MOST,
+               "there is a place for who said an option");
+
 size_t wtw_option_count(void)
 {
     return sizeof options / sizeof options[0];
@@ -243,6 +245,11 @@ size_t wtw_option_count(void)
 const struct wtw_option *wtw_option_at(size_t i)
 {
     return &options[i];
+}
+
+size_t wtw_option_number(const struct wtw_option *option)
+{
+    return (size_t)(option - options);
 }
 
 const struct wtw_option *wtw_option_named(const char *name, size_t name_bytes)

@@ -45,6 +45,9 @@ struct wtw_option {
 size_t wtw_option_count(void);
 const struct wtw_option *wtw_option_at(size_t i);
 
+/* wtw_option_number() is the row of an option, so that wtw_option_at() gives it. */
+size_t wtw_option_number(const struct wtw_option *option);
+
 /* wtw_option_named() is the option whose name these bytes are, NULL where there is none. */
 const struct wtw_option *wtw_option_named(const char *name, size_t name_bytes);
 const char *wtw_option_group_name(enum wtw_option_group group);

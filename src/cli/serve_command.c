@@ -4,7 +4,6 @@
 #include "base/failure.h"
 #include "cli/commands.h"
 #include "cli/preferences.h"
-#include "cli/serve_config.h"
 #include "cli/stop_signal.h"
 
 #ifdef WTW_HAS_SERVE
@@ -105,16 +104,11 @@ enum wtw_status wtw_serve_run(const struct wtw_settings *settings,
                               struct wtw_progress *progress, enum wtw_exit *out_exit,
                               struct wtw_error *error)
 {
-    struct wtw_settings filled = *settings;
-    struct wtw_buffer bytes = {0};
-    enum wtw_status status = wtw_serve_config(&filled, &bytes, error);
+    enum wtw_status status = check(settings, error);
 
     if (status == WTW_OK)
-        status = check(&filled, error);
-    if (status == WTW_OK)
-        status = serve(&filled, progress, error);
+        status = serve(settings, progress, error);
     if (status == WTW_OK)
         *out_exit = WTW_EXIT_DONE;
-    wtw_buffer_release(&bytes);
     return status;
 }

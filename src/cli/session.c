@@ -13,6 +13,7 @@
 #include "cli/article_fields.h"
 #include "cli/learned_lines.h"
 #include "cli/result_file.h"
+#include "cli/said_options.h"
 #include "cli/stop_signal.h"
 #include "read/field_values.h"
 #include "read/publisher.h"
@@ -397,11 +398,36 @@ static void gather_stats(const struct wtw_session *session, struct wtw_run_stats
     stats->peak_bytes = peak_bytes();
 }
 
+static size_t gather_settings(const struct wtw_settings *settings,
+                              struct wtw_setting out[WTW_SAID_VALUES_MOST])
+{
+    static const char *const places[] = {
+        [WTW_SAID_IN_FILE] = "file",
+        [WTW_SAID_IN_ENVIRONMENT] = "environment",
+        [WTW_SAID_ON_COMMAND_LINE] = "command line",
+    };
+    struct wtw_said_value values[WTW_SAID_VALUES_MOST];
+    size_t count = wtw_said_values(settings, values);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct wtw_said *said = values[i].said;
+
+        out[i] = (struct wtw_setting){
+            .name = values[i].option->name,
+            .value = said->value ? said->value : "yes",
+            .from = places[said->by],
+            .line = said->line,
+        };
+    }
+    return count;
+}
+
 static enum wtw_status put_stats(const struct wtw_session *session,
                                  const struct most_recurring *most,
                                  struct wtw_error *error)
 {
     struct wtw_named_count rejects[WTW_REJECT_REASON_COUNT];
+    struct wtw_setting settings[WTW_SAID_VALUES_MOST];
     struct wtw_run_stats stats = {.rejects = rejects,
                                   .reject_reasons = WTW_REJECT_REASON_COUNT,
                                   .most_recurring = most->lines,
@@ -410,6 +436,9 @@ static enum wtw_status put_stats(const struct wtw_session *session,
 
     wtw_rejects_by_reason(&session->intake.rejects, rejects);
     gather_stats(session, &stats);
+    stats.config = session->settings->config;
+    stats.settings = settings;
+    stats.setting_count = gather_settings(session->settings, settings);
     WTW_TRY(wtw_result_open(&file, session->settings->stats, error));
     wtw_stats_json(&file.out, &stats);
     return wtw_result_commit(&file, error);

@@ -32,20 +32,37 @@ enum wtw_format {
 enum wtw_level { WTW_LEVEL_CLUSTER, WTW_LEVEL_STORY };
 
 struct wtw_command;
+struct wtw_topic;
 
-/* Of serve; NULL and 0 are what was not said, which the environment or a file may say. */
+/* Of serve; NULL and 0 are what was said nowhere. */
 struct wtw_serve_settings {
     const char *listen;
     const char *token_file;
     const char *token; /* from the environment only: arguments are seen by everybody */
-    const char *config;
     uint64_t max_body_bytes;
     uint32_t max_connections;
 };
 
+/* Where an option was said. What counts more has the greater number. */
+enum wtw_said_by {
+    WTW_SAID_NOWHERE,
+    WTW_SAID_IN_FILE,
+    WTW_SAID_IN_ENVIRONMENT,
+    WTW_SAID_ON_COMMAND_LINE
+};
+
+struct wtw_said {
+    const char *value; /* borrowed; NULL for a switch without one */
+    uint32_t line;     /* of the file */
+    uint8_t by;        /* enum wtw_said_by */
+};
+
+/* More than there are; a check of the compiler holds the table to it. */
+enum { WTW_OPTIONS_MOST = 192 };
+
 /*
  * Filled by wtw_settings_init() and the option table, which knows the members by their
- * offsets. Strings are borrowed from the command line.
+ * offsets. Strings are borrowed from the command line, the environment or the file.
  */
 struct wtw_settings {
     const struct wtw_command *command;
@@ -85,6 +102,10 @@ struct wtw_settings {
     bool wants_version;
     const char **inputs; /* owned */
     size_t input_count;
+    const char *config;                     /* the file that was read; NULL: none */
+    struct wtw_said said[WTW_OPTIONS_MOST]; /* by an option's row in the table */
+    struct wtw_said said_fields[WTW_FIELD_COUNT];
+    const struct wtw_topic *topic; /* of help; NULL: of the command, or of all */
 };
 
 #endif

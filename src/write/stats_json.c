@@ -145,6 +145,30 @@ static void put_options(struct wtw_json *json, const struct wtw_run_stats *stats
     wtw_json_close(json, '}');
 }
 
+/* Who said what, so that a run can be told again on one command line. */
+static void put_settings(struct wtw_json *json, const struct wtw_run_stats *stats)
+{
+    wtw_json_name(json, "config");
+    wtw_json_words(json, stats->config);
+    wtw_json_name(json, "settings");
+    wtw_json_open(json, '[');
+    for (size_t i = 0; i < stats->setting_count; i++) {
+        const struct wtw_setting *setting = &stats->settings[i];
+
+        wtw_json_open(json, '{');
+        wtw_json_name(json, "option");
+        wtw_json_words(json, setting->name);
+        wtw_json_name(json, "value");
+        wtw_json_words(json, setting->value);
+        wtw_json_name(json, "from");
+        wtw_json_words(json, setting->from);
+        if (setting->line)
+            put_number(json, "line", setting->line);
+        wtw_json_close(json, '}');
+    }
+    wtw_json_close(json, ']');
+}
+
 void wtw_stats_json(struct wtw_out *out, const struct wtw_run_stats *stats)
 {
     struct wtw_json json;
@@ -162,6 +186,7 @@ void wtw_stats_json(struct wtw_out *out, const struct wtw_run_stats *stats)
     put_matching(&json, stats);
     put_stages(&json, stats);
     put_options(&json, stats);
+    put_settings(&json, stats);
     wtw_json_close(&json, '}');
     wtw_out_character(out, '\n');
 }

@@ -13,6 +13,14 @@ struct wtw_named_count {
     uint64_t count;
 };
 
+/* An option that somebody set. */
+struct wtw_setting {
+    const char *name;
+    const char *value; /* as it was said */
+    const char *from;  /* "command line", "environment" or "file" */
+    uint32_t line;     /* of the file; 0 elsewhere */
+};
+
 /* All borrowed during the call. */
 struct wtw_run_stats {
     const char *command;
@@ -32,6 +40,9 @@ struct wtw_run_stats {
     uint64_t
         stage_peak_bytes[WTW_STAGE_COUNT]; /* the process's peak when the stage ended */
     uint64_t peak_bytes;
+    const char *config; /* the file of options, NULL where none was read */
+    const struct wtw_setting *settings; /* all that were set; others have their default */
+    size_t setting_count;
 };
 
 /* wtw_stats_json() writes one indented object and a line feed. */

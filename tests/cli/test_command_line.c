@@ -1,6 +1,7 @@
 /*
  * test_command_line.c - from words to settings
  */
+#include "base/failure.h"
 #include "check.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
@@ -29,8 +30,11 @@ static enum wtw_status parse(struct line *line, const char *words)
             *next++ = '\0';
     }
     wtw_settings_init(&line->settings);
-    return wtw_command_line_parse(&line->settings, line->items, line->count,
-                                  &line->error);
+    WTW_TRY(
+        wtw_command_line_parse(&line->settings, line->items, line->count, &line->error));
+    if (line->settings.wants_help || line->settings.wants_version)
+        return WTW_OK;
+    return wtw_settings_settle(&line->settings, &line->error);
 }
 
 static void parse_well(struct line *line, const char *words)
