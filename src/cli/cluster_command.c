@@ -6,6 +6,7 @@
  * to back.
  */
 #include "base/failure.h"
+#include "cli/annotating.h"
 #include "cli/copy_kinds.h"
 #include "cli/delivery.h"
 #include "cli/report_listing.h"
@@ -115,17 +116,6 @@ static enum wtw_status open_cluster(struct cluster_run *run,
     return WTW_OK;
 }
 
-static int64_t lag_to_canonical(const struct wtw_session *session,
-                                const struct wtw_cluster *cluster, uint32_t number)
-{
-    int64_t canonical = wtw_ledger_published(&session->ledger, cluster->canonical);
-    int64_t its = wtw_ledger_published(&session->ledger, number);
-
-    if (canonical == WTW_DATE_UNKNOWN || its == WTW_DATE_UNKNOWN)
-        return WTW_DATE_UNKNOWN;
-    return its - canonical;
-}
-
 static enum wtw_status put_member(struct cluster_run *run,
                                   const struct wtw_cluster *cluster, uint32_t number,
                                   struct wtw_error *error)
@@ -133,7 +123,7 @@ static enum wtw_status put_member(struct cluster_run *run,
     struct wtw_cluster_member member = {
         .membership = wtw_result_membership(run->session.result, number),
         .is_canonical = number == cluster->canonical,
-        .lag_seconds = lag_to_canonical(&run->session, cluster, number),
+        .lag_seconds = wtw_ledger_lag(&run->session.ledger, cluster->canonical, number),
     };
 
     WTW_TRY(
@@ -191,6 +181,8 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
     if (run->session.settings->level == WTW_LEVEL_STORY)
         return wtw_stories_list(&run->session, run->delivery.format,
                                 &run->delivery.file.out, error);
+    if (run->session.settings->annotates)
+        return wtw_annotations_list(&run->session, &run->delivery.file.out, error);
     if (run->delivery.format == WTW_FORMAT_HTML)
         return wtw_report_list(&run->session, &run->delivery.file.out, error);
     if (run->delivery.format == WTW_FORMAT_TSV)

@@ -63,6 +63,12 @@ static const struct wtw_option options[] = {
      WTW_INSPECT, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(learned)},
     {"errors", '\0', "N", "10", "of each kind of error, list the N worst", WTW_EVAL,
      WTW_GROUP_OUTPUT, WTW_OPTION_NUMBER, 0, 1000000, MEMBER(errors)},
+    {"annotate", '\0', NULL, NULL,
+     "write the input's own lines in their order, with id, cluster, size, canonical, "
+     "duplicate_of, relation and figures put in at the end",
+     WTW_CLUSTER, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(annotates)},
+    {"prefix", '\0', "WORD", "wiretwin_", "what the keys of --annotate begin with",
+     WTW_CLUSTER, WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(prefix)},
     {"keep", '\0', "earliest|longest|source:LIST", "earliest",
      "which article of a cluster is kept; LIST is sources or domains with commas "
      "between, "
@@ -81,7 +87,7 @@ static const struct wtw_option options[] = {
      "fastest, and leaves copies that only show without the others",
      WTW_DEDUP, WTW_GROUP_RUNNING, WTW_OPTION_NUMBER, 1, 1000, MEMBER(rounds)},
     {"compress", '\0', "none|gzip|zstd", "as the output's name ends: .gz, .zst",
-     "pack the output", WTW_DEDUP, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0,
+     "pack the output", WRITING, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0,
      MEMBER(packing)},
     {"rejects", '\0', "FILE", NULL,
      "write every rejected record's place and reason there, as TSV", READING | WTW_FEED,
