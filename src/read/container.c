@@ -10,6 +10,8 @@
  */
 #include "read/container.h"
 
+#include "read/format.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -50,13 +52,11 @@ static const struct magic {
 
 const char *wtw_container_name(enum wtw_container container)
 {
-    static const char *const names[] = {
-        [WTW_CONTAINER_UNKNOWN] = "unread", [WTW_CONTAINER_EMPTY] = "empty",
-        [WTW_CONTAINER_JSONL] = "JSONL",    [WTW_CONTAINER_TEXT] = "text",
-        [WTW_CONTAINER_UNREAD] = "unread",
-    };
+    const struct wtw_format *format = wtw_format_of(container);
 
-    return names[container];
+    if (format)
+        return format->name;
+    return container == WTW_CONTAINER_EMPTY ? "empty" : "unread";
 }
 
 static bool ends_in(const char *name, size_t count, const char *ending)

@@ -13,8 +13,9 @@ enum wtw_container {
     WTW_CONTAINER_TEXT,    /* one article */
     WTW_CONTAINER_UNREAD   /* something that is not read: rejected with words */
 };
+enum { WTW_CONTAINER_COUNT = WTW_CONTAINER_UNREAD + 1 };
 
-/* wtw_container_name() gives "JSONL", "text", "empty" or "unread", a constant. */
+/* wtw_container_name() gives its format's name, "empty" or "unread", a constant. */
 const char *wtw_container_name(enum wtw_container container);
 
 /*

@@ -25,10 +25,29 @@ enum wtw_status wtw_inputs_add(struct wtw_inputs *inputs, const char *name,
 
 void wtw_inputs_release(struct wtw_inputs *inputs)
 {
-    for (size_t i = 0; i < inputs->count; i++)
+    for (size_t i = 0; i < inputs->count; i++) {
         wtw_release_items(inputs->items[i].name);
+        if (inputs->items[i].preamble)
+            wtw_buffer_release(inputs->items[i].preamble);
+        wtw_release_items(inputs->items[i].preamble);
+    }
     wtw_release_items(inputs->items);
     *inputs = (struct wtw_inputs){0};
+}
+
+enum wtw_status wtw_input_keep_preamble(struct wtw_input *input, struct wtw_span bytes,
+                                        struct wtw_error *error)
+{
+    if (!input->preamble)
+        WTW_TRY(WTW_ALLOCATE(&input->preamble, 1, error));
+    return wtw_buffer_append(input->preamble, bytes.items, bytes.count, error);
+}
+
+struct wtw_span wtw_input_preamble(const struct wtw_input *input)
+{
+    if (!input->preamble)
+        return (struct wtw_span){NULL, 0};
+    return (struct wtw_span){input->preamble->items, input->preamble->count};
 }
 
 const char *wtw_compression_name(enum wtw_compression compression)

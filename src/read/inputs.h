@@ -19,8 +19,9 @@ enum wtw_keeping {
 
 /* One input. There may be millions, so it is kept small. */
 struct wtw_input {
-    char *name;            /* owned */
-    uint64_t stored_bytes; /* of a regular file, its size; then as read so far */
+    char *name;                  /* owned */
+    struct wtw_buffer *preamble; /* owned; NULL where its format has none */
+    uint64_t stored_bytes;       /* of a regular file, its size; then as read so far */
     uint64_t text_bytes;
     uint64_t records;
     uint64_t base;  /* where its text begins in what it is kept in */
@@ -46,6 +47,15 @@ struct wtw_inputs {
 WTW_MUST_CHECK enum wtw_status wtw_inputs_add(struct wtw_inputs *inputs, const char *name,
                                               struct wtw_error *error);
 void wtw_inputs_release(struct wtw_inputs *inputs);
+
+/*
+ * wtw_input_keep_preamble() gives an input that has none a copy of 'bytes' as its preamble.
+ * Returns WTW_OK or WTW_NO_MEMORY. wtw_input_preamble() is that, or empty.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_input_keep_preamble(struct wtw_input *input,
+                                                       struct wtw_span bytes,
+                                                       struct wtw_error *error);
+struct wtw_span wtw_input_preamble(const struct wtw_input *input);
 
 /* wtw_compression_name() gives "none", "gzip" or "zstd", a constant. */
 const char *wtw_compression_name(enum wtw_compression compression);

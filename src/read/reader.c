@@ -3,7 +3,7 @@
  *
  * The paths are walked to a list of inputs, which are read one after the other. Each turn
  * of the loop does one small step: open the next input, read a piece of the open one
- * behind the batch's open part, cut lines off it, or finish the input. A batch is full
+ * behind the batch's open part, cut records off it, or finish the input. A batch is full
  * when it has its bytes and at least one record; then the loop stops wherever it is and
  * goes on there at the next call. That makes the records independent of the batch's size,
  * and lets many small files share a batch.
@@ -14,8 +14,8 @@
 #include "read/reader.h"
 
 #include "base/memory.h"
+#include "read/cutter.h"
 #include "read/descriptors.h"
-#include "read/fields.h"
 #include "read/file_calls.h"
 #include "read/json_scan.h"
 #include "read/jsonl.h"
@@ -210,7 +210,8 @@ static void recognise(struct wtw_reader *reader)
                                 reader->has_ended, input->by_name);
 
     input->container = finding.container;
-    if (finding.container == WTW_CONTAINER_JSONL) {
+    reader->cutter.format = wtw_format_of(finding.container);
+    if (reader->cutter.format && !reader->cutter.format->is_whole) {
         batch->open += finding.mark_bytes;
         reader->cutter.offset += finding.mark_bytes;
     } else if (finding.container == WTW_CONTAINER_UNREAD) {
@@ -243,21 +244,15 @@ static enum wtw_status take_piece(struct wtw_reader *reader, size_t count,
     size_t kept = count;
 
     input->text_bytes += count;
-    if (reader->cutter.is_skipping) {
-        wtw_cutter_skip(&reader->cutter, batch);
+    wtw_cutter_feed(&reader->cutter, batch);
+    if (kept > batch->bytes.count - batch->open)
         kept = batch->bytes.count - batch->open;
-    }
     if (reader->needs_spill && kept)
         WTW_TRY(wtw_spill_write(&reader->spill,
                                 batch->bytes.items + batch->bytes.count - kept, kept,
                                 input->base + input->text_bytes - kept, error));
     if (input->container == WTW_CONTAINER_UNKNOWN)
         recognise(reader);
-    if (reader->is_open && input->container == WTW_CONTAINER_TEXT &&
-        batch->bytes.count - batch->open > reader->options.max_record_bytes) {
-        wtw_cutter_reject_length(&reader->cutter);
-        close_input(reader);
-    }
     return WTW_OK;
 }
 
@@ -324,34 +319,31 @@ static enum wtw_status read_piece(struct wtw_reader *reader, struct wtw_error *e
     return WTW_OK;
 }
 
-/* Makes the one record of a text file. */
-static enum wtw_status take_text(struct wtw_reader *reader, struct wtw_error *error)
+/* Cuts what is there. An input that has nothing more to give is not read to its end. */
+static enum wtw_status cut_open_part(struct wtw_reader *reader, struct wtw_error *error)
 {
-    struct wtw_batch *batch = &reader->batch;
-    size_t count = batch->bytes.count - batch->open;
-    struct wtw_place place = {
-        .byte_count = (uint32_t)count, .line = 1, .input = reader->cutter.input};
+    const struct wtw_cutter *cutter = &reader->cutter;
 
-    WTW_TRY(wtw_batch_add(batch, batch->open, &place, error));
-    batch->open = batch->bytes.count;
-    open_input(reader)->records++;
+    WTW_TRY(wtw_cutter_cut(&reader->cutter, &reader->batch, reader->options.batch_records,
+                           error));
+    if (cutter->is_broken || (cutter->is_skipping && cutter->format->is_whole))
+        close_input(reader);
     return WTW_OK;
 }
 
-/* All bytes were read and all lines cut: what is left is the last record. */
+/* All bytes were read, and cut where they could be: what is left is the last record. */
 static enum wtw_status finish_input(struct wtw_reader *reader, struct wtw_error *error)
 {
-    struct wtw_input *input = open_input(reader);
+    size_t batch_records = reader->options.batch_records;
 
-    if (input->container == WTW_CONTAINER_UNKNOWN) {
+    if (open_input(reader)->container == WTW_CONTAINER_UNKNOWN) {
         recognise(reader);
         return WTW_OK;
     }
-    if (input->container == WTW_CONTAINER_JSONL)
-        WTW_TRY(wtw_cutter_finish(&reader->cutter, &reader->batch, error));
-    else if (input->container == WTW_CONTAINER_TEXT)
-        WTW_TRY(take_text(reader, error));
-    close_input(reader);
+    if (reader->cutter.format)
+        WTW_TRY(wtw_cutter_finish(&reader->cutter, &reader->batch, batch_records, error));
+    if (reader->batch.count < batch_records)
+        close_input(reader);
     return WTW_OK;
 }
 
@@ -376,10 +368,8 @@ static enum wtw_status step(struct wtw_reader *reader, struct wtw_error *error)
 {
     if (!reader->is_open)
         return open_next_input(reader, error);
-    if (open_input(reader)->container == WTW_CONTAINER_JSONL &&
-        wtw_cutter_has_work(&reader->cutter, &reader->batch))
-        return wtw_cutter_cut(&reader->cutter, &reader->batch,
-                              reader->options.batch_records, error);
+    if (wtw_cutter_has_work(&reader->cutter, &reader->batch))
+        return cut_open_part(reader, error);
     if (reader->has_ended)
         return finish_input(reader, error);
     reader->is_paused = would_wait(reader);
@@ -424,16 +414,16 @@ enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
 {
     const struct wtw_place *place = &record->place;
     const struct wtw_input *input = &reader->walk.inputs.items[place->input];
-    const struct wtw_spot spot = {input->name, place->line, 0, place->offset};
+    const struct wtw_record_setting setting = {
+        .finder = &reader->finder,
+        .preamble = wtw_input_preamble(input),
+        .spot = {input->name, place->line, 0, place->offset},
+    };
 
     scratch->count = 0;
-    if (input->container == WTW_CONTAINER_TEXT) {
-        wtw_text_file_fields(record->bytes, place->byte_count, out_fields);
-        return WTW_OK;
-    }
-    return wtw_fields_find(&reader->finder,
-                           (struct wtw_span){record->bytes, place->byte_count}, &spot,
-                           scratch, out_fields, out_reason, error);
+    return wtw_format_of(input->container)
+        ->understand(&setting, (struct wtw_span){record->bytes, place->byte_count},
+                     scratch, out_fields, out_reason, error);
 }
 
 /* Reads from where the input is kept; a shorter count where that ends before. */

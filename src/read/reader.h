@@ -87,12 +87,13 @@ enum wtw_reject_reason {
     WTW_REJECT_NOT_JSON, /* the line is not a JSON object */
     WTW_REJECT_NO_TEXT, /* no key of the text table is there: the words name the keys seen
                          */
-    WTW_REJECT_TOO_LONG,     /* longer than max_record_bytes */
-    WTW_REJECT_UNREADABLE,   /* the input cannot be opened or read */
-    WTW_REJECT_BROKEN_STREAM /* compressed data is corrupt or ends early; records before
-                                it count */
+    WTW_REJECT_TOO_LONG,      /* longer than max_record_bytes */
+    WTW_REJECT_UNREADABLE,    /* the input cannot be opened or read */
+    WTW_REJECT_BROKEN_STREAM, /* compressed data is corrupt or ends early; records before
+                                 it count */
+    WTW_REJECT_MALFORMED /* not as its format has to be, where that is not JSON lines */
 };
-enum { WTW_REJECT_REASON_COUNT = 5 };
+enum { WTW_REJECT_REASON_COUNT = 6 };
 
 /* A name such as "not JSON", a constant. */
 const char *wtw_reject_reason_name(enum wtw_reject_reason reason);

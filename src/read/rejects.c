@@ -11,6 +11,7 @@ const char *wtw_reject_reason_name(enum wtw_reject_reason reason)
         [WTW_REJECT_TOO_LONG] = "too long",
         [WTW_REJECT_UNREADABLE] = "unreadable",
         [WTW_REJECT_BROKEN_STREAM] = "broken stream",
+        [WTW_REJECT_MALFORMED] = "malformed",
     };
 
     return (size_t)reason < WTW_REJECT_REASON_COUNT ? names[reason] : "unknown reason";

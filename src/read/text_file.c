@@ -130,11 +130,29 @@ static void find_head(struct wtw_span rest, struct wtw_fields *fields)
     }
 }
 
-void wtw_text_file_fields(const char *bytes, size_t count, struct wtw_fields *out_fields)
+/* The record is given once, also where it is empty. */
+static enum wtw_found find_whole(struct wtw_search *search, struct wtw_span open,
+                                 bool is_all, struct wtw_cut *out_cut)
 {
-    struct wtw_span text = {bytes, count};
+    search->searched = open.count;
+    if (!is_all || search->state)
+        return WTW_FOUND_NOTHING;
+    search->state = 1;
+    *out_cut = (struct wtw_cut){.end = open.count, .next = open.count};
+    return WTW_FOUND_RECORD;
+}
 
-    if (count >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+static enum wtw_status understand_text(const struct wtw_record_setting *setting,
+                                       struct wtw_span text, struct wtw_buffer *scratch,
+                                       struct wtw_fields *out_fields,
+                                       enum wtw_reject_reason *out_reason,
+                                       struct wtw_error *error)
+{
+    (void)setting;
+    (void)scratch;
+    (void)out_reason;
+    (void)error;
+    if (text.count >= 3 && memcmp(text.items, "\xef\xbb\xbf", 3) == 0) {
         text.items += 3;
         text.count -= 3;
     }
@@ -142,4 +160,12 @@ void wtw_text_file_fields(const char *bytes, size_t count, struct wtw_fields *ou
     out_fields->items[WTW_FIELD_TEXT] = (struct wtw_field){text, "whole file"};
     out_fields->published_seconds = WTW_DATE_UNKNOWN;
     find_head(text, out_fields);
+    return WTW_OK;
 }
+
+const struct wtw_format wtw_text_format = {
+    .name = "text",
+    .is_whole = true,
+    .find = find_whole,
+    .understand = understand_text,
+};

@@ -27,6 +27,23 @@ Test(inputs, keeps_copies_of_names_in_order)
     check_number(inputs.count, 0);
 }
 
+Test(inputs, keep_a_copy_of_their_preamble)
+{
+    struct wtw_inputs inputs = {0};
+    struct wtw_error error = {0};
+    char head[] = "id,text";
+
+    check_ok(wtw_inputs_add(&inputs, "a.csv", &error), &error);
+    check_number(wtw_input_preamble(&inputs.items[0]).count, 0);
+    check_ok(
+        wtw_input_keep_preamble(&inputs.items[0], (struct wtw_span){head, 7}, &error),
+        &error);
+    head[0] = '?';
+    check_number(wtw_input_preamble(&inputs.items[0]).count, 7);
+    check(memcmp(wtw_input_preamble(&inputs.items[0]).items, "id,text", 7) == 0);
+    wtw_inputs_release(&inputs);
+}
+
 Test(inputs, names_compressions)
 {
     check_string(wtw_compression_name(WTW_COMPRESSION_NONE), "none");
@@ -44,6 +61,15 @@ Test(inputs, holds_what_it_held_after_a_failed_allocation)
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
         check_status(wtw_inputs_add(&inputs, "a", &error), WTW_NO_MEMORY);
         check_number(inputs.count, 0);
+    }
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+    check_ok(wtw_inputs_add(&inputs, "a", &error), &error);
+    for (uint64_t nth = 1; nth <= 2; nth++) {
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        check_status(
+            wtw_input_keep_preamble(&inputs.items[0], (struct wtw_span){"h", 1}, &error),
+            WTW_NO_MEMORY);
+        check_number(wtw_input_preamble(&inputs.items[0]).count, 0);
     }
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
     wtw_inputs_release(&inputs);

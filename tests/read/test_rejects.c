@@ -21,6 +21,7 @@ Test(rejects, have_names)
     check_string(wtw_reject_reason_name(WTW_REJECT_TOO_LONG), "too long");
     check_string(wtw_reject_reason_name(WTW_REJECT_UNREADABLE), "unreadable");
     check_string(wtw_reject_reason_name(WTW_REJECT_BROKEN_STREAM), "broken stream");
+    check_string(wtw_reject_reason_name(WTW_REJECT_MALFORMED), "malformed");
     check_string(wtw_reject_reason_name((enum wtw_reject_reason)WTW_REJECT_REASON_COUNT),
                  "unknown reason");
 }

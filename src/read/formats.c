@@ -1,0 +1,17 @@
+/*
+ * formats.c - the formats by their containers
+ */
+#include "read/format.h"
+
+#include "read/jsonl.h"
+#include "read/text_file.h"
+
+const struct wtw_format *wtw_format_of(enum wtw_container container)
+{
+    static const struct wtw_format *const formats[WTW_CONTAINER_COUNT] = {
+        [WTW_CONTAINER_JSONL] = &wtw_jsonl_format,
+        [WTW_CONTAINER_TEXT] = &wtw_text_format,
+    };
+
+    return formats[container];
+}
