@@ -147,8 +147,12 @@ struct wtw_span wtw_charset_of_markup(struct wtw_span bytes)
 static size_t character_bytes(const unsigned char *text, size_t count)
 {
     unsigned char lead = text[0];
-    size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3
-                    : lead < 0xf5 ? 4 : 0;
+    size_t length = lead < 0x80   ? 1
+                    : lead < 0xc2 ? 0
+                    : lead < 0xe0 ? 2
+                    : lead < 0xf0 ? 3
+                    : lead < 0xf5 ? 4
+                                  : 0;
     unsigned char low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
     unsigned char high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
 
@@ -306,7 +310,6 @@ enum wtw_status wtw_charset_decode(struct wtw_span bytes, struct wtw_span hint,
         else if (!name)
             name = "WINDOWS-1252";
     }
-    return decode_as(name,
-                     (struct wtw_span){bytes.items + mark, bytes.count - mark}, out,
+    return decode_as(name, (struct wtw_span){bytes.items + mark, bytes.count - mark}, out,
                      error);
 }

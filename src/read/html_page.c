@@ -11,6 +11,7 @@
 #include "read/charsets.h"
 #include "read/main_text.h"
 #include "read/page_facts.h"
+#include "read/text_file.h"
 
 #include <string.h>
 
@@ -33,7 +34,8 @@ static void fill_fields(const struct wtw_page_facts *facts, const char *values,
                                         : WTW_DATE_UNKNOWN;
 }
 
-static enum wtw_status read_page(const struct wtw_markup *page, struct wtw_buffer *scratch,
+static enum wtw_status read_page(const struct wtw_markup *page,
+                                 struct wtw_buffer *scratch,
                                  struct wtw_fields *out_fields, struct wtw_error *error)
 {
     struct wtw_page_facts facts;
@@ -52,7 +54,8 @@ static enum wtw_status read_page(const struct wtw_markup *page, struct wtw_buffe
 
 enum wtw_status wtw_html_page_fields(struct wtw_span page, struct wtw_span charset,
                                      struct wtw_buffer *scratch,
-                                     struct wtw_fields *out_fields, struct wtw_error *error)
+                                     struct wtw_fields *out_fields,
+                                     struct wtw_error *error)
 {
     struct wtw_buffer decoded = {0};
     struct wtw_markup markup = {0};
@@ -79,7 +82,44 @@ enum wtw_status wtw_html_piece_append(struct wtw_span piece, struct wtw_buffer *
     enum wtw_status status = wtw_markup_parse_html(&markup, piece, error);
 
     if (status == WTW_OK)
-        status = wtw_whole_text_append(&markup, out, error);
+        status = wtw_whole_text_append(&markup, 0, out, error);
     wtw_markup_release(&markup);
     return status;
 }
+
+enum wtw_status wtw_page_reject(enum wtw_status status, const struct wtw_spot *spot,
+                                enum wtw_reject_reason *out_reason,
+                                struct wtw_error *error)
+{
+    struct wtw_error cause = {0};
+
+    if (status != WTW_TOO_LARGE)
+        return status;
+    if (error)
+        cause = *error;
+    *out_reason = WTW_REJECT_TOO_LONG;
+    return wtw_fail_at(error, WTW_BAD_INPUT, spot, "%s", cause.words);
+}
+
+static enum wtw_status understand_page(const struct wtw_record_setting *setting,
+                                       struct wtw_span record, struct wtw_buffer *scratch,
+                                       struct wtw_fields *out_fields,
+                                       enum wtw_reject_reason *out_reason,
+                                       struct wtw_error *error)
+{
+    struct wtw_error cause = {0};
+    enum wtw_status status = wtw_html_page_fields(record, (struct wtw_span){NULL, 0},
+                                                  scratch, out_fields, &cause);
+
+    status = wtw_page_reject(status, &setting->spot, out_reason, &cause);
+    if (status != WTW_OK && error)
+        *error = cause;
+    return status;
+}
+
+const struct wtw_format wtw_html_format = {
+    .name = "HTML",
+    .is_whole = true,
+    .find = wtw_whole_find,
+    .understand = understand_page,
+};

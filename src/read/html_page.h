@@ -4,8 +4,7 @@
 #ifndef WTW_READ_HTML_PAGE_H
 #define WTW_READ_HTML_PAGE_H
 
-#include "base/failure.h"
-#include "read/reader.h"
+#include "read/format.h"
 
 /*
  * wtw_html_page_fields() fills 'out_fields' from 'page', the bytes of a whole page in any
@@ -27,5 +26,16 @@ WTW_MUST_CHECK enum wtw_status wtw_html_page_fields(struct wtw_span page,
 WTW_MUST_CHECK enum wtw_status wtw_html_piece_append(struct wtw_span piece,
                                                      struct wtw_buffer *out,
                                                      struct wtw_error *error);
+
+/* A record is a whole file. */
+extern const struct wtw_format wtw_html_format;
+
+/*
+ * wtw_page_reject() turns the failure of a page that is too much for us into a reject of
+ * the record at 'spot', with '*out_reason'; it passes on all others.
+ */
+enum wtw_status wtw_page_reject(enum wtw_status status, const struct wtw_spot *spot,
+                                enum wtw_reject_reason *out_reason,
+                                struct wtw_error *error);
 
 #endif

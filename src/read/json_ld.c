@@ -32,7 +32,8 @@ static bool ends_in(struct wtw_span name, const char *ending)
 
 static bool is_article_type(struct wtw_span name)
 {
-    return ends_in(name, "Article") || ends_in(name, "Posting") || ends_in(name, "Report");
+    return ends_in(name, "Article") || ends_in(name, "Posting") ||
+           ends_in(name, "Report");
 }
 
 static bool is_article(const struct wtw_json_value *object)
@@ -77,16 +78,18 @@ static enum wtw_status note_string(struct search *search, enum wtw_field_name fi
 }
 
 /* A member that is a string, or an object with the string under 'inner'. */
-static enum wtw_status note_member(struct search *search, const struct wtw_json_value *object,
-                                   const char *name, const char *inner,
-                                   enum wtw_field_name field, unsigned rank)
+static enum wtw_status note_member(struct search *search,
+                                   const struct wtw_json_value *object, const char *name,
+                                   const char *inner, enum wtw_field_name field,
+                                   unsigned rank)
 {
     struct wtw_json_value value;
     struct wtw_json_value found;
 
     if (!wtw_json_find_named(object, name, &value))
         return WTW_OK;
-    if (value.kind == WTW_JSON_OBJECT && inner && wtw_json_find_named(&value, inner, &found))
+    if (value.kind == WTW_JSON_OBJECT && inner &&
+        wtw_json_find_named(&value, inner, &found))
         value = found;
     return note_string(search, field, name, rank, &value);
 }

@@ -29,7 +29,8 @@ static uint32_t find_richest(const struct wtw_page_blocks *blocks)
     uint32_t richest = 0;
 
     for (uint32_t i = 1; i < blocks->markup->count; i++) {
-        if (blocks->nodes[i].value && blocks->nodes[i].value >= blocks->nodes[richest].value)
+        if (blocks->nodes[i].value &&
+            blocks->nodes[i].value >= blocks->nodes[richest].value)
             richest = i;
     }
     return richest;
@@ -128,8 +129,9 @@ static const char *gap_between(const struct wtw_page_blocks *blocks,
 
     if (is_cell)
         return a->parent == b->parent ? "\t" : "\n";
-    return a->tag == WTW_TAG_LI && b->tag == WTW_TAG_LI && a->parent == b->parent ? "\n"
-                                                                                  : "\n\n";
+    return a->tag == WTW_TAG_LI && b->tag == WTW_TAG_LI && a->parent == b->parent
+               ? "\n"
+               : "\n\n";
 }
 
 /* Links that stand alone lead to something else; a title is a field of its own. */
@@ -138,21 +140,22 @@ static bool is_wanted(const struct wtw_page_blocks *blocks,
 {
     if (!wtw_markup_is_inside(blocks->markup, block->first, article))
         return false;
-    return wtw_page_block_is_prose(block) ||
+    return blocks->is_whole || wtw_page_block_is_prose(block) ||
            (blocks->markup->nodes[block->owner].tag != WTW_TAG_H1 &&
             block->link_length * 2 <= block->length);
 }
 
-/* All wanted blocks in 'article'; all blocks where that is WTW_NO_NODE. */
-static enum wtw_status write_blocks(const struct wtw_page_blocks *blocks, uint32_t article,
-                                    struct wtw_buffer *out, struct wtw_error *error)
+/* All wanted blocks in 'article'. */
+static enum wtw_status write_blocks(const struct wtw_page_blocks *blocks,
+                                    uint32_t article, struct wtw_buffer *out,
+                                    struct wtw_error *error)
 {
     const struct wtw_page_block *before = NULL;
 
     for (uint32_t i = 0; i < blocks->count; i++) {
         const struct wtw_page_block *block = &blocks->items[i];
 
-        if (article != WTW_NO_NODE && !is_wanted(blocks, block, article))
+        if (!is_wanted(blocks, block, article))
             continue;
         if (before) {
             const char *gap = gap_between(blocks, before, block);
@@ -165,30 +168,32 @@ static enum wtw_status write_blocks(const struct wtw_page_blocks *blocks, uint32
     return WTW_OK;
 }
 
-static enum wtw_status append(const struct wtw_markup *page, bool is_whole,
-                              struct wtw_buffer *out, struct wtw_error *error)
+enum wtw_status wtw_main_text_append(const struct wtw_markup *page,
+                                     struct wtw_buffer *out, struct wtw_error *error)
 {
     struct wtw_page_blocks blocks = {0};
     enum wtw_status status = WTW_OK;
 
     if (!page->count)
         return WTW_OK;
-    status = wtw_page_blocks_make(page, is_whole, &blocks, error);
+    status = wtw_page_blocks_make(page, false, &blocks, error);
     if (status == WTW_OK)
-        status = write_blocks(&blocks, is_whole ? WTW_NO_NODE : find_article(&blocks), out,
-                              error);
+        status = write_blocks(&blocks, find_article(&blocks), out, error);
     wtw_page_blocks_release(&blocks);
     return status;
 }
 
-enum wtw_status wtw_main_text_append(const struct wtw_markup *page, struct wtw_buffer *out,
-                                     struct wtw_error *error)
+enum wtw_status wtw_whole_text_append(const struct wtw_markup *page, uint32_t node,
+                                      struct wtw_buffer *out, struct wtw_error *error)
 {
-    return append(page, false, out, error);
-}
+    struct wtw_page_blocks blocks = {0};
+    enum wtw_status status = WTW_OK;
 
-enum wtw_status wtw_whole_text_append(const struct wtw_markup *page, struct wtw_buffer *out,
-                                      struct wtw_error *error)
-{
-    return append(page, true, out, error);
+    if (!page->count)
+        return WTW_OK;
+    status = wtw_page_blocks_make(page, true, &blocks, error);
+    if (status == WTW_OK)
+        status = write_blocks(&blocks, node, out, error);
+    wtw_page_blocks_release(&blocks);
+    return status;
 }

@@ -17,10 +17,11 @@ WTW_MUST_CHECK enum wtw_status wtw_main_text_append(const struct wtw_markup *pag
                                                     struct wtw_error *error);
 
 /*
- * wtw_whole_text_append() appends all text that a page or a piece of one shows, in the
- * same form. Returns as wtw_main_text_append().
+ * wtw_whole_text_append() appends all text that 'node' of a page or a piece of one shows,
+ * in the same form. Returns as wtw_main_text_append().
  */
 WTW_MUST_CHECK enum wtw_status wtw_whole_text_append(const struct wtw_markup *page,
+                                                     uint32_t node,
                                                      struct wtw_buffer *out,
                                                      struct wtw_error *error);
 

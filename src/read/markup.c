@@ -67,10 +67,11 @@ static bool is_affordable(struct builder *builder)
     if (builder->depth_sum <= MAX_DEPTH_SUM && builder->markup->count < MAX_NODES &&
         builder->markup->characters.count < MAX_CHARACTERS)
         return true;
-    stop(builder, wtw_fail(builder->error, WTW_TOO_LARGE,
-                           "its elements are too many or nested too deeply for an article "
-                           "(%lu so far)",
-                           (unsigned long)builder->markup->count));
+    stop(builder,
+         wtw_fail(builder->error, WTW_TOO_LARGE,
+                  "its elements are too many or nested too deeply for an article "
+                  "(%lu so far)",
+                  (unsigned long)builder->markup->count));
     return false;
 }
 
@@ -128,15 +129,24 @@ static void add_attribute(struct builder *builder, struct wtw_markup_node *node,
     keep(builder, value, count);
 }
 
+/* What is behind the prefix in a name of XML; HTML has none. */
+static const char *local_name(const xmlChar *name)
+{
+    const char *colon = strrchr((const char *)name, ':');
+
+    return colon ? colon + 1 : (const char *)name;
+}
+
 static void begin_element(void *context, const xmlChar *name, const xmlChar **attributes)
 {
     struct builder *builder = context;
+    const char *local = local_name(name);
     size_t count = strlen((const char *)name);
     struct wtw_markup_node *node = NULL;
 
     if (!is_affordable(builder))
         return;
-    node = add_node(builder, (uint8_t)wtw_markup_tag_named((const char *)name, count));
+    node = add_node(builder, (uint8_t)wtw_markup_tag_named(local, strlen(local)));
     if (!node || !keep(builder, name, count))
         return;
     node->count = (uint32_t)count;
@@ -165,7 +175,8 @@ static void add_text(void *context, const xmlChar *characters, int count)
 {
     struct builder *builder = context;
     struct wtw_markup *markup = builder->markup;
-    struct wtw_markup_node *last = markup->count ? &markup->nodes[markup->count - 1] : NULL;
+    struct wtw_markup_node *last =
+        markup->count ? &markup->nodes[markup->count - 1] : NULL;
 
     if (builder->status != WTW_OK || count <= 0 || builder->open == WTW_NO_NODE)
         return;
@@ -255,8 +266,8 @@ static enum wtw_status run(struct builder *builder, bool is_html)
     return builder->status;
 }
 
-static enum wtw_status parse(struct wtw_markup *markup, struct wtw_span bytes, bool is_html,
-                             struct wtw_error *error)
+static enum wtw_status parse(struct wtw_markup *markup, struct wtw_span bytes,
+                             bool is_html, struct wtw_error *error)
 {
     struct builder builder = {.markup = markup, .open = WTW_NO_NODE, .error = error};
 
@@ -269,9 +280,8 @@ static enum wtw_status parse(struct wtw_markup *markup, struct wtw_span bytes, b
         return wtw_fail(error, WTW_TOO_LARGE, "a page of %zu bytes is no article",
                         bytes.count);
     xmlInitParser();
-    builder.parser = is_html
-                         ? htmlCreateMemoryParserCtxt(bytes.items, (int)bytes.count)
-                         : xmlCreateMemoryParserCtxt(bytes.items, (int)bytes.count);
+    builder.parser = is_html ? htmlCreateMemoryParserCtxt(bytes.items, (int)bytes.count)
+                             : xmlCreateMemoryParserCtxt(bytes.items, (int)bytes.count);
     if (!builder.parser)
         return wtw_fail_memory(error, bytes.count);
     return run(&builder, is_html);
@@ -302,12 +312,14 @@ struct wtw_span wtw_markup_attribute(const struct wtw_markup *markup, uint32_t n
                                      enum wtw_markup_attribute_name name)
 {
     const struct wtw_markup_node *element = &markup->nodes[node];
-    const struct wtw_markup_attribute *first = markup->attributes + element->attributes;
 
     for (uint32_t i = 0; i < element->attribute_count; i++) {
-        if (first[i].name == name)
-            return (struct wtw_span){markup->characters.items + first[i].begin,
-                                     first[i].count};
+        const struct wtw_markup_attribute *found =
+            &markup->attributes[element->attributes + i];
+
+        if (found->name == name)
+            return (struct wtw_span){markup->characters.items + found->begin,
+                                     found->count};
     }
     return (struct wtw_span){NULL, 0};
 }

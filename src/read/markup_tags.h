@@ -11,7 +11,7 @@
 enum wtw_markup_tag {
     WTW_TAG_TEXT,  /* characters, not an element */
     WTW_TAG_OTHER, /* an element of any other name */
-    WTW_TAG_A, /* from here on in the order of the alphabet */
+    WTW_TAG_A,     /* from here on in the order of the alphabet */
     WTW_TAG_ADDRESS,
     WTW_TAG_ARTICLE,
     WTW_TAG_ASIDE,
@@ -84,6 +84,7 @@ enum wtw_markup_attribute_name {
     WTW_ATTRIBUTE_ARIA_HIDDEN,
     WTW_ATTRIBUTE_CLASS,
     WTW_ATTRIBUTE_CONTENT,
+    WTW_ATTRIBUTE_CONTENTTYPE,
     WTW_ATTRIBUTE_DATETIME,
     WTW_ATTRIBUTE_GUID,
     WTW_ATTRIBUTE_HIDDEN,

@@ -73,14 +73,16 @@ static bool is_hidden(const struct wtw_markup *markup, uint32_t node)
     static const char *const yes[] = {"true"};
 
     return wtw_markup_attribute(markup, node, WTW_ATTRIBUTE_HIDDEN).items ||
-           is_one_of(wtw_markup_attribute(markup, node, WTW_ATTRIBUTE_ARIA_HIDDEN), yes, 1) ||
+           is_one_of(wtw_markup_attribute(markup, node, WTW_ATTRIBUTE_ARIA_HIDDEN), yes,
+                     1) ||
            says_not_shown(wtw_markup_attribute(markup, node, WTW_ATTRIBUTE_STYLE));
 }
 
 static uint8_t hints_by_role(const struct wtw_markup *markup, uint32_t node)
 {
-    static const char *const asides[] = {"navigation", "banner", "complementary",
-                                         "contentinfo", "search", "menu", "dialog"};
+    static const char *const asides[] = {"navigation",  "banner", "complementary",
+                                         "contentinfo", "search", "menu",
+                                         "dialog"};
 
     return is_one_of(wtw_markup_attribute(markup, node, WTW_ATTRIBUTE_ROLE), asides,
                      sizeof asides / sizeof asides[0])
@@ -146,13 +148,12 @@ static void look_at_nodes(struct wtw_page_blocks *blocks)
         struct wtw_page_node *page = &blocks->nodes[i];
         const struct wtw_page_node *outer =
             node->parent == WTW_NO_NODE ? NULL : &blocks->nodes[node->parent];
-        bool is_outermost = !outer || (wtw_markup_is_block(node->tag) &&
-                                       node->tag != WTW_TAG_BR);
+        bool is_outermost =
+            !outer || (wtw_markup_is_block(node->tag) && node->tag != WTW_TAG_BR);
 
         page->owner = is_outermost ? i : outer->owner;
         page->is_link = (outer && outer->is_link) || node->tag == WTW_TAG_A;
-        page->is_article =
-            (outer && outer->is_article) || node->tag == WTW_TAG_ARTICLE;
+        page->is_article = (outer && outer->is_article) || node->tag == WTW_TAG_ARTICLE;
         page->is_cut = (outer && outer->is_cut) || wtw_markup_is_mute(node->tag);
         if (!page->is_cut && node->tag != WTW_TAG_TEXT) {
             page->is_cut = is_hidden(markup, i);
@@ -212,7 +213,8 @@ static bool is_blank(struct wtw_span text)
     return true;
 }
 
-static enum wtw_status find_blocks(struct wtw_page_blocks *blocks, struct wtw_error *error)
+static enum wtw_status find_blocks(struct wtw_page_blocks *blocks,
+                                   struct wtw_error *error)
 {
     const struct wtw_markup *markup = blocks->markup;
     bool is_apart = true;
@@ -221,7 +223,8 @@ static enum wtw_status find_blocks(struct wtw_page_blocks *blocks, struct wtw_er
     for (uint32_t i = 0; i < markup->count; i++) {
         const struct wtw_markup_node *node = &markup->nodes[i];
         const struct wtw_page_node *page = &blocks->nodes[i];
-        struct wtw_page_block *last = blocks->count ? &blocks->items[blocks->count - 1] : NULL;
+        struct wtw_page_block *last =
+            blocks->count ? &blocks->items[blocks->count - 1] : NULL;
 
         if (wtw_markup_is_block(node->tag) && node->tag != WTW_TAG_BR)
             is_apart = true;
@@ -229,8 +232,8 @@ static enum wtw_status find_blocks(struct wtw_page_blocks *blocks, struct wtw_er
             is_blank(wtw_markup_characters(markup, i)))
             continue;
         if (is_apart || last->owner != page->owner) {
-            WTW_TRY(WTW_GROW(&blocks->items, &blocks->capacity,
-                             (size_t)blocks->count + 1, error));
+            WTW_TRY(WTW_GROW(&blocks->items, &blocks->capacity, (size_t)blocks->count + 1,
+                             error));
             last = &blocks->items[blocks->count++];
             *last = (struct wtw_page_block){.first = i, .owner = page->owner};
         }
@@ -316,7 +319,7 @@ enum wtw_status wtw_page_blocks_make(const struct wtw_markup *markup, bool is_wh
                                      struct wtw_page_blocks *out_blocks,
                                      struct wtw_error *error)
 {
-    *out_blocks = (struct wtw_page_blocks){.markup = markup};
+    *out_blocks = (struct wtw_page_blocks){.markup = markup, .is_whole = is_whole};
     WTW_TRY(WTW_ALLOCATE(&out_blocks->nodes, markup->count, error));
     look_at_nodes(out_blocks);
     WTW_TRY(find_blocks(out_blocks, error));

@@ -21,13 +21,14 @@ struct wtw_page_node {
     uint32_t owner; /* itself or the innermost element around it that begins a new line */
     bool is_link;   /* it is in a link */
     bool is_article; /* it is in an article element, or is one */
-    bool is_cut;    /* it is none of the article, nor is what is in it */
-    uint8_t hints;  /* enum wtw_page_hint, or'ed, of this element alone */
-    int64_t value;  /* sum over the blocks in it */
+    bool is_cut;     /* it is none of the article, nor is what is in it */
+    uint8_t hints;   /* enum wtw_page_hint, or'ed, of this element alone */
+    int64_t value;   /* sum over the blocks in it */
 };
 
 struct wtw_page_blocks {
     const struct wtw_markup *markup; /* borrowed */
+    bool is_whole;                   /* nothing but what is hidden was left out */
     struct wtw_page_node *nodes;
     struct wtw_page_block *items;
     uint32_t count;

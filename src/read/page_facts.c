@@ -48,11 +48,12 @@ static bool is_article_url(struct wtw_span value)
         return false;
     for (at = 0; at < value.count && slashes < 3; at++)
         slashes += value.items[at] == '/';
-    return slashes == 3 && at < value.count &&
-           !memchr(value.items, '\n', value.count) && !memchr(value.items, ' ', value.count);
+    return slashes == 3 && at < value.count && !memchr(value.items, '\n', value.count) &&
+           !memchr(value.items, ' ', value.count);
 }
 
-static bool is_fitting(enum wtw_field_name field, struct wtw_span value, int64_t *out_seconds)
+static bool is_fitting(enum wtw_field_name field, struct wtw_span value,
+                       int64_t *out_seconds)
 {
     if (!value.count)
         return false;
@@ -64,8 +65,9 @@ static bool is_fitting(enum wtw_field_name field, struct wtw_span value, int64_t
     return *out_seconds != WTW_DATE_UNKNOWN;
 }
 
-enum wtw_status wtw_page_fact_note(struct wtw_page_facts *facts, enum wtw_field_name field,
-                                   const char *key, unsigned rank, struct wtw_span value,
+enum wtw_status wtw_page_fact_note(struct wtw_page_facts *facts,
+                                   enum wtw_field_name field, const char *key,
+                                   unsigned rank, struct wtw_span value,
                                    struct wtw_buffer *values, struct wtw_error *error)
 {
     struct wtw_page_fact *fact = &facts->items[field];
@@ -127,7 +129,8 @@ static const struct meta_row {
 
 static bool is_word(struct wtw_span value, const char *word)
 {
-    return strlen(word) == value.count && strncasecmp(word, value.items, value.count) == 0;
+    return strlen(word) == value.count &&
+           strncasecmp(word, value.items, value.count) == 0;
 }
 
 /* What the collecting of one page's facts needs. */
@@ -141,8 +144,8 @@ struct collector {
 static enum wtw_status note(struct collector *collector, enum wtw_field_name field,
                             const char *key, unsigned rank, struct wtw_span value)
 {
-    return wtw_page_fact_note(collector->facts, field, key, rank, value, collector->values,
-                              collector->error);
+    return wtw_page_fact_note(collector->facts, field, key, rank, value,
+                              collector->values, collector->error);
 }
 
 static enum wtw_status look_at_meta(struct collector *collector, uint32_t node)

@@ -11,9 +11,9 @@
 struct wtw_page_fact {
     size_t begin; /* in the buffer that the facts are collected in */
     size_t count;
-    const char *key;  /* where it was found, a constant; NULL: nowhere */
-    unsigned rank;    /* the surest place has the lowest */
-    int64_t seconds;  /* of a date */
+    const char *key; /* where it was found, a constant; NULL: nowhere */
+    unsigned rank;   /* the surest place has the lowest */
+    int64_t seconds; /* of a date */
 };
 
 /* WTW_FIELD_TEXT is the text that the page states in its JSON-LD. */
