@@ -143,16 +143,21 @@ struct wtw_span wtw_charset_of_markup(struct wtw_span bytes)
 
 /* ------------------------------------------------------------------ UTF-8 */
 
+/* How long the character is that begins with 'lead'; 0 where none does. */
+static size_t length_by_lead(unsigned char lead)
+{
+    if (lead < 0x80)
+        return 1;
+    if (lead < 0xc2 || lead > 0xf4)
+        return 0;
+    return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
 /* Bytes of the well-formed character at 'text', or 0 (Unicode Standard, table 3-7). */
 static size_t character_bytes(const unsigned char *text, size_t count)
 {
     unsigned char lead = text[0];
-    size_t length = lead < 0x80   ? 1
-                    : lead < 0xc2 ? 0
-                    : lead < 0xe0 ? 2
-                    : lead < 0xf0 ? 3
-                    : lead < 0xf5 ? 4
-                                  : 0;
+    size_t length = length_by_lead(lead);
     unsigned char low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
     unsigned char high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
 

@@ -92,28 +92,24 @@ static uint8_t hints_by_role(const struct wtw_markup *markup, uint32_t node)
 
 static uint8_t hints_by_tag(uint8_t tag)
 {
-    switch (tag) {
-    case WTW_TAG_NAV:
-    case WTW_TAG_ASIDE:
-    case WTW_TAG_FOOTER:
-    case WTW_TAG_FORM:
-    case WTW_TAG_MENU:
-    case WTW_TAG_DIALOG:
-    case WTW_TAG_FIELDSET:
-        return WTW_HINT_ASIDE;
-    case WTW_TAG_FIGURE:
-    case WTW_TAG_FIGCAPTION:
-    case WTW_TAG_CAPTION:
-    case WTW_TAG_ADDRESS:
-    case WTW_TAG_LABEL:
-    case WTW_TAG_NOSCRIPT:
-        return WTW_HINT_DETAIL;
-    case WTW_TAG_ARTICLE:
-    case WTW_TAG_MAIN:
-        return WTW_HINT_STORY;
-    default:
-        return 0;
+    static const struct {
+        uint8_t tag;
+        uint8_t hints;
+    } rows[] = {
+        {WTW_TAG_NAV, WTW_HINT_ASIDE},         {WTW_TAG_ASIDE, WTW_HINT_ASIDE},
+        {WTW_TAG_FOOTER, WTW_HINT_ASIDE},      {WTW_TAG_FORM, WTW_HINT_ASIDE},
+        {WTW_TAG_MENU, WTW_HINT_ASIDE},        {WTW_TAG_DIALOG, WTW_HINT_ASIDE},
+        {WTW_TAG_FIELDSET, WTW_HINT_ASIDE},    {WTW_TAG_FIGURE, WTW_HINT_DETAIL},
+        {WTW_TAG_FIGCAPTION, WTW_HINT_DETAIL}, {WTW_TAG_CAPTION, WTW_HINT_DETAIL},
+        {WTW_TAG_ADDRESS, WTW_HINT_DETAIL},    {WTW_TAG_LABEL, WTW_HINT_DETAIL},
+        {WTW_TAG_NOSCRIPT, WTW_HINT_DETAIL},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].tag == tag)
+            return rows[i].hints;
     }
+    return 0;
 }
 
 /* An article in an article is a comment on it, says the standard; or else a teaser. */

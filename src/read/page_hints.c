@@ -27,7 +27,6 @@ static const struct hint_word {
     {"entrybody", WTW_HINT_BODY},
     {"entrycontent", WTW_HINT_BODY},
     {"entrytext", WTW_HINT_BODY},
-    {"maincontent", WTW_HINT_STORY},
     {"newsbody", WTW_HINT_BODY},
     {"newscontent", WTW_HINT_BODY},
     {"newstext", WTW_HINT_BODY},
@@ -38,12 +37,6 @@ static const struct hint_word {
     {"storycontent", WTW_HINT_BODY},
     {"storytext", WTW_HINT_BODY},
     {"textbody", WTW_HINT_BODY},
-
-    {"article", WTW_HINT_STORY},
-    {"entry", WTW_HINT_STORY},
-    {"hentry", WTW_HINT_STORY},
-    {"post", WTW_HINT_STORY},
-    {"story", WTW_HINT_STORY},
 
     {"ad", WTW_HINT_ASIDE},
     {"addthis", WTW_HINT_ASIDE},

@@ -8,9 +8,8 @@
 
 enum wtw_page_hint {
     WTW_HINT_BODY = 1,   /* the article's own text */
-    WTW_HINT_STORY = 2,  /* an article with all that belongs to it */
-    WTW_HINT_ASIDE = 4,  /* something beside an article: links, comments, advertising */
-    WTW_HINT_DETAIL = 8, /* a part of an article that is not its text: caption, byline */
+    WTW_HINT_ASIDE = 2,  /* something beside an article: links, comments, advertising */
+    WTW_HINT_DETAIL = 4, /* a part of an article that is not its text: caption, byline */
 };
 
 /*
