@@ -1,9 +1,10 @@
 /*
  * container.c - what an input holds, by its name and its first bytes
  *
- * A name that promises text or JSONL is believed, because a broken first line must not
- * turn a file of records into one article, nor a leading brace an article into records.
- * Any other input is JSONL if its first character is a brace, and else one article. What
+ * A name that promises text, JSONL or HTML is believed, because a broken first line must
+ * not turn a file of records into one article, nor a leading brace an article into
+ * records. Any other input is JSONL if its first character is a brace, what its outermost
+ * element says if it is markup, and else one article. What
  * we know and do not read is refused with a way out; bytes that cannot be text are
  * refused under any name, since a compressed or UTF-16 file taken for text would be one
  * article of noise.
@@ -11,6 +12,7 @@
 #include "read/container.h"
 
 #include "read/format.h"
+#include "read/root_element.h"
 
 #include <string.h>
 #include <strings.h>
@@ -28,9 +30,6 @@ static const struct magic {
     bool is_binary; /* refused under any name */
     const char *refusal;
 } magics[] = {
-    {"WARC/", 5, false,
-     "this is a WARC archive, which is not read yet; extract its articles to JSONL "
-     "first"},
     {"BZh", 3, true,
      "this is compressed by bzip2, which is not read; pipe it in: bzip2 -dc FILE |"},
     {"\xfd"
@@ -67,19 +66,46 @@ static bool ends_in(const char *name, size_t count, const char *ending)
            strncasecmp(name + count - ending_count, ending, ending_count) == 0;
 }
 
-enum wtw_container wtw_container_by_name(const char *name)
+/* Bytes of a name before .gz or .zst. */
+static size_t count_bare(const char *name)
 {
     size_t count = strlen(name);
 
     if (ends_in(name, count, ".gz"))
-        count -= 3;
-    else if (ends_in(name, count, ".zst"))
-        count -= 4;
-    if (ends_in(name, count, ".txt") || ends_in(name, count, ".md"))
-        return WTW_CONTAINER_TEXT;
-    if (ends_in(name, count, ".jsonl") || ends_in(name, count, ".ndjson"))
-        return WTW_CONTAINER_JSONL;
+        return count - 3;
+    return ends_in(name, count, ".zst") ? count - 4 : count;
+}
+
+enum wtw_container wtw_container_by_name(const char *name)
+{
+    static const struct {
+        const char *ending;
+        enum wtw_container container;
+    } endings[] = {
+        {".txt", WTW_CONTAINER_TEXT},    {".md", WTW_CONTAINER_TEXT},
+        {".jsonl", WTW_CONTAINER_JSONL}, {".ndjson", WTW_CONTAINER_JSONL},
+        {".html", WTW_CONTAINER_HTML},   {".htm", WTW_CONTAINER_HTML},
+        {".xhtml", WTW_CONTAINER_HTML},
+    };
+    size_t count = count_bare(name);
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (ends_in(name, count, endings[i].ending))
+            return endings[i].container;
+    }
     return WTW_CONTAINER_UNKNOWN;
+}
+
+bool wtw_container_is_likely(const char *name)
+{
+    static const char *const endings[] = {".warc", ".wet", ".rss", ".atom", ".xml"};
+    size_t count = count_bare(name);
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (ends_in(name, count, endings[i]))
+            return true;
+    }
+    return wtw_container_by_name(name) != WTW_CONTAINER_UNKNOWN;
 }
 
 static size_t count_white(const char *bytes, size_t count)
@@ -102,13 +128,6 @@ static bool is_json_array(const char *bytes, size_t count)
     return white < count && strchr("{[\"", bytes[white]) && bytes[white];
 }
 
-static bool is_markup(const char *bytes, size_t count)
-{
-    return count >= 2 && bytes[0] == '<' &&
-           (bytes[1] == '!' || bytes[1] == '?' || (bytes[1] >= 'a' && bytes[1] <= 'z') ||
-            (bytes[1] >= 'A' && bytes[1] <= 'Z'));
-}
-
 /* Words for what is not read under a name that promised 'by_name', or NULL. */
 static const char *find_refusal(const char *bytes, size_t count,
                                 enum wtw_container by_name)
@@ -124,8 +143,6 @@ static const char *find_refusal(const char *bytes, size_t count,
     if (is_json_array(bytes, count))
         return "this is a JSON array, which is not read; make JSONL of it: jq -c '.[]' "
                "FILE";
-    if (is_markup(bytes, count))
-        return "this is HTML or XML, which is not read yet; extract its text first";
     return NULL;
 }
 
@@ -144,9 +161,24 @@ static bool is_enough(size_t count, size_t first, enum wtw_container by_name)
 static enum wtw_container container_by_bytes(const char *bytes, size_t count,
                                              size_t first, bool is_all)
 {
+    static const enum wtw_container containers[] = {
+        [WTW_ROOT_NONE] = WTW_CONTAINER_TEXT,
+        [WTW_ROOT_UNSEEN] = WTW_CONTAINER_UNKNOWN,
+        [WTW_ROOT_HTML] = WTW_CONTAINER_HTML,
+        [WTW_ROOT_RSS] = WTW_CONTAINER_RSS,
+        [WTW_ROOT_ATOM] = WTW_CONTAINER_ATOM,
+        [WTW_ROOT_NEWSML] = WTW_CONTAINER_NEWSML,
+        [WTW_ROOT_OTHER] = WTW_CONTAINER_UNREAD,
+    };
+    const struct wtw_span bare = {bytes + first, count - first};
+
     if (first == count)
         return is_all ? WTW_CONTAINER_EMPTY : WTW_CONTAINER_TEXT;
-    return bytes[first] == '{' ? WTW_CONTAINER_JSONL : WTW_CONTAINER_TEXT;
+    if (bytes[first] == '{')
+        return WTW_CONTAINER_JSONL;
+    if (bare.count >= 5 && memcmp(bare.items, "WARC/", 5) == 0)
+        return WTW_CONTAINER_WARC;
+    return containers[wtw_root_find(bare, is_all)];
 }
 
 struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t count,
@@ -169,5 +201,9 @@ struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t c
         finding.container = WTW_CONTAINER_EMPTY;
     else if (by_name == WTW_CONTAINER_UNKNOWN)
         finding.container = container_by_bytes(bytes, count, first, is_all);
+    if (finding.container == WTW_CONTAINER_UNREAD && !finding.refusal)
+        finding.refusal =
+            "this is XML, but neither RSS nor Atom nor NewsML-G2, and no page "
+            "of HTML; extract its text first";
     return finding;
 }

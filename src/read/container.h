@@ -11,6 +11,11 @@ enum wtw_container {
     WTW_CONTAINER_EMPTY,   /* no bytes at all */
     WTW_CONTAINER_JSONL,   /* one object a line */
     WTW_CONTAINER_TEXT,    /* one article */
+    WTW_CONTAINER_HTML,    /* one page */
+    WTW_CONTAINER_WARC,    /* an archive of pages, or of their texts (WET) */
+    WTW_CONTAINER_RSS,     /* a feed of items */
+    WTW_CONTAINER_ATOM,    /* a feed of entries */
+    WTW_CONTAINER_NEWSML,  /* NewsML-G2: one news item or several */
     WTW_CONTAINER_UNREAD   /* something that is not read: rejected with words */
 };
 enum { WTW_CONTAINER_COUNT = WTW_CONTAINER_UNREAD + 1 };
@@ -20,9 +25,13 @@ const char *wtw_container_name(enum wtw_container container);
 
 /*
  * wtw_container_by_name() says what a file's name promises: text for .txt and .md, JSONL
- * for .jsonl and .ndjson, each also before .gz and .zst, in capitals or not; or unknown.
+ * for .jsonl and .ndjson, HTML for .html, .htm and .xhtml, each also before .gz and .zst,
+ * in capitals or not; or unknown. wtw_container_is_likely() says whether a file of that
+ * name in a folder holds articles: those, and .warc, .wet, .rss, .atom and .xml, which do
+ * not say by their names alone what they hold.
  */
 enum wtw_container wtw_container_by_name(const char *name);
+bool wtw_container_is_likely(const char *name);
 
 /* What the first bytes told. */
 struct wtw_container_finding {

@@ -131,8 +131,8 @@ static void find_head(struct wtw_span rest, struct wtw_fields *fields)
 }
 
 /* The record is given once, also where it is empty. */
-static enum wtw_found find_whole(struct wtw_search *search, struct wtw_span open,
-                                 bool is_all, struct wtw_cut *out_cut)
+enum wtw_found wtw_whole_find(struct wtw_search *search, struct wtw_span open,
+                              bool is_all, struct wtw_cut *out_cut)
 {
     search->searched = open.count;
     if (!is_all || search->state)
@@ -166,6 +166,6 @@ static enum wtw_status understand_text(const struct wtw_record_setting *setting,
 const struct wtw_format wtw_text_format = {
     .name = "text",
     .is_whole = true,
-    .find = find_whole,
+    .find = wtw_whole_find,
     .understand = understand_text,
 };
