@@ -124,13 +124,13 @@ class WhatThePackageFileSays(unittest.TestCase):
 
 
 class WhatAProgramDoesWithIt(unittest.TestCase):
-    def examples(self, linking):
+    def examples(self, *wanted):
         """A folder in which the examples were built and the texts lie."""
         folder = Path(tempfile.mkdtemp(dir=temporary.name))
         shutil.copytree(ROOT / "docs/examples", folder, dirs_exist_ok=True)
         for name, text in TEXTS.items():
             (folder / name).write_text(text)
-        done = run(["make", f"CC={' '.join(CC)}", f"LINKING={linking}",
+        done = run(["make", f"CC={' '.join(CC)}", *wanted,
                     "CFLAGS=-Wall -Wextra -pedantic -Werror"], cwd=folder, env=prefix.environment)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return folder
@@ -147,23 +147,18 @@ class WhatAProgramDoesWithIt(unittest.TestCase):
 
     @unittest.skipIf(LIBRARIES == "static", "made without the shared library")
     def test_the_examples_run_with_the_shared_library(self):
-        folder = self.examples("")
+        folder = self.examples()
         there = {**prefix.environment, "LD_LIBRARY_PATH": str(prefix.libraries)}
         self.check_examples(folder, there)
 
     @unittest.skipIf(LIBRARIES == "shared", "made without the static library")
     def test_the_examples_run_with_the_static_library_inside(self):
-        with tempfile.TemporaryDirectory() as aside:
-            for library in prefix.libraries.glob("libwiretwin.so*"):
-                shutil.move(library, aside)
-            try:
-                self.check_examples(self.examples("--static"), prefix.environment)
-            finally:
-                for library in Path(aside).iterdir():
-                    shutil.move(library, prefix.libraries)
+        folder = self.examples("STATIC=yes")
+        self.assertNotIn("libwiretwin", run(["ldd", "./copies_among_files"], cwd=folder).stdout)
+        self.check_examples(folder, prefix.environment)
 
     def test_what_cannot_be_read_is_said(self):
-        folder = self.examples("" if LIBRARIES != "static" else "--static")
+        folder = self.examples(*(["STATIC=yes"] if LIBRARIES == "static" else []))
         there = {**prefix.environment, "LD_LIBRARY_PATH": str(prefix.libraries)}
         gone = run(["./copies_among_files", "gone.txt"], cwd=folder, env=there)
         self.assertEqual((gone.stderr, gone.returncode), ("gone.txt: No such file or directory\n", 1))
