@@ -9,19 +9,25 @@
 
 struct wtw_progress {
     bool is_quiet;
-    bool is_shown;     /* standard error is a terminal, and nobody asked for quiet */
-    bool is_on_screen; /* a line of progress stands there now */
-    const char *stage; /* compared by address: constants only */
+    bool is_shown; /* standard error is a terminal that can, and nobody asked for quiet */
+    bool is_on_screen;     /* a line of progress stands there now */
+    const char *stage;     /* compared by address: constants only */
+    uint32_t stage_number; /* from 1 */
+    uint32_t stage_count;  /* 0 where it is not known */
     double stage_begun_seconds;
     double last_shown_seconds;
 };
 
 void wtw_progress_init(struct wtw_progress *progress, bool is_quiet);
 
+/* wtw_progress_plan() says how many stages there are going to be, the one at hand too. */
+void wtw_progress_plan(struct wtw_progress *progress, uint32_t stage_count);
+
 /*
  * wtw_progress_step() shows how far a stage is, "reading" for one, at most ten times a
- * second: 'done' of 'total' units, total 0 where it is unknown. 'in_bytes' units are
- * bytes, and a rate makes sense.
+ * second and cut to the width of the terminal: 'done' of 'total' units, total 0 where it
+ * is unknown, with the rate and the time that is left where they mean something. 'in_bytes'
+ * units are bytes.
  */
 void wtw_progress_step(struct wtw_progress *progress, const char *stage, uint64_t done,
                        uint64_t total, bool in_bytes);

@@ -305,10 +305,18 @@ enum wtw_status wtw_session_read(struct wtw_session *session, struct wtw_error *
     return WTW_OK;
 }
 
+/* Reading, candidates, verifying, clustering, perhaps stories, writing. */
+static uint32_t stages_of(const struct wtw_options *options)
+{
+    return 5 + options->finds_stories;
+}
+
 enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *error)
 {
-    enum wtw_status status = wtw_session_read(session, error);
+    enum wtw_status status = WTW_OK;
 
+    wtw_progress_plan(session->progress, stages_of(&session->settings->engine));
+    status = wtw_session_read(session, error);
     if (status != WTW_OK)
         return status;
     if (!session->finds_ids)

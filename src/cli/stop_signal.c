@@ -16,6 +16,7 @@ enum { REMEMBERED_MOST = 8, EXIT_SIGNAL = 128 };
 
 static volatile sig_atomic_t noted_signal;
 static volatile sig_atomic_t is_held_off;
+static volatile sig_atomic_t is_watched; /* somebody sits at a terminal */
 static const char *volatile remembered[REMEMBERED_MOST];
 
 static void end_now(int number)
@@ -32,6 +33,13 @@ static void end_now(int number)
     _exit(EXIT_SIGNAL + number);
 }
 
+static void say_that_it_ends(void)
+{
+    static const char words[] = "\nwiretwin: ending in order; once more ends at once\n";
+
+    (void)!write(STDERR_FILENO, words, sizeof words - 1);
+}
+
 static void handle(int number)
 {
     int kept_errno = errno;
@@ -39,6 +47,8 @@ static void handle(int number)
     if (!is_held_off || noted_signal)
         end_now(number);
     noted_signal = number;
+    if (is_watched)
+        say_that_it_ends();
     errno = kept_errno;
 }
 
@@ -58,6 +68,7 @@ void wtw_stop_listen(void)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
 
+    is_watched = isatty(STDERR_FILENO);
     listen_to(SIGINT);
     listen_to(SIGTERM);
     listen_to(SIGHUP);

@@ -20,7 +20,7 @@ static const char *const codes[] = {
     [WTW_PAINT_BAD] = "\x1b[31m",  [WTW_PAINT_SIDE] = "\x1b[36m",
 };
 
-static size_t width_of(int descriptor)
+size_t wtw_terminal_columns(int descriptor)
 {
     const char *columns = getenv("COLUMNS");
     struct winsize size = {0};
@@ -30,9 +30,14 @@ static size_t width_of(int descriptor)
         wanted = size.ws_col;
     if (!wanted)
         return PAGE_USUAL;
-    if (wanted < WTW_PAGE_LEAST)
-        return WTW_PAGE_LEAST;
     return wanted > PAGE_MOST ? PAGE_MOST : wanted;
+}
+
+static size_t width_of(int descriptor)
+{
+    size_t columns = wtw_terminal_columns(descriptor);
+
+    return columns < WTW_PAGE_LEAST ? WTW_PAGE_LEAST : columns;
 }
 
 bool wtw_color_is_wanted(enum wtw_color_mode mode, int descriptor)

@@ -36,6 +36,9 @@ enum { WTW_PAGE_LEAST = 40 };
  */
 void wtw_page_init(struct wtw_page *page, struct wtw_out *out, enum wtw_color_mode mode);
 
+/* wtw_terminal_columns() is that width, whatever it is, but 1 or more. */
+size_t wtw_terminal_columns(int descriptor);
+
 /*
  * wtw_color_is_wanted() decides for a descriptor: by 'mode', where auto means a terminal,
  * $NO_COLOR unset or empty (no-color.org), and $TERM set to something other than "dumb".
