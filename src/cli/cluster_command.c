@@ -7,6 +7,7 @@
  */
 #include "base/failure.h"
 #include "cli/annotating.h"
+#include "cli/copy_details.h"
 #include "cli/copy_kinds.h"
 #include "cli/database_listing.h"
 #include "cli/delivery.h"
@@ -178,6 +179,13 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
     return status;
 }
 
+static bool is_copy(const void *context, uint32_t number)
+{
+    const struct wtw_session *session = context;
+
+    return wtw_result_membership(session->result, number).canonical != number;
+}
+
 /* What those that are not canonical are to it. */
 static struct wtw_copy_kinds count_copies(const struct wtw_session *session)
 {
@@ -258,6 +266,7 @@ static void summarise(const struct wtw_session *session)
                    wtw_grouped_words(copies).items, copies == 1 ? "y" : "ies",
                    wtw_percent_words((double)copies / (double)stats.articles).items,
                    wtw_copy_kinds_words(&kinds).items);
+    wtw_copy_details_tell(session, copies, is_copy, session);
     tell_stories(session, &stats);
     tell_recurring(session);
     warn_of_large(session);
