@@ -7,6 +7,7 @@
  * is the last word on what is gone.
  */
 #include "base/failure.h"
+#include "cli/copy_details.h"
 #include "cli/copy_kinds.h"
 #include "cli/copy_removal.h"
 #include "cli/delivery.h"
@@ -185,6 +186,13 @@ static void tell_preferences(const struct dedup_run *run)
                    "sources of each article with --format tsv");
 }
 
+static bool is_removed(const void *context, uint32_t number)
+{
+    const struct dedup_run *run = context;
+
+    return !wtw_copy_is_kept(&run->removal, number);
+}
+
 static void summarise(const struct dedup_run *run)
 {
     uint64_t all = run->session.ledger.count;
@@ -197,6 +205,7 @@ static void summarise(const struct dedup_run *run)
                wtw_grouped_words(all - removed).items, wtw_grouped_words(removed).items,
                wtw_percent_words((double)removed / (double)all).items,
                removed ? ": " : "", wtw_copy_kinds_words(&run->kinds).items);
+    wtw_copy_details_tell(&run->session, removed, is_removed, run);
     tell_rounds(run);
     tell_undecided(run);
     tell_preferences(run);

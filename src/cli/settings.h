@@ -25,7 +25,10 @@ enum wtw_format {
     WTW_FORMAT_JSONL,
     WTW_FORMAT_TSV,
     WTW_FORMAT_TABLE,
-    WTW_FORMAT_HTML, /* cluster only */
+    WTW_FORMAT_HTML,    /* cluster only */
+    WTW_FORMAT_CSV,     /* cluster and pairs */
+    WTW_FORMAT_GRAPHML, /* pairs only */
+    WTW_FORMAT_SQLITE,  /* cluster only */
     WTW_FORMAT_AUTO
 };
 
