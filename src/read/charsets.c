@@ -298,6 +298,8 @@ enum wtw_status wtw_charset_decode(struct wtw_span bytes, struct wtw_span hint,
     const char *name = wtw_charset_named(hint);
     size_t mark = 0;
 
+    if (!bytes.count)
+        return WTW_OK;
     if (begins_with(bytes, "\xef\xbb\xbf", 3)) {
         name = "UTF-8";
         mark = 3;

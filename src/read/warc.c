@@ -28,7 +28,7 @@ enum { AT_HEADER, IN_RECORD, IN_PASSAGE };
 enum { HEADER_BYTES = 65536 };
 
 /* So much of the content is looked at, and so much of a compressed one is inflated. */
-enum { LOOK_BYTES = 16384 };
+enum { LOOK_BYTES = 4096 };
 
 /* Content is inflated to no more than this, the ceiling that records have by default. */
 #define MOST_BYTES ((size_t)64 << 20)
@@ -94,9 +94,11 @@ static enum content look_at_content(const struct capture *capture, struct wtw_sp
     enum wtw_root root = wtw_root_find(begin, false);
     size_t white = 0;
 
+    if (!begin.count)
+        return CONTENT_NONE;
     if (root == WTW_ROOT_HTML || (root == WTW_ROOT_UNSEEN && is_html_type(type)))
         return CONTENT_HTML;
-    if (!begin.count || memchr(begin.items, '\0', begin.count))
+    if (memchr(begin.items, '\0', begin.count))
         return CONTENT_NONE;
     if (is_html_type(type) && root != WTW_ROOT_RSS && root != WTW_ROOT_ATOM)
         return CONTENT_HTML;
@@ -228,7 +230,7 @@ static enum wtw_found begin_record(struct wtw_search *search, struct wtw_span op
 
     if (!read_length(head, &length))
         return fail(search, "a record of the archive has no Content-Length", out_cut);
-    if (!is_all && content.count < length && content.count < 2 * LOOK_BYTES)
+    if (!is_all && content.count < length && content.count < LOOK_BYTES)
         return WTW_FOUND_NOTHING;
     if (content.count > length)
         content.count = (size_t)length;
