@@ -57,6 +57,21 @@ struct capture {
     struct wtw_span language;
 };
 
+/* WARC 1.0 had a url in angle brackets by its grammar, and without by its examples. */
+static struct wtw_span bare_url(struct wtw_span url)
+{
+    if (url.count < 2 || url.items[0] != '<' || url.items[url.count - 1] != '>')
+        return url;
+    return (struct wtw_span){url.items + 1, url.count - 2};
+}
+
+/* What crawlers note of themselves, such as their logs, they store under such names. */
+static bool is_about_crawl(struct wtw_span url)
+{
+    return (url.count > 9 && strncasecmp(url.items, "metadata:", 9) == 0) ||
+           (url.count > 4 && strncasecmp(url.items, "urn:", 4) == 0);
+}
+
 /* False where the header says that there is no article. */
 static bool read_header(struct wtw_span head, struct wtw_span content,
                         struct capture *out_capture)
@@ -65,7 +80,7 @@ static bool read_header(struct wtw_span head, struct wtw_span content,
 
     *out_capture = (struct capture){
         .is_page = is_word(type, "response"),
-        .url = wtw_header_value(head, "WARC-Target-URI"),
+        .url = bare_url(wtw_header_value(head, "WARC-Target-URI")),
         .date = wtw_header_value(head, "WARC-Date"),
         .language = wtw_header_value(head, "WARC-Identified-Content-Language"),
     };
@@ -73,7 +88,8 @@ static bool read_header(struct wtw_span head, struct wtw_span content,
         out_capture->response = wtw_http_response_read(content);
         return out_capture->response.status >= 200 && out_capture->response.status < 300;
     }
-    if (!is_word(type, "resource") && !is_word(type, "conversion"))
+    if ((!is_word(type, "resource") && !is_word(type, "conversion")) ||
+        is_about_crawl(out_capture->url))
         return false;
     out_capture->response = (struct wtw_http_response){.body = content};
     wtw_content_type_split(wtw_header_value(head, "Content-Type"),

@@ -82,6 +82,10 @@ Test(warc, gives_pages_and_passes_over_all_else)
     add_text("response", "", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
     add_text("response", "", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nrobots");
     add_text("response", "", "dns answer");
+    add_text(
+        "resource",
+        "WARC-Target-URI: metadata://crawler.example/log\r\nContent-Type: text/plain\r\n",
+        "log");
     add_text("revisit", "", "HTTP/1.1 200 OK\r\n\r\n");
     add_record("1.0", "resource", "Content-Type: video/mp4\r\n", film, 12);
     resource = add_text("resource", "", " {\"text\":\"x\"}");
@@ -162,6 +166,11 @@ Test(warc, has_the_fields_of_a_page)
     check_field(WTW_FIELD_LANGUAGE, "WARC-Identified-Content-Language", "eng");
     check(understood_fields.date_is_crawl_date);
     check_number(understood_fields.published_seconds, INT64_C(1678237323));
+    add_text("conversion",
+             "WARC-Target-URI: <https://a.example/3>\r\nContent-Type: text/plain\r\n",
+             "x");
+    understand_record();
+    check_field(WTW_FIELD_URL, "WARC-Target-URI", "https://a.example/3");
     add_text("response", "",
              "HTTP/1.1 200 OK\r\n\r\n<html lang=en><meta name=date content=2023-03-07>"
              "<link rel=canonical href=https://a.example/2>");
