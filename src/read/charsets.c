@@ -172,6 +172,21 @@ static size_t character_bytes(const unsigned char *text, size_t count)
     return length;
 }
 
+/* The first byte from 'at' on that is not ASCII; eight at a time. */
+static size_t skip_ascii(const unsigned char *text, size_t at, size_t count)
+{
+    uint64_t word = 0;
+
+    for (; count - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (at < count && text[at] < 0x80)
+        at++;
+    return at;
+}
+
 enum { NOT_UTF8, ONLY_ASCII, IS_UTF8 };
 
 /*
@@ -185,7 +200,8 @@ static int look_for_utf8(struct wtw_span bytes)
     size_t good = 0;
     size_t bad = 0;
 
-    for (size_t i = 0; i < bytes.count;) {
+    for (size_t i = skip_ascii(text, 0, bytes.count); i < bytes.count;
+         i = skip_ascii(text, i, bytes.count)) {
         size_t length = character_bytes(text + i, bytes.count - i);
 
         good += length > 1;
@@ -202,6 +218,20 @@ static bool is_control(unsigned char byte)
     return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f;
 }
 
+/* The end of what needs no repair from 'at' on. */
+static size_t skip_sound(const unsigned char *text, size_t at, size_t count)
+{
+    while (at < count) {
+        size_t length = text[at] < 0x80 ? !is_control(text[at])
+                                        : character_bytes(text + at, count - at);
+
+        if (!length)
+            break;
+        at += length;
+    }
+    return at;
+}
+
 /* 'out' has room for three times the bytes: each may be one that is replaced. */
 static void repair_utf8(struct wtw_span bytes, struct wtw_buffer *out)
 {
@@ -209,19 +239,17 @@ static void repair_utf8(struct wtw_span bytes, struct wtw_buffer *out)
     char *to = out->items + out->count;
 
     for (size_t i = 0; i < bytes.count;) {
-        size_t length = character_bytes(text + i, bytes.count - i);
+        size_t end = skip_sound(text, i, bytes.count);
 
-        if (length == 1 && is_control(text[i])) {
+        memcpy(to, text + i, end - i);
+        to += end - i;
+        if (end < bytes.count && text[end] < 0x80) {
             *to++ = ' ';
-        } else if (length) {
-            memcpy(to, text + i, length);
-            to += length;
-        } else {
+        } else if (end < bytes.count) {
             memcpy(to, "\xef\xbf\xbd", 3);
             to += 3;
-            length = 1;
         }
-        i += length;
+        i = end + 1;
     }
     out->count = (size_t)(to - out->items);
 }
@@ -298,6 +326,8 @@ enum wtw_status wtw_charset_decode(struct wtw_span bytes, struct wtw_span hint,
     const char *name = wtw_charset_named(hint);
     size_t mark = 0;
 
+    if (!bytes.count)
+        return WTW_OK;
     if (begins_with(bytes, "\xef\xbb\xbf", 3)) {
         name = "UTF-8";
         mark = 3;

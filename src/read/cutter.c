@@ -97,7 +97,7 @@ void wtw_cutter_feed(struct wtw_cutter *cutter, struct wtw_batch *batch)
 static void skip_if_too_long(struct wtw_cutter *cutter, struct wtw_batch *batch)
 {
     cutter->is_starved = true;
-    if (open_part(batch).count <= cutter->max_record_bytes + 1)
+    if (cutter->is_skipping || open_part(batch).count <= cutter->max_record_bytes + 1)
         return;
     reject_length(cutter, cutter->offset, cutter->line);
     cutter->is_skipping = true;

@@ -24,7 +24,7 @@ static const struct {
     {"figure", true, false},     {"footer", true, false},    {"form", true, false},
     {"h1", true, false},         {"h2", true, false},        {"h3", true, false},
     {"h4", true, false},         {"h5", true, false},        {"h6", true, false},
-    {"head", true, true},        {"header", true, false},    {"hr", true, false},
+    {"head", true, false},       {"header", true, false},    {"hr", true, false},
     {"html", true, false},       {"iframe", false, true},    {"input", false, false},
     {"label", false, false},     {"li", true, false},        {"link", false, false},
     {"main", true, false},       {"menu", true, false},      {"meta", false, false},

@@ -31,14 +31,20 @@ bool wtw_page_block_is_prose(const struct wtw_page_block *block)
             (block->stops && block->length >= SENTENCE_LENGTH));
 }
 
-/* Cells of a table are short in an article, too: they count for nothing. */
+/* Points of a list, cells of a table and subheadings are short in an article, too: they
+ * count for nothing where they are no links. */
+static bool is_short_by_nature(uint8_t tag)
+{
+    return tag == WTW_TAG_TD || tag == WTW_TAG_TH || tag == WTW_TAG_LI ||
+           (tag >= WTW_TAG_H2 && tag <= WTW_TAG_H6);
+}
+
 static int64_t block_value(const struct wtw_page_block *block, uint8_t tag)
 {
-    if (tag == WTW_TAG_TD && block->link_length * 2 <= block->length &&
-        block->length < PROSE_LENGTH)
-        return 0;
     if (wtw_page_block_is_prose(block))
         return (int64_t)block->length - 2 * (int64_t)block->link_length;
+    if (is_short_by_nature(tag) && block->link_length * 2 <= block->length)
+        return 0;
     return -OTHER_COST - (int64_t)block->link_length / 2;
 }
 

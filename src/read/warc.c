@@ -28,7 +28,7 @@ enum { AT_HEADER, IN_RECORD, IN_PASSAGE };
 enum { HEADER_BYTES = 65536 };
 
 /* So much of the content is looked at, and so much of a compressed one is inflated. */
-enum { LOOK_BYTES = 16384 };
+enum { LOOK_BYTES = 4096 };
 
 /* Content is inflated to no more than this, the ceiling that records have by default. */
 #define MOST_BYTES ((size_t)64 << 20)
@@ -57,6 +57,21 @@ struct capture {
     struct wtw_span language;
 };
 
+/* WARC 1.0 had a url in angle brackets by its grammar, and without by its examples. */
+static struct wtw_span bare_url(struct wtw_span url)
+{
+    if (url.count < 2 || url.items[0] != '<' || url.items[url.count - 1] != '>')
+        return url;
+    return (struct wtw_span){url.items + 1, url.count - 2};
+}
+
+/* What crawlers note of themselves, such as their logs, they store under such names. */
+static bool is_about_crawl(struct wtw_span url)
+{
+    return (url.count > 9 && strncasecmp(url.items, "metadata:", 9) == 0) ||
+           (url.count > 4 && strncasecmp(url.items, "urn:", 4) == 0);
+}
+
 /* False where the header says that there is no article. */
 static bool read_header(struct wtw_span head, struct wtw_span content,
                         struct capture *out_capture)
@@ -65,7 +80,7 @@ static bool read_header(struct wtw_span head, struct wtw_span content,
 
     *out_capture = (struct capture){
         .is_page = is_word(type, "response"),
-        .url = wtw_header_value(head, "WARC-Target-URI"),
+        .url = bare_url(wtw_header_value(head, "WARC-Target-URI")),
         .date = wtw_header_value(head, "WARC-Date"),
         .language = wtw_header_value(head, "WARC-Identified-Content-Language"),
     };
@@ -73,7 +88,8 @@ static bool read_header(struct wtw_span head, struct wtw_span content,
         out_capture->response = wtw_http_response_read(content);
         return out_capture->response.status >= 200 && out_capture->response.status < 300;
     }
-    if (!is_word(type, "resource") && !is_word(type, "conversion"))
+    if ((!is_word(type, "resource") && !is_word(type, "conversion")) ||
+        is_about_crawl(out_capture->url))
         return false;
     out_capture->response = (struct wtw_http_response){.body = content};
     wtw_content_type_split(wtw_header_value(head, "Content-Type"),
@@ -94,9 +110,11 @@ static enum content look_at_content(const struct capture *capture, struct wtw_sp
     enum wtw_root root = wtw_root_find(begin, false);
     size_t white = 0;
 
+    if (!begin.count)
+        return CONTENT_NONE;
     if (root == WTW_ROOT_HTML || (root == WTW_ROOT_UNSEEN && is_html_type(type)))
         return CONTENT_HTML;
-    if (!begin.count || memchr(begin.items, '\0', begin.count))
+    if (memchr(begin.items, '\0', begin.count))
         return CONTENT_NONE;
     if (is_html_type(type) && root != WTW_ROOT_RSS && root != WTW_ROOT_ATOM)
         return CONTENT_HTML;
@@ -228,7 +246,7 @@ static enum wtw_found begin_record(struct wtw_search *search, struct wtw_span op
 
     if (!read_length(head, &length))
         return fail(search, "a record of the archive has no Content-Length", out_cut);
-    if (!is_all && content.count < length && content.count < 2 * LOOK_BYTES)
+    if (!is_all && content.count < length && content.count < LOOK_BYTES)
         return WTW_FOUND_NOTHING;
     if (content.count > length)
         content.count = (size_t)length;

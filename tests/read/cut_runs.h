@@ -93,8 +93,9 @@ static struct cut cut_text(const struct wtw_format *format, const char *text,
     return cut;
 }
 
-static void check_cut(const struct wtw_format *format, const char *text, uint64_t ceiling,
-                      size_t rejects, const char *wanted)
+__attribute__((unused)) static void check_cut(const struct wtw_format *format,
+                                              const char *text, uint64_t ceiling,
+                                              size_t rejects, const char *wanted)
 {
     for (size_t piece = 1; piece < 40; piece++) {
         for (size_t records = 1; records < 4; records++) {

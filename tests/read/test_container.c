@@ -14,6 +14,9 @@ Test(container, believes_telling_names)
         {"a.txt", WTW_CONTAINER_TEXT},        {"dir/a.md", WTW_CONTAINER_TEXT},
         {"A.TXT", WTW_CONTAINER_TEXT},        {"a.txt.gz", WTW_CONTAINER_TEXT},
         {"a.md.zst", WTW_CONTAINER_TEXT},     {"a.jsonl", WTW_CONTAINER_JSONL},
+        {"a.html", WTW_CONTAINER_HTML},       {"a.HTM.gz", WTW_CONTAINER_HTML},
+        {"a.xhtml.zst", WTW_CONTAINER_HTML},  {"a.xml", WTW_CONTAINER_UNKNOWN},
+        {"a.warc.gz", WTW_CONTAINER_UNKNOWN}, {"html", WTW_CONTAINER_UNKNOWN},
         {"a.ndjson.GZ", WTW_CONTAINER_JSONL}, {"a.jsonl.zst", WTW_CONTAINER_JSONL},
         {"a.json", WTW_CONTAINER_UNKNOWN},    {"a.gz", WTW_CONTAINER_UNKNOWN},
         {"-", WTW_CONTAINER_UNKNOWN},         {"txt", WTW_CONTAINER_UNKNOWN},
@@ -24,6 +27,20 @@ Test(container, believes_telling_names)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         cr_assert(wtw_container_by_name(cases[i].name) == cases[i].container, "%s",
                   cases[i].name);
+}
+
+Test(container, finds_articles_likely_by_the_name_of_a_file)
+{
+    static const char *const likely[] = {"a.txt",     "a.html",    "a.warc", "a.warc.gz",
+                                         "a.wet.gz",  "a.RSS",     "a.atom", "a.xml",
+                                         "a.xml.zst", "a.jsonl.gz"};
+    static const char *const unlikely[] = {"a.png", "a.gz",      "xml",
+                                           ".xml",  "a.xml.bak", ""};
+
+    for (size_t i = 0; i < sizeof likely / sizeof likely[0]; i++)
+        cr_assert(wtw_container_is_likely(likely[i]), "%s", likely[i]);
+    for (size_t i = 0; i < sizeof unlikely / sizeof unlikely[0]; i++)
+        cr_assert(!wtw_container_is_likely(unlikely[i]), "%s", unlikely[i]);
 }
 
 static enum wtw_container recognise_all(const char *bytes, enum wtw_container by_name)
@@ -44,6 +61,19 @@ Test(container, looks_at_the_first_character_of_other_inputs)
     check_number(recognise_all(" \n", 0), WTW_CONTAINER_EMPTY);
 }
 
+Test(container, looks_at_the_outermost_element_of_markup)
+{
+    check_number(recognise_all("<!DOCTYPE html><html>", 0), WTW_CONTAINER_HTML);
+    check_number(recognise_all("\xef\xbb\xbf <p>Words", 0), WTW_CONTAINER_HTML);
+    check_number(recognise_all("<?xml version='1.0'?><rss>", 0), WTW_CONTAINER_RSS);
+    check_number(recognise_all("<feed xmlns='x'>", 0), WTW_CONTAINER_ATOM);
+    check_number(recognise_all("<newsMessage>", 0), WTW_CONTAINER_NEWSML);
+    check_number(recognise_all("WARC/1.0\r\n", 0), WTW_CONTAINER_WARC);
+    check_number(recognise_all("Words", WTW_CONTAINER_HTML), WTW_CONTAINER_HTML);
+    check_number(wtw_container_recognise("<!-- long comment", 17, false, 0).container,
+                 WTW_CONTAINER_UNKNOWN);
+}
+
 Test(container, counts_an_empty_text_file_as_an_article)
 {
     check_number(recognise_all("", WTW_CONTAINER_TEXT), WTW_CONTAINER_TEXT);
@@ -52,9 +82,8 @@ Test(container, counts_an_empty_text_file_as_an_article)
 
 Test(container, refuses_what_it_knows_and_does_not_read)
 {
-    static const char *const refused[] = {"[{\"a\":1}]", "[ \n {", "[\"a\"]",
-                                          "<html>",      "<?xml ", "<!DOCTYPE",
-                                          "WARC/1.0\r\n"};
+    static const char *const refused[] = {"[{\"a\":1}]", "[ \n {", "[\"a\"]", "<urlset>",
+                                          "<?xml "};
     static const char *const binary[] = {"BZh91AY",
                                          "\xfd"
                                          "7zXZ",
@@ -112,6 +141,11 @@ Test(container, has_a_name_for_each)
     check_string(wtw_container_name(WTW_CONTAINER_EMPTY), "empty");
     check_string(wtw_container_name(WTW_CONTAINER_JSONL), "JSONL");
     check_string(wtw_container_name(WTW_CONTAINER_TEXT), "text");
+    check_string(wtw_container_name(WTW_CONTAINER_HTML), "HTML");
+    check_string(wtw_container_name(WTW_CONTAINER_WARC), "WARC");
+    check_string(wtw_container_name(WTW_CONTAINER_RSS), "RSS");
+    check_string(wtw_container_name(WTW_CONTAINER_ATOM), "Atom");
+    check_string(wtw_container_name(WTW_CONTAINER_NEWSML), "NewsML-G2");
     check_string(wtw_container_name(WTW_CONTAINER_UNREAD), "unread");
     check_string(wtw_container_name(WTW_CONTAINER_UNKNOWN), "unread");
 }

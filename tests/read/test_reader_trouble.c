@@ -31,8 +31,8 @@ Test(reader_trouble, goes_on_after_inputs_that_cannot_be_read)
 {
     const char *paths[] = {test_path("missing"),
                            write_text("array", "[{\"text\":\"one\"}]"),
-                           write_text("page", "<html><body>x</body></html>"),
-                           write_text("archive", "WARC/1.0\r\nWARC-Type: response\r\n"),
+                           write_text("sitemap", "<urlset><url>x</url></urlset>"),
+                           write_text("archive", "PK\x03\x04 and so on"),
                            write_text("good.txt", "Good."),
                            NULL};
     struct wtw_reader_options options = options_for(paths, 5);
@@ -56,8 +56,8 @@ Test(reader_trouble, goes_on_after_inputs_that_cannot_be_read)
         check_number(reasons[i], WTW_REJECT_UNREADABLE);
     check_string(told[0].input, paths[0]);
     check(strstr(told[1].words, "jq -c '.[]'") != NULL);
-    check(strstr(told[2].words, "HTML") != NULL);
-    check(strstr(told[3].words, "WARC") != NULL);
+    check(strstr(told[2].words, "this is XML") != NULL);
+    check(strstr(told[3].words, "zip archive") != NULL);
     check(strstr(told[4].words, "compressed twice") != NULL);
     check_string(told[4].input, paths[5]);
     check_summary(reader, 0, "unread", "none", 0);
