@@ -1,16 +1,20 @@
 /*
  * container.c - what an input holds, by its name and its first bytes
  *
- * A name that promises text or JSONL is believed, because a broken first line must not
- * turn a file of records into one article, nor a leading brace an article into records.
- * Any other input is JSONL if its first character is a brace, and else one article. What
- * we know and do not read is refused with a way out; bytes that cannot be text are
- * refused under any name, since a compressed or UTF-16 file taken for text would be one
- * article of noise.
+ * A name that promises text, JSONL or a table is believed, because a broken first line must
+ * not turn a file of records into one article, nor a leading brace an article into records.
+ * One that promises JSON is looked into, as many such files are JSON lines. Any other input
+ * is JSON lines if an object ends on its first line, other JSON if it begins with a brace
+ * or an array of objects, a table if its first line names columns that articles have, and
+ * else one article. What we know and do not read is refused with a way out; bytes that
+ * cannot be text are refused under any name, since a compressed or UTF-16 file taken for
+ * text would be one article of noise.
  */
 #include "read/container.h"
 
+#include "read/csv.h"
 #include "read/format.h"
+#include "read/json_file.h"
 
 #include <string.h>
 #include <strings.h>
@@ -21,6 +25,10 @@ enum { WINDOW_BYTES = 12 };
 /* White space before the first character is looked through so far, then the input is
  * text. */
 enum { WHITE_BYTES = 65536 };
+
+/* The first line is waited for so long: where a record or a header is longer, its first
+ * bytes have to do. */
+enum { LINE_BYTES = 65536 };
 
 static const struct magic {
     const char *bytes;
@@ -67,6 +75,16 @@ static bool ends_in(const char *name, size_t count, const char *ending)
            strncasecmp(name + count - ending_count, ending, ending_count) == 0;
 }
 
+static const struct {
+    const char *ending;
+    enum wtw_container container;
+} endings[] = {
+    {".txt", WTW_CONTAINER_TEXT},    {".md", WTW_CONTAINER_TEXT},
+    {".jsonl", WTW_CONTAINER_JSONL}, {".ndjson", WTW_CONTAINER_JSONL},
+    {".json", WTW_CONTAINER_JSON},   {".csv", WTW_CONTAINER_CSV},
+    {".tsv", WTW_CONTAINER_TSV},
+};
+
 enum wtw_container wtw_container_by_name(const char *name)
 {
     size_t count = strlen(name);
@@ -75,10 +93,10 @@ enum wtw_container wtw_container_by_name(const char *name)
         count -= 3;
     else if (ends_in(name, count, ".zst"))
         count -= 4;
-    if (ends_in(name, count, ".txt") || ends_in(name, count, ".md"))
-        return WTW_CONTAINER_TEXT;
-    if (ends_in(name, count, ".jsonl") || ends_in(name, count, ".ndjson"))
-        return WTW_CONTAINER_JSONL;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (ends_in(name, count, endings[i].ending))
+            return endings[i].container;
+    }
     return WTW_CONTAINER_UNKNOWN;
 }
 
@@ -91,7 +109,7 @@ static size_t count_white(const char *bytes, size_t count)
     return white;
 }
 
-/* "[" begins many a headline, "[{" does not. */
+/* "[" begins many a headline, "[{" does not, nor does an array that is empty. */
 static bool is_json_array(const char *bytes, size_t count)
 {
     size_t white = 0;
@@ -99,7 +117,7 @@ static bool is_json_array(const char *bytes, size_t count)
     if (!count || bytes[0] != '[')
         return false;
     white = 1 + count_white(bytes + 1, count - 1);
-    return white < count && strchr("{[\"", bytes[white]) && bytes[white];
+    return white < count && bytes[white] && strchr("{[\"]", bytes[white]);
 }
 
 static bool is_markup(const char *bytes, size_t count)
@@ -121,9 +139,6 @@ static const char *find_refusal(const char *bytes, size_t count,
     }
     if (by_name != WTW_CONTAINER_UNKNOWN)
         return NULL;
-    if (is_json_array(bytes, count))
-        return "this is a JSON array, which is not read; make JSONL of it: jq -c '.[]' "
-               "FILE";
     if (is_markup(bytes, count))
         return "this is HTML or XML, which is not read yet; extract its text first";
     return NULL;
@@ -139,14 +154,46 @@ static bool is_enough(size_t count, size_t first, enum wtw_container by_name)
            first >= WHITE_BYTES;
 }
 
-/* What an input without a telling name is whose first character, if it has one, is at
- * 'first'. */
+/* JSON lines or other JSON, of bytes that begin with a brace; unknown: more are needed. */
+static enum wtw_container json_by_bytes(const char *bytes, size_t count, bool is_all)
+{
+    bool is_sure = false;
+    bool is_window = count >= LINE_BYTES;
+    size_t seen = is_window ? LINE_BYTES : count;
+    bool is_lines = wtw_json_is_lines((struct wtw_span){bytes, seen},
+                                      is_all && seen == count, &is_sure);
+
+    if (!is_sure && !is_window)
+        return WTW_CONTAINER_UNKNOWN;
+    return is_lines ? WTW_CONTAINER_JSONL : WTW_CONTAINER_JSON;
+}
+
+/* A table or one article; unknown: more bytes are needed. */
+static enum wtw_container lines_by_bytes(const char *bytes, size_t count, bool is_all)
+{
+    size_t seen = count < LINE_BYTES ? count : LINE_BYTES;
+    char delimiter = '\0';
+
+    if (wtw_csv_is_header((struct wtw_span){bytes, seen}, &delimiter))
+        return delimiter == '\t' ? WTW_CONTAINER_TSV : WTW_CONTAINER_CSV;
+    if (!is_all && seen < LINE_BYTES && !memchr(bytes, '\n', seen))
+        return WTW_CONTAINER_UNKNOWN;
+    return WTW_CONTAINER_TEXT;
+}
+
+/* What an input without a telling name is, or one that promised JSON, whose first
+ * character, if it has one, is at 'first'. */
 static enum wtw_container container_by_bytes(const char *bytes, size_t count,
-                                             size_t first, bool is_all)
+                                             size_t first, bool is_all,
+                                             enum wtw_container by_name)
 {
     if (first == count)
         return is_all ? WTW_CONTAINER_EMPTY : WTW_CONTAINER_TEXT;
-    return bytes[first] == '{' ? WTW_CONTAINER_JSONL : WTW_CONTAINER_TEXT;
+    if (bytes[first] == '{')
+        return json_by_bytes(bytes + first, count - first, is_all);
+    if (by_name == WTW_CONTAINER_JSON || is_json_array(bytes + first, count - first))
+        return WTW_CONTAINER_JSON;
+    return lines_by_bytes(bytes + first, count - first, is_all);
 }
 
 struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t count,
@@ -165,9 +212,9 @@ struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t c
     finding.refusal = find_refusal(bytes + first, count - first, by_name);
     if (finding.refusal)
         finding.container = WTW_CONTAINER_UNREAD;
-    else if (!count && by_name == WTW_CONTAINER_JSONL)
+    else if (!count && by_name != WTW_CONTAINER_TEXT && by_name != WTW_CONTAINER_UNKNOWN)
         finding.container = WTW_CONTAINER_EMPTY;
-    else if (by_name == WTW_CONTAINER_UNKNOWN)
-        finding.container = container_by_bytes(bytes, count, first, is_all);
+    else if (by_name == WTW_CONTAINER_UNKNOWN || by_name == WTW_CONTAINER_JSON)
+        finding.container = container_by_bytes(bytes, count, first, is_all, by_name);
     return finding;
 }

@@ -3,6 +3,8 @@
  */
 #include "read/format.h"
 
+#include "read/csv.h"
+#include "read/json_file.h"
 #include "read/jsonl.h"
 #include "read/text_file.h"
 
@@ -10,6 +12,9 @@ const struct wtw_format *wtw_format_of(enum wtw_container container)
 {
     static const struct wtw_format *const formats[WTW_CONTAINER_COUNT] = {
         [WTW_CONTAINER_JSONL] = &wtw_jsonl_format,
+        [WTW_CONTAINER_JSON] = &wtw_json_format,
+        [WTW_CONTAINER_CSV] = &wtw_csv_format,
+        [WTW_CONTAINER_TSV] = &wtw_tsv_format,
         [WTW_CONTAINER_TEXT] = &wtw_text_format,
     };
 

@@ -30,6 +30,8 @@ struct wtw_record {
     const char
         *bytes; /* borrowed: until the next wtw_reader_next_batch(), or from a buffer */
     struct wtw_place place;
+    uint32_t column; /* in its line, from 1; 0 where it begins the line, and when it was
+                        read again */
 };
 
 /* A field's text. The key is the one that it was found under, borrowed from a constant or

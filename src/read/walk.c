@@ -2,8 +2,8 @@
  * walk.c - from the paths that were named to the files to read
  *
  * A file that was named is read, whatever it is called, and as often as it is named, as
- * cat does. In a folder only names that promise articles count (.txt .md .jsonl .ndjson,
- * also before .gz and .zst); hidden entries, other names, and devices and the like are
+ * cat does. In a folder only names that promise articles count (.txt .md .jsonl .ndjson
+ * .json .csv .tsv, also before .gz and .zst); hidden entries, other names, and devices and the like are
  * passed over, counted, and the first of them is remembered, so that the command can say
  * so. Links to files are followed. Links to folders are not, and count as passed over:
  * following them reads some articles twice, and loops are only the worst case.
@@ -222,11 +222,12 @@ static void reject_empty_folder(struct wtw_walk *walk, const char *path, uint64_
     const struct wtw_spot spot = {.input = path, .byte_offset = UINT64_MAX};
     struct wtw_error error = {0};
 
-    wtw_fail_at(&error, WTW_BAD_INPUT, &spot,
-                "the folder holds no file that ends in .txt, .md, .jsonl or .ndjson, or "
-                "in one of "
-                "these and .gz or .zst; %llu other entries were passed over",
-                (unsigned long long)skipped);
+    wtw_fail_at(
+        &error, WTW_BAD_INPUT, &spot,
+        "the folder holds no file that ends in .txt, .md, .jsonl, .ndjson, .json, "
+        ".csv or .tsv, or in one of these and .gz or .zst; %llu other entries were "
+        "passed over",
+        (unsigned long long)skipped);
     wtw_reject(&walk->listener, WTW_REJECT_UNREADABLE, &error);
 }
 
