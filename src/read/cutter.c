@@ -153,10 +153,9 @@ static enum wtw_status take_record(struct wtw_cutter *cutter, struct wtw_batch *
     if (found == WTW_FOUND_PASSAGE)
         return WTW_OK;
     place.byte_count = (uint32_t)count;
+    place.column = column_of(cutter, open_part(batch).items, cut->begin);
     place.line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
     WTW_TRY(wtw_batch_add(batch, batch->open + cut->begin, &place, error));
-    batch->records[batch->count - 1].column =
-        column_of(cutter, open_part(batch).items, cut->begin);
     cutter->counts->records++;
     return WTW_OK;
 }

@@ -447,7 +447,8 @@ static enum wtw_found scan_between(struct scan *scan)
 
         if (!pass_between(scan, kind))
             continue;
-        if (kind == BAD || kind == CLOSE_BRACE || kind == CLOSE_BRACKET || kind == COLON)
+        if (kind == BAD || kind == CLOSE_BRACE || kind == CLOSE_BRACKET ||
+            kind == COLON || (kind == PLAIN && !has(scan, IN_ARRAY)))
             return break_off(scan, has(scan, IN_ARRAY)
                                        ? "neither an article nor the ] of its array"
                                        : "not JSON: neither a { nor a [ begins here");

@@ -418,7 +418,7 @@ enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
     const struct wtw_record_setting setting = {
         .finder = &reader->finder,
         .preamble = wtw_input_preamble(input),
-        .spot = {input->name, place->line, record->column, place->offset},
+        .spot = {input->name, place->line, place->column, place->offset},
     };
 
     scratch->count = 0;

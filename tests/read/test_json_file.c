@@ -38,7 +38,8 @@ Test(json_file, gives_what_is_no_object_so_that_it_can_be_told)
     CHECK_JSON("[1,\"a\",null,[{}],{}]", 0,
                "1@1:1;1@3:\"a\";1@7:null;1@12:[{}];1@17:{};");
     CHECK_JSON("[-1.5e3\n,true]", 0, "1@1:-1.5e3;2@9:true;");
-    CHECK_JSON("12", 0, "1@0:12;");
+    CHECK_JSON("\"a\"", 0, "1@0:\"a\";");
+    CHECK_JSON("12", 1, "");
 }
 
 Test(json_file, takes_the_list_out_of_an_envelope)
@@ -128,6 +129,29 @@ Test(json_file, drops_an_element_over_the_ceiling_and_goes_on)
               "1@1:{\"a\":1};3@24:{\"b\":2};");
     check_number(told_reason, WTW_REJECT_TOO_LONG);
     check_number(told[0].line, 2);
+}
+
+Test(json_file, tells_in_which_column_a_record_begins)
+{
+    const struct wtw_reject_listener listener = {NULL, NULL};
+    struct wtw_input counts = {0};
+    struct wtw_cutter cutter = {.name = "in",
+                                .format = &wtw_json_format,
+                                .max_record_bytes = 100,
+                                .line = 1,
+                                .counts = &counts,
+                                .listener = &listener};
+    static const char text[] = "[{},{\n},\n  {}\n]\n{}";
+    static const uint32_t columns[] = {2, 5, 3, 0};
+    struct wtw_error error = {0};
+    struct wtw_batch batch = {0};
+
+    check_ok(wtw_buffer_append(&batch.bytes, text, strlen(text), &error), &error);
+    check_ok(wtw_cutter_cut(&cutter, &batch, 10, &error), &error);
+    check_number(batch.count, 4);
+    for (size_t i = 0; i < batch.count; i++)
+        check_number(wtw_batch_records(&batch)[i].place.column, columns[i]);
+    wtw_batch_release(&batch);
 }
 
 /* What the elements of an array are does not depend on pieces, whatever bytes they hold. */
