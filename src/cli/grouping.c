@@ -85,7 +85,7 @@ static enum wtw_status name_record(struct wtw_grouping *grouping,
 {
     const struct wtw_article_place place = {
         grouping->name, (uint32_t)(row->line < UINT32_MAX ? row->line : UINT32_MAX),
-        false};
+        false, 0};
     struct wtw_buffer *name = &grouping->article_name;
     bool is_new = false;
 

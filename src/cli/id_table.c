@@ -168,14 +168,16 @@ enum wtw_status wtw_id_table_add(struct wtw_id_table *table, struct wtw_span tex
     return WTW_OK;
 }
 
-/* "input:line", or "input" for a file that is one article. */
+/* "input:line", with the column if it is not the first, or "input" for a file that is one article. */
 static enum wtw_status append_place(struct wtw_buffer *buffer,
                                     const struct wtw_article_place *place,
                                     struct wtw_error *error)
 {
-    char line[16] = "";
+    char line[32] = "";
 
-    if (!place->is_whole_input)
+    if (!place->is_whole_input && place->column)
+        snprintf(line, sizeof line, ":%" PRIu32 ":%" PRIu32, place->line, place->column);
+    else if (!place->is_whole_input)
         snprintf(line, sizeof line, ":%" PRIu32, place->line);
     WTW_TRY(
         wtw_buffer_append(buffer, place->input_name, strlen(place->input_name), error));

@@ -61,11 +61,13 @@ struct wtw_article_place {
     const char *input_name;
     uint32_t line;
     bool is_whole_input; /* the input is one article */
+    uint32_t column;     /* 0 where it begins its line */
 };
 
 /*
  * wtw_article_name_begin() writes an article's name to 'name', in place of what it held:
- * its id, or its place where the id is empty, "news.jsonl:204". Where that name is taken,
+ * its id, or its place where the id is empty, "news.jsonl:204", with its column where it
+ * does not begin the line, "news.json:1:3077". Where that name is taken,
  * wtw_article_name_extend() puts the place behind it, "a-17@news.jsonl:204". Both return
  * WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
  */

@@ -74,7 +74,8 @@ enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_span id,
                                const char *input_name, bool is_whole_input,
                                struct wtw_error *error)
 {
-    const struct wtw_article_place named = {input_name, place->line, is_whole_input};
+    const struct wtw_article_place named = {input_name, place->line, is_whole_input,
+                                            place->column};
     struct wtw_buffer *name = &ledger->name;
     uint32_t number = 0;
     bool is_new = false;

@@ -1,17 +1,20 @@
 /*
  * container.c - what an input holds, by its name and its first bytes
  *
- * A name that promises text, JSONL or HTML is believed, because a broken first line must
- * not turn a file of records into one article, nor a leading brace an article into
- * records. Any other input is JSONL if its first character is a brace, what its outermost
- * element says if it is markup, and else one article. What
- * we know and do not read is refused with a way out; bytes that cannot be text are
- * refused under any name, since a compressed or UTF-16 file taken for text would be one
- * article of noise.
+ * A name that promises text, JSONL, a table or HTML is believed, because a broken first line
+ * must not turn a file of records into one article, nor a leading brace an article into
+ * records. One that promises JSON is looked into, as many such files are JSON lines. Any
+ * other input is JSON lines if an object ends on its first line, other JSON if it begins with
+ * a brace or an array of objects, what its outermost element says if it is markup, a table if
+ * its first line names columns that articles have, and else one article. What we know and do
+ * not read is refused with a way out; bytes that cannot be text are refused under any name,
+ * since a compressed or UTF-16 file taken for text would be one article of noise.
  */
 #include "read/container.h"
 
+#include "read/csv.h"
 #include "read/format.h"
+#include "read/json_file.h"
 #include "read/root_element.h"
 
 #include <string.h>
@@ -23,6 +26,10 @@ enum { WINDOW_BYTES = 12 };
 /* White space before the first character is looked through so far, then the input is
  * text. */
 enum { WHITE_BYTES = 65536 };
+
+/* The first line is waited for so long: where a record or a header is longer, its first
+ * bytes have to do. */
+enum { LINE_BYTES = 65536 };
 
 static const struct magic {
     const char *bytes;
@@ -84,8 +91,9 @@ enum wtw_container wtw_container_by_name(const char *name)
     } endings[] = {
         {".txt", WTW_CONTAINER_TEXT},    {".md", WTW_CONTAINER_TEXT},
         {".jsonl", WTW_CONTAINER_JSONL}, {".ndjson", WTW_CONTAINER_JSONL},
-        {".html", WTW_CONTAINER_HTML},   {".htm", WTW_CONTAINER_HTML},
-        {".xhtml", WTW_CONTAINER_HTML},
+        {".json", WTW_CONTAINER_JSON},   {".csv", WTW_CONTAINER_CSV},
+        {".tsv", WTW_CONTAINER_TSV},     {".html", WTW_CONTAINER_HTML},
+        {".htm", WTW_CONTAINER_HTML},    {".xhtml", WTW_CONTAINER_HTML},
     };
     size_t count = count_bare(name);
 
@@ -117,7 +125,7 @@ static size_t count_white(const char *bytes, size_t count)
     return white;
 }
 
-/* "[" begins many a headline, "[{" does not. */
+/* "[" begins many a headline, "[{" does not, nor does an array that is empty. */
 static bool is_json_array(const char *bytes, size_t count)
 {
     size_t white = 0;
@@ -125,7 +133,7 @@ static bool is_json_array(const char *bytes, size_t count)
     if (!count || bytes[0] != '[')
         return false;
     white = 1 + count_white(bytes + 1, count - 1);
-    return white < count && strchr("{[\"", bytes[white]) && bytes[white];
+    return white < count && bytes[white] && strchr("{[\"]", bytes[white]);
 }
 
 /* Words for what is not read under a name that promised 'by_name', or NULL. */
@@ -140,9 +148,6 @@ static const char *find_refusal(const char *bytes, size_t count,
     }
     if (by_name != WTW_CONTAINER_UNKNOWN)
         return NULL;
-    if (is_json_array(bytes, count))
-        return "this is a JSON array, which is not read; make JSONL of it: jq -c '.[]' "
-               "FILE";
     return NULL;
 }
 
@@ -156,13 +161,40 @@ static bool is_enough(size_t count, size_t first, enum wtw_container by_name)
            first >= WHITE_BYTES;
 }
 
-/* What an input without a telling name is whose first character, if it has one, is at
- * 'first'. */
+/* JSON lines or other JSON, of bytes that begin with a brace; unknown: more are needed. */
+static enum wtw_container json_by_bytes(const char *bytes, size_t count, bool is_all)
+{
+    bool is_sure = false;
+    bool is_window = count >= LINE_BYTES;
+    size_t seen = is_window ? LINE_BYTES : count;
+    bool is_lines = wtw_json_is_lines((struct wtw_span){bytes, seen},
+                                      is_all && seen == count, &is_sure);
+
+    if (!is_sure && !is_window)
+        return WTW_CONTAINER_UNKNOWN;
+    return is_lines ? WTW_CONTAINER_JSONL : WTW_CONTAINER_JSON;
+}
+
+/* A table or one article; unknown: more bytes are needed. */
+static enum wtw_container lines_by_bytes(const char *bytes, size_t count, bool is_all)
+{
+    size_t seen = count < LINE_BYTES ? count : LINE_BYTES;
+    char delimiter = '\0';
+
+    if (wtw_csv_is_header((struct wtw_span){bytes, seen}, &delimiter))
+        return delimiter == '\t' ? WTW_CONTAINER_TSV : WTW_CONTAINER_CSV;
+    if (!is_all && seen < LINE_BYTES && !memchr(bytes, '\n', seen))
+        return WTW_CONTAINER_UNKNOWN;
+    return WTW_CONTAINER_TEXT;
+}
+
+/* What an input without a telling name is, or one that promised JSON, whose first
+ * character, if it has one, is at 'first'. */
 static enum wtw_container container_by_bytes(const char *bytes, size_t count,
-                                             size_t first, bool is_all)
+                                             size_t first, bool is_all,
+                                             enum wtw_container by_name)
 {
     static const enum wtw_container containers[] = {
-        [WTW_ROOT_NONE] = WTW_CONTAINER_TEXT,
         [WTW_ROOT_UNSEEN] = WTW_CONTAINER_UNKNOWN,
         [WTW_ROOT_HTML] = WTW_CONTAINER_HTML,
         [WTW_ROOT_RSS] = WTW_CONTAINER_RSS,
@@ -171,14 +203,20 @@ static enum wtw_container container_by_bytes(const char *bytes, size_t count,
         [WTW_ROOT_OTHER] = WTW_CONTAINER_UNREAD,
     };
     const struct wtw_span bare = {bytes + first, count - first};
+    enum wtw_root root = WTW_ROOT_NONE;
 
     if (first == count)
         return is_all ? WTW_CONTAINER_EMPTY : WTW_CONTAINER_TEXT;
     if (bytes[first] == '{')
-        return WTW_CONTAINER_JSONL;
+        return json_by_bytes(bytes + first, count - first, is_all);
+    if (by_name == WTW_CONTAINER_JSON || is_json_array(bytes + first, count - first))
+        return WTW_CONTAINER_JSON;
     if (bare.count >= 5 && memcmp(bare.items, "WARC/", 5) == 0)
         return WTW_CONTAINER_WARC;
-    return containers[wtw_root_find(bare, is_all)];
+    root = wtw_root_find(bare, is_all);
+    if (root != WTW_ROOT_NONE)
+        return containers[root];
+    return lines_by_bytes(bytes + first, count - first, is_all);
 }
 
 struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t count,
@@ -197,10 +235,10 @@ struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t c
     finding.refusal = find_refusal(bytes + first, count - first, by_name);
     if (finding.refusal)
         finding.container = WTW_CONTAINER_UNREAD;
-    else if (!count && by_name == WTW_CONTAINER_JSONL)
+    else if (!count && by_name != WTW_CONTAINER_TEXT && by_name != WTW_CONTAINER_UNKNOWN)
         finding.container = WTW_CONTAINER_EMPTY;
-    else if (by_name == WTW_CONTAINER_UNKNOWN)
-        finding.container = container_by_bytes(bytes, count, first, is_all);
+    else if (by_name == WTW_CONTAINER_UNKNOWN || by_name == WTW_CONTAINER_JSON)
+        finding.container = container_by_bytes(bytes, count, first, is_all, by_name);
     if (finding.container == WTW_CONTAINER_UNREAD && !finding.refusal)
         finding.refusal =
             "this is XML, but neither RSS nor Atom nor NewsML-G2, and no page "

@@ -10,6 +10,9 @@ enum wtw_container {
     WTW_CONTAINER_UNKNOWN, /* not looked at yet */
     WTW_CONTAINER_EMPTY,   /* no bytes at all */
     WTW_CONTAINER_JSONL,   /* one object a line */
+    WTW_CONTAINER_JSON,    /* arrays of objects, or objects over many lines */
+    WTW_CONTAINER_CSV,     /* a header, and one row an article */
+    WTW_CONTAINER_TSV,     /* the same with tabs */
     WTW_CONTAINER_TEXT,    /* one article */
     WTW_CONTAINER_HTML,    /* one page */
     WTW_CONTAINER_WARC,    /* an archive of pages, or of their texts (WET) */
@@ -25,10 +28,11 @@ const char *wtw_container_name(enum wtw_container container);
 
 /*
  * wtw_container_by_name() says what a file's name promises: text for .txt and .md, JSONL
- * for .jsonl and .ndjson, HTML for .html, .htm and .xhtml, each also before .gz and .zst,
- * in capitals or not; or unknown. wtw_container_is_likely() says whether a file of that
- * name in a folder holds articles: those, and .warc, .wet, .rss, .atom and .xml, which do
- * not say by their names alone what they hold.
+ * for .jsonl and .ndjson, JSON for .json, CSV and TSV for .csv and .tsv, HTML for .html,
+ * .htm and .xhtml, each also before .gz and .zst, in capitals or not; or unknown.
+ * wtw_container_is_likely() says whether a file of that name in a folder holds articles:
+ * those, and .warc, .wet, .rss, .atom and .xml, which do not say by their names alone what
+ * they hold.
  */
 enum wtw_container wtw_container_by_name(const char *name);
 bool wtw_container_is_likely(const char *name);

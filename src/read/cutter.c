@@ -25,6 +25,33 @@ bool wtw_cutter_has_work(const struct wtw_cutter *cutter, const struct wtw_batch
     return cutter->format && !cutter->is_starved && batch->open < batch->bytes.count;
 }
 
+/* How many of the first 'count' open bytes belong to lines that end in them. */
+static size_t count_to_line(const char *open, size_t count)
+{
+    while (count && open[count - 1] != '\n')
+        count--;
+    return count;
+}
+
+/* The first 'count' open bytes are done with: notes where the line then begins. */
+static void pass_lines(struct wtw_cutter *cutter, const char *open, size_t count)
+{
+    size_t ended = count_to_line(open, count);
+
+    if (ended)
+        cutter->line_offset = cutter->offset + ended;
+}
+
+/* Where in its line the open byte 'at' is, from 1; 0 at its begin. */
+static uint32_t column_of(const struct wtw_cutter *cutter, const char *open, size_t at)
+{
+    size_t ended = count_to_line(open, at);
+    uint64_t begin = ended ? cutter->offset + ended : cutter->line_offset;
+    uint64_t column = cutter->offset + at - begin;
+
+    return column && column < UINT32_MAX ? (uint32_t)column + 1 : 0;
+}
+
 /* ------------------------------------------------------------------ rejects */
 
 static void reject_length(const struct wtw_cutter *cutter, uint64_t offset, uint64_t line)
@@ -39,15 +66,16 @@ static void reject_length(const struct wtw_cutter *cutter, uint64_t offset, uint
     wtw_reject(cutter->listener, WTW_REJECT_TOO_LONG, &error);
 }
 
-static void reject_rest(struct wtw_cutter *cutter, const struct wtw_cut *cut)
+/* 'is_all': nothing comes after. */
+static void reject_rest(struct wtw_cutter *cutter, const struct wtw_cut *cut, bool is_all)
 {
     const struct wtw_spot spot = {cutter->name, cutter->line + cut->lines_before, 0,
                                   cutter->offset + cut->begin};
     struct wtw_error error = {0};
 
     cutter->is_broken = true;
-    wtw_fail_at(&error, WTW_BAD_INPUT, &spot,
-                "%s; what comes after it in this input is not read", cut->problem);
+    wtw_fail_at(&error, WTW_BAD_INPUT, &spot, "%s%s", cut->problem,
+                is_all ? "" : "; what comes after it in this input is not read");
     wtw_reject(cutter->listener, WTW_REJECT_MALFORMED, &error);
 }
 
@@ -63,13 +91,16 @@ static size_t count_dropped(struct wtw_cutter *cutter, struct wtw_span open)
     if (cutter->is_broken)
         return open.count;
     found = cutter->format->find(&cutter->search, open, false, &cut);
-    if (found == WTW_FOUND_NOTHING)
+    if (found == WTW_FOUND_NOTHING) {
+        pass_lines(cutter, open.items, cutter->search.searched);
         return cutter->search.searched;
+    }
     cutter->is_skipping = false;
     cutter->line += cut.lines;
     cutter->search.lines = 0;
     if (found == WTW_FOUND_BREAK)
-        reject_rest(cutter, &cut);
+        reject_rest(cutter, &cut, cut.begin == open.count);
+    pass_lines(cutter, open.items, cut.next);
     return cut.next;
 }
 
@@ -122,6 +153,7 @@ static enum wtw_status take_record(struct wtw_cutter *cutter, struct wtw_batch *
     if (found == WTW_FOUND_PASSAGE)
         return WTW_OK;
     place.byte_count = (uint32_t)count;
+    place.column = column_of(cutter, open_part(batch).items, cut->begin);
     place.line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
     WTW_TRY(wtw_batch_add(batch, batch->open + cut->begin, &place, error));
     cutter->counts->records++;
@@ -150,9 +182,11 @@ static enum wtw_status take(struct wtw_cutter *cutter, struct wtw_batch *batch,
     else if (found == WTW_FOUND_PREAMBLE)
         WTW_TRY(keep_preamble(cutter, batch, cut, error));
     else if (found == WTW_FOUND_BREAK) {
-        reject_rest(cutter, cut);
+        reject_rest(cutter, cut, cut->begin == open_part(batch).count);
         next = batch->bytes.count - batch->open;
     }
+    if (cut->lines)
+        pass_lines(cutter, open_part(batch).items, cut->next);
     batch->open += next;
     cutter->offset += next;
     cutter->line += cut->lines;

@@ -14,8 +14,9 @@ struct wtw_cutter {
     const struct wtw_format *format; /* NULL until it is known */
     uint32_t input;
     uint64_t max_record_bytes;
-    uint64_t offset; /* of the batch's open part in the input's text */
-    uint64_t line;   /* number of the line that begins there, from 1 */
+    uint64_t offset;      /* of the batch's open part in the input's text */
+    uint64_t line;        /* number of the line that is there, from 1 */
+    uint64_t line_offset; /* where that line begins */
     struct wtw_search search;
     bool is_starved;  /* the open bytes were searched without a find */
     bool is_skipping; /* inside a record that is too long, which is dropped */

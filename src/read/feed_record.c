@@ -13,9 +13,12 @@
 static enum wtw_status make_up_id(const char *input_name, const struct wtw_place *place,
                                   struct wtw_buffer *id, struct wtw_error *error)
 {
-    char line[16];
+    char line[32];
 
-    snprintf(line, sizeof line, ":%u", place->line);
+    if (place->column)
+        snprintf(line, sizeof line, ":%u:%u", place->line, place->column);
+    else
+        snprintf(line, sizeof line, ":%u", place->line);
     id->count = 0;
     WTW_TRY(wtw_buffer_append(id, input_name, strlen(input_name), error));
     return wtw_buffer_append(id, line, strlen(line), error);

@@ -308,20 +308,37 @@ static enum wtw_status fail_no_text(struct wtw_span record, const struct wtw_spo
                        keys);
 }
 
+/* Where the byte at 'position' of a record is that begins at 'begin'. */
+static struct wtw_spot spot_inside(struct wtw_span record, size_t position,
+                                   const struct wtw_spot *begin)
+{
+    struct wtw_spot spot = *begin;
+
+    if (!spot.column)
+        spot.column = 1;
+    for (size_t i = 0; i < position; i++) {
+        bool is_newline = record.items[i] == '\n';
+
+        spot.line += is_newline;
+        spot.column = is_newline ? 1 : spot.column + 1;
+    }
+    spot.byte_offset += position;
+    return spot;
+}
+
 static enum wtw_status fail_not_json(struct wtw_span record,
                                      const struct wtw_json_cursor *cursor,
-                                     const struct wtw_spot *line,
+                                     const struct wtw_spot *begin,
                                      enum wtw_reject_reason *out_reason,
                                      struct wtw_error *error)
 {
-    uint64_t position = (uint64_t)(cursor->at - record.items);
     bool is_cut = cursor->at == cursor->end && record.count > 0;
-    const struct wtw_spot spot = {line->input, line->line, position + 1,
-                                  line->byte_offset + position};
+    const struct wtw_spot spot =
+        spot_inside(record, (size_t)(cursor->at - record.items), begin);
 
     *out_reason = WTW_REJECT_NOT_JSON;
     return wtw_fail_at(error, WTW_BAD_INPUT, &spot, "%s%s", cursor->problem,
-                       is_cut ? "; JSONL has one whole object a line" : "");
+                       is_cut ? "; it is cut off, or not one whole object a line" : "");
 }
 
 /* Fills in 'out_search'; where the record is not JSON, '*out_reason' says so. */

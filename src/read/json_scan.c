@@ -125,7 +125,7 @@ static bool take_escape(struct wtw_json_cursor *cursor)
     const char *at = cursor->at + 1;
 
     if (at == cursor->end)
-        return fail(cursor, at, "the line ends inside a string");
+        return fail(cursor, at, "the record ends inside a string");
     if (*at != 'u') {
         if (!is_plain_escape(*at))
             return fail(cursor, cursor->at,
@@ -141,7 +141,7 @@ static bool take_escape(struct wtw_json_cursor *cursor)
         at++;
     while (at < cursor->end && is_hex_digit(*at));
     return fail(cursor, at,
-                at == cursor->end ? "the line ends inside a string"
+                at == cursor->end ? "the record ends inside a string"
                                   : "\\u needs four hexadecimal digits");
 }
 
@@ -149,7 +149,7 @@ static bool take_escape(struct wtw_json_cursor *cursor)
 static bool stands_at_quote_or_escape(struct wtw_json_cursor *cursor)
 {
     if (cursor->at == cursor->end)
-        return fail(cursor, cursor->at, "the line ends inside a string");
+        return fail(cursor, cursor->at, "the record ends inside a string");
     if (*cursor->at != '"' && *cursor->at != '\\')
         return fail(cursor, cursor->at, "a control character inside a string");
     return true;
@@ -266,14 +266,14 @@ static bool take_key(struct wtw_json_cursor *cursor, struct wtw_json_value *out_
 {
     skip_space(cursor);
     if (cursor->at == cursor->end)
-        return fail(cursor, cursor->at, "the line ends inside an object");
+        return fail(cursor, cursor->at, "the record ends inside an object");
     if (*cursor->at != '"')
         return fail(cursor, cursor->at, "a key in double quotes is missing");
     if (!take_string(cursor, out_key))
         return false;
     skip_space(cursor);
     if (cursor->at == cursor->end)
-        return fail(cursor, cursor->at, "the line ends inside an object");
+        return fail(cursor, cursor->at, "the record ends inside an object");
     if (*cursor->at != ':')
         return fail(cursor, cursor->at, "a colon is missing after a key");
     cursor->at++;
@@ -290,8 +290,8 @@ static enum step step_to_item(struct wtw_json_cursor *cursor, bool is_object,
     skip_space(cursor);
     if (cursor->at == cursor->end) {
         fail(cursor, cursor->at,
-             is_object ? "the line ends inside an object"
-                       : "the line ends inside an array");
+             is_object ? "the record ends inside an object"
+                       : "the record ends inside an array");
         return STEP_FAILED;
     }
     if (*cursor->at == (is_object ? '}' : ']')) {
@@ -363,7 +363,7 @@ static bool take_nested(struct wtw_json_cursor *cursor)
             return false;
         skip_space(cursor);
         if (cursor->at == cursor->end)
-            return fail(cursor, cursor->at, "the line ends before a value");
+            return fail(cursor, cursor->at, "the record ends before a value");
         if (*cursor->at == '{' || *cursor->at == '[') {
             if (!open_bracket(cursor, &stack))
                 return false;
@@ -382,7 +382,7 @@ bool wtw_json_take_value(struct wtw_json_cursor *cursor, struct wtw_json_value *
     skip_space(cursor);
     begin = cursor->at;
     if (begin == cursor->end)
-        return fail(cursor, begin, "the line ends before a value");
+        return fail(cursor, begin, "the record ends before a value");
     if (*begin != '{' && *begin != '[')
         return take_scalar(cursor, out_value);
     if (!take_nested(cursor))
@@ -428,7 +428,7 @@ bool wtw_json_finish(struct wtw_json_cursor *cursor)
 {
     skip_space(cursor);
     if (cursor->at != cursor->end)
-        return fail(cursor, cursor->at, "something follows the object on the same line");
+        return fail(cursor, cursor->at, "something follows the object");
     return true;
 }
 

@@ -214,6 +214,7 @@ static void recognise(struct wtw_reader *reader)
     if (reader->cutter.format && !reader->cutter.format->is_whole) {
         batch->open += finding.mark_bytes;
         reader->cutter.offset += finding.mark_bytes;
+        reader->cutter.line_offset = finding.mark_bytes;
     } else if (finding.container == WTW_CONTAINER_UNREAD) {
         const struct wtw_spot spot = {.input = input->name, .byte_offset = UINT64_MAX};
         struct wtw_error cause = {0};
@@ -417,7 +418,7 @@ enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
     const struct wtw_record_setting setting = {
         .finder = &reader->finder,
         .preamble = wtw_input_preamble(input),
-        .spot = {input->name, place->line, 0, place->offset},
+        .spot = {input->name, place->line, place->column, place->offset},
     };
 
     scratch->count = 0;

@@ -17,13 +17,15 @@
 
 #include "wiretwin.h"
 
-/* Where a record stands. 24 bytes: kept for every article of a run. */
+/* Where a record stands. */
 struct wtw_place {
     uint64_t offset;     /* of its first byte in the input, after decompression */
     uint32_t byte_count; /* without the line's end */
     uint32_t line;       /* from 1; UINT32_MAX for any later line; 1 for a whole file */
     uint32_t input;      /* number of the input, for wtw_reader_input_name() */
     uint32_t text_begin; /* as in struct wtw_fields, once the record was parsed; or 0 */
+    uint32_t column; /* of its first byte in the line, from 1; 0 where it begins the line,
+                        and where nobody kept it: it is not needed to read a record again */
 };
 
 struct wtw_record {

@@ -3,9 +3,9 @@
  *
  * A file that was named is read, whatever it is called, and as often as it is named, as
  * cat does. In a folder only names that promise articles count (.txt .md .jsonl .ndjson
- * .html .warc .rss .xml and the like, also before .gz and .zst); hidden entries, other names, and devices and the like are
- * passed over, counted, and the first of them is remembered, so that the command can say
- * so. Links to files are followed. Links to folders are not, and count as passed over:
+ * .json .csv .tsv .html .warc .rss .xml and the like, also before .gz and .zst); hidden
+ * entries, other names, and devices and the like are passed over, counted, and the first
+ * of them is remembered, so that the command can say so. Links to files are followed. Links to folders are not, and count as passed over:
  * following them reads some articles twice, and loops are only the worst case.
  *
  * The whole walk is done before the first file is read. A mistyped name is then told in
@@ -224,9 +224,9 @@ static void reject_empty_folder(struct wtw_walk *walk, const char *path, uint64_
 
     wtw_fail_at(
         &error, WTW_BAD_INPUT, &spot,
-        "the folder holds no file that ends in .txt, .md, .jsonl, .ndjson, .html, "
-        ".htm, .xhtml, .warc, .wet, .rss, .atom or .xml, or in one of these and .gz "
-        "or .zst; %llu other entries were passed over",
+        "the folder holds no file of articles: .txt, .md, .jsonl, .ndjson, .json, .csv, "
+        ".tsv, .html, .htm, .xhtml, .warc, .wet, .rss, .atom or .xml, or one of these "
+        "and .gz or .zst; %llu other entries were passed over",
         (unsigned long long)skipped);
     wtw_reject(&walk->listener, WTW_REJECT_UNREADABLE, &error);
 }

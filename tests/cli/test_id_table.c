@@ -91,8 +91,9 @@ Test(id_table, copies_texts_from_anywhere_in_memory_and_in_files)
 
 Test(id_table, names_articles_by_id_or_place)
 {
-    const struct wtw_article_place line = {"in.jsonl", 7, false};
-    const struct wtw_article_place file = {"a.txt", 1, true};
+    const struct wtw_article_place line = {"in.jsonl", 7, false, 0};
+    const struct wtw_article_place file = {"a.txt", 1, true, 0};
+    const struct wtw_article_place inside = {"a.json", 1, false, 3077};
     struct wtw_buffer name = {0};
     struct wtw_error error = {0};
 
@@ -104,6 +105,8 @@ Test(id_table, names_articles_by_id_or_place)
     check_bytes(name.items, name.count, "in.jsonl:7");
     check_ok(wtw_article_name_begin(&name, slice_of(""), &file, &error), &error);
     check_bytes(name.items, name.count, "a.txt");
+    check_ok(wtw_article_name_begin(&name, slice_of(""), &inside, &error), &error);
+    check_bytes(name.items, name.count, "a.json:1:3077");
     wtw_buffer_release(&name);
 }
 

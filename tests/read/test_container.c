@@ -18,7 +18,8 @@ Test(container, believes_telling_names)
         {"a.xhtml.zst", WTW_CONTAINER_HTML},  {"a.xml", WTW_CONTAINER_UNKNOWN},
         {"a.warc.gz", WTW_CONTAINER_UNKNOWN}, {"html", WTW_CONTAINER_UNKNOWN},
         {"a.ndjson.GZ", WTW_CONTAINER_JSONL}, {"a.jsonl.zst", WTW_CONTAINER_JSONL},
-        {"a.json", WTW_CONTAINER_UNKNOWN},    {"a.gz", WTW_CONTAINER_UNKNOWN},
+        {"a.json", WTW_CONTAINER_JSON},       {"a.csv.gz", WTW_CONTAINER_CSV},
+        {"A.TSV", WTW_CONTAINER_TSV},         {"a.gz", WTW_CONTAINER_UNKNOWN},
         {"-", WTW_CONTAINER_UNKNOWN},         {"txt", WTW_CONTAINER_UNKNOWN},
         {".txt", WTW_CONTAINER_UNKNOWN},      {"a.txt.gz.gz", WTW_CONTAINER_UNKNOWN},
         {"a.txt.bak", WTW_CONTAINER_UNKNOWN}, {"", WTW_CONTAINER_UNKNOWN},
@@ -41,6 +42,12 @@ Test(container, finds_articles_likely_by_the_name_of_a_file)
         cr_assert(wtw_container_is_likely(likely[i]), "%s", likely[i]);
     for (size_t i = 0; i < sizeof unlikely / sizeof unlikely[0]; i++)
         cr_assert(!wtw_container_is_likely(unlikely[i]), "%s", unlikely[i]);
+}
+
+static enum wtw_container recognise(const char *bytes, bool is_all,
+                                    enum wtw_container by_name)
+{
+    return wtw_container_recognise(bytes, strlen(bytes), is_all, by_name).container;
 }
 
 static enum wtw_container recognise_all(const char *bytes, enum wtw_container by_name)
@@ -82,8 +89,7 @@ Test(container, counts_an_empty_text_file_as_an_article)
 
 Test(container, refuses_what_it_knows_and_does_not_read)
 {
-    static const char *const refused[] = {"[{\"a\":1}]", "[ \n {", "[\"a\"]", "<urlset>",
-                                          "<?xml "};
+    static const char *const refused[] = {"<urlset>", "<?xml "};
     static const char *const binary[] = {"BZh91AY",
                                          "\xfd"
                                          "7zXZ",
@@ -113,16 +119,58 @@ Test(container, refuses_what_it_knows_and_does_not_read)
 
 Test(container, waits_until_it_has_seen_enough)
 {
-    const char *text = "\xef\xbb\xbf   \n\n  {\"text\":\"a bridge\"}";
+    const char *text = "\xef\xbb\xbf   \n\n  {\"text\":\"a bridge\"}\n{";
 
-    for (size_t count = 0; count < 25; count++)
+    for (size_t count = 0; count < strlen(text); count++)
         check_number(
             wtw_container_recognise(text, count, false, WTW_CONTAINER_UNKNOWN).container,
-            count < 22 ? WTW_CONTAINER_UNKNOWN : WTW_CONTAINER_JSONL);
+            count < 30 ? WTW_CONTAINER_UNKNOWN : WTW_CONTAINER_JSONL);
     check_number(wtw_container_recognise(text, 11, false, WTW_CONTAINER_JSONL).container,
                  WTW_CONTAINER_UNKNOWN);
     check_number(wtw_container_recognise(text, 12, false, WTW_CONTAINER_JSONL).mark_bytes,
                  3);
+    check_number(recognise("A headline without its", false, 0), WTW_CONTAINER_UNKNOWN);
+    check_number(recognise("A headline with its\n", false, 0), WTW_CONTAINER_TEXT);
+}
+
+Test(container, looks_into_what_is_called_json)
+{
+    check_number(recognise_all("[1]", WTW_CONTAINER_JSON), WTW_CONTAINER_JSON);
+    check_number(recognise_all("{\n\"a\":1}", WTW_CONTAINER_JSON), WTW_CONTAINER_JSON);
+    check_number(recognise_all("{\"a\":1}\n{}", WTW_CONTAINER_JSON), WTW_CONTAINER_JSONL);
+    check_number(recognise_all("no JSON", WTW_CONTAINER_JSON), WTW_CONTAINER_JSON);
+    check_number(recognise_all("", WTW_CONTAINER_JSON), WTW_CONTAINER_EMPTY);
+    check_number(recognise_all(" \n", WTW_CONTAINER_JSON), WTW_CONTAINER_EMPTY);
+}
+
+Test(container, knows_json_and_tables_under_other_names)
+{
+    check_number(recognise_all("[{\"a\":1}]", 0), WTW_CONTAINER_JSON);
+    check_number(recognise_all("[ \n {", 0), WTW_CONTAINER_JSON);
+    check_number(recognise_all("[\"a\"]", 0), WTW_CONTAINER_JSON);
+    check_number(recognise_all("[]", 0), WTW_CONTAINER_JSON);
+    check_number(recognise_all("{\n \"a\": 1\n}", 0), WTW_CONTAINER_JSON);
+    check_number(recognise_all("id,text\n1,a", 0), WTW_CONTAINER_CSV);
+    check_number(recognise_all("\xef\xbb\xbfid\ttext\r\n", 0), WTW_CONTAINER_TSV);
+    check_number(recognise_all("id,text\n", WTW_CONTAINER_TEXT), WTW_CONTAINER_TEXT);
+    check_number(recognise_all("[{\"a\":1}]", WTW_CONTAINER_JSONL), WTW_CONTAINER_JSONL);
+    check_number(recognise_all("", WTW_CONTAINER_CSV), WTW_CONTAINER_EMPTY);
+}
+
+/* A first record that is longer than all that is looked at has to be a line. */
+Test(container, waits_no_longer_than_64_kib_for_the_end_of_a_line)
+{
+    static char record[70000] = "{\"text\":\"";
+
+    memset(record + 9, 'a', sizeof record - 10);
+    check_number(wtw_container_recognise(record, 65535, false, 0).container,
+                 WTW_CONTAINER_UNKNOWN);
+    check_number(wtw_container_recognise(record, 65536, false, 0).container,
+                 WTW_CONTAINER_JSONL);
+    check_number(wtw_container_recognise(record + 9, 65535, false, 0).container,
+                 WTW_CONTAINER_UNKNOWN);
+    check_number(wtw_container_recognise(record + 9, 65536, false, 0).container,
+                 WTW_CONTAINER_TEXT);
 }
 
 Test(container, waits_no_longer_than_64_kib_for_a_first_character)

@@ -130,6 +130,73 @@ Test(dates, reads_epoch_seconds_and_milliseconds)
     CHECK_DATES(cases);
 }
 
+Test(dates, reads_finer_epochs)
+{
+    static const struct dated cases[] = {
+        {"1678184100123456", 1678184100},
+        {"1678184100123456789", 1678184100},
+        {"999999999999999", 999999999},
+    };
+
+    CHECK_DATES(cases);
+}
+
+/* 7 March is the 66th day of 2023, and the Tuesday of its tenth week: the 4th of January
+ * was a Wednesday, so the first week began on the 2nd. */
+Test(dates, reads_days_and_weeks_of_a_year)
+{
+    static const struct dated cases[] = {
+        {"2023-066", MARCH_7},
+        {"2023-066T10:15", MARCH_7 + QUARTER_PAST_TEN},
+        {"2023-W10-2", MARCH_7},
+        {"2023-W10-2T10:15Z", MARCH_7 + QUARTER_PAST_TEN},
+        {"2024-366", INT64_C(1735603200)},   /* 2024-12-31 */
+        {"2021-W01-1", INT64_C(1609718400)}, /* 2021-01-04 */
+        {"2020-W53-7", INT64_C(1609632000)}, /* 2021-01-03 */
+        {"2020-W01-1", INT64_C(1577664000)}, /* 2019-12-30 */
+    };
+
+    CHECK_DATES(cases);
+}
+
+Test(dates, reads_the_year_last_where_nothing_can_be_confused)
+{
+    static const struct dated cases[] = {
+        {"25/12/2023", INT64_C(1703462400)},
+        {"12/25/2023", INT64_C(1703462400)},
+        {"25.12.2023", INT64_C(1703462400)},
+        {"25-12-2023 10:15", INT64_C(1703462400) + QUARTER_PAST_TEN},
+        {"12/25/2023, 10:15:00 PM", INT64_C(1703462400) + QUARTER_PAST_TEN + 43200},
+        {"25/12/2023 10:15 CET", INT64_C(1703462400) + QUARTER_PAST_TEN - 3600},
+        {"3/3/2023", MARCH_7 - 4 * 86400},
+    };
+
+    CHECK_DATES(cases);
+}
+
+Test(dates, reads_what_programs_and_papers_print)
+{
+    static const struct dated cases[] = {
+        {"Tue Mar 07 2023 10:15:00 GMT+0100 (Central European Time)",
+         MARCH_7 + QUARTER_PAST_TEN - 3600},
+        {"Tue, 07 Mar 2023 10:15:00 -0500 (EST)", MARCH_7 + QUARTER_PAST_TEN + 18000},
+        {"2023-03-07T10:15:00+01:00[Europe/Berlin]", MARCH_7 + QUARTER_PAST_TEN - 3600},
+        {"2023-03-07 10:15:00 UTC+1", WTW_DATE_UNKNOWN},
+        {"2023-03-07 10:15:00 UTC+01:00", MARCH_7 + QUARTER_PAST_TEN - 3600},
+        {"2023-03-07T10Z", MARCH_7 + 36000},
+        {"2023-03-07T10", MARCH_7 + 36000},
+        {"2023-03-07 10:15 AM", MARCH_7 + QUARTER_PAST_TEN},
+        {"2023-03-07 10:15 p.m. JST", MARCH_7 + QUARTER_PAST_TEN + 43200 - 32400},
+        {"Tuesday, 07-Mar-23 10:15:00 GMT", MARCH_7 + QUARTER_PAST_TEN},
+        {"7 Mar 23", MARCH_7},
+        {"7 Mar 87", INT64_C(542073600)},
+        {"March 7, 2023 at 10:15 a.m.", MARCH_7 + QUARTER_PAST_TEN},
+        {"10:15pm, March 7, 2023", MARCH_7 + QUARTER_PAST_TEN + 43200},
+    };
+
+    CHECK_DATES(cases);
+}
+
 Test(dates, knows_leap_years)
 {
     check(parse("1900-02-29") == WTW_DATE_UNKNOWN);
@@ -196,6 +263,29 @@ Test(dates, leaves_everything_else_unknown)
         "12345",
         "12345678901",
         "99999999999999",
+        "12345678901234567",
+        "12345678901234567890",
+        "2023-366",
+        "2023-000",
+        "2023-W53-1",
+        "2023-W00-1",
+        "2023-W10-8",
+        "2023-W10",
+        "31/02/2023",
+        "13/13/2023",
+        "25/12-2023",
+        "25/12/23",
+        "3/7/2023 10:15",
+        "2023-03-07 10",
+        "2023-03-07 13:15 PM",
+        "2023-03-07 10:15 a.x",
+        "2023-03-07 EST+01:00",
+        "2023-03-07 10:15 EST+01:00",
+        "March 7, 23",
+        "Mar 23",
+        "(March 7, 2023)",
+        "10:15 GMT+0100+0100, March 7 2023",
+        "March 7, 2023 10:15 am pm",
         "123456789.x",
         "March 2023",
         "March 7",

@@ -10,6 +10,7 @@ static struct wtw_span text(const char *words)
 }
 
 static const struct wtw_place place = {.line = 12};
+static const struct wtw_place inside = {.line = 1, .column = 345};
 
 Test(feed_record, takes_the_fields_as_they_are_and_the_publisher_for_the_source)
 {
@@ -45,6 +46,9 @@ Test(feed_record, is_called_after_its_place_where_it_has_no_name)
              &error);
     check_bytes(article.id.items, article.id.count, "in.jsonl:12");
     check(article.has_made_up_id);
+    check_ok(wtw_feed_record_fill(&fields, "in.json", &inside, &room, &article, &error),
+             &error);
+    check_bytes(article.id.items, article.id.count, "in.json:1:345");
     check_number(article.source.count, 0);
     wtw_buffer_release(&room);
 }

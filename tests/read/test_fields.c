@@ -365,8 +365,8 @@ Test(fields, names_the_place_of_what_is_not_json)
     check_number(parsed.error.column, 14);
     forget(&parsed);
     parsed = parse("{");
-    check_string(parsed.error.words,
-                 "the line ends inside an object; JSONL has one whole object a line");
+    check_string(parsed.error.words, "the record ends inside an object; it is cut off, "
+                                     "or not one whole object a line");
     forget(&parsed);
 }
 

@@ -343,12 +343,12 @@ Test(reader, counts_what_folders_hold_beside_articles)
     const char *example = NULL;
 
     write_text("a.txt", "One.");
-    write_text("b.csv", "x");
-    write_text("c.json", "{}");
+    write_text("b.log", "x");
+    write_text("c.png", "{}");
     reader = new_reader(&options);
     free_all(read_all(reader));
     check_number(wtw_reader_skipped(reader, &example), 2);
-    check_string(example, test_path("b.csv"));
+    check_string(example, test_path("b.log"));
     wtw_reader_free(reader);
 }
 

@@ -64,8 +64,8 @@ Test(walk, counts_what_it_passes_over_and_names_the_first)
 
     write_text("a.txt", "x");
     write_text(".hidden.txt", "x");
-    write_text("b.json", "x");
-    write_text("c.csv", "x");
+    write_text("b.png", "x");
+    write_text("c.log", "x");
     make_folder(".git");
     write_text(".git/d.txt", "x");
     check(mkfifo(test_path("e.txt"), 0666) == 0);
@@ -118,11 +118,11 @@ Test(walk, tells_once_of_a_folder_with_nothing_in_it)
 {
     make_folder("empty");
     make_folder("empty/deeper");
-    write_text("empty/x.csv", "x");
+    write_text("empty/x.log", "x");
     struct wtw_walk walk = walk_path(test_path("empty"));
     check_number(told_count, 1);
     check_string(told[0].input, test_path("empty"));
-    check(strstr(told[0].words, "holds no file that ends in .txt") != NULL);
+    check(strstr(told[0].words, "holds no file of articles: .txt") != NULL);
     check(strstr(told[0].words, "1 other") != NULL);
     check_names(&walk, NULL, 0);
 }
@@ -151,13 +151,13 @@ Test(walk, tells_of_a_path_that_is_not_there)
 
 Test(walk, takes_a_file_that_was_named_whatever_it_is_called)
 {
-    static const char *const names[] = {".hidden.csv", ".hidden.csv"};
+    static const char *const names[] = {".hidden.log", ".hidden.log"};
     struct wtw_walk walk = {.listener = {note, NULL}};
     struct wtw_error error = {0};
 
-    write_text(".hidden.csv", "xyz");
-    check_ok(wtw_walk_path(&walk, test_path(".hidden.csv"), &error), &error);
-    check_ok(wtw_walk_path(&walk, test_path(".hidden.csv"), &error), &error);
+    write_text(".hidden.log", "xyz");
+    check_ok(wtw_walk_path(&walk, test_path(".hidden.log"), &error), &error);
+    check_ok(wtw_walk_path(&walk, test_path(".hidden.log"), &error), &error);
     check_number(walk.total_bytes, 6);
     check_names(&walk, names, 2);
 }
@@ -206,7 +206,7 @@ Test(walk, releases_everything_at_every_failed_allocation)
 {
     make_folder("a");
     write_text("a/one.txt", "x");
-    write_text("a/two.csv", "x");
+    write_text("a/two.log", "x");
     write_text("three.md", "x");
     for (uint64_t nth = 1; nth < 40; nth++) {
         struct wtw_walk walk = {.listener = {note, NULL}};
