@@ -6,14 +6,13 @@
  * to back.
  */
 #include "base/failure.h"
+#include "cli/copy_kinds.h"
 #include "cli/delivery.h"
 #include "cli/report_listing.h"
 #include "cli/session.h"
 #include "cli/story_listing.h"
 #include "write/clusters_out.h"
 #include "write/number_words.h"
-
-#include <stdio.h>
 
 /* A run of the command. */
 struct cluster_run {
@@ -202,43 +201,18 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
     return status;
 }
 
-static size_t add_count(char *out, size_t out_bytes, size_t used, uint64_t count,
-                        const char *words)
+/* What those that are not canonical are to it. */
+static struct wtw_copy_kinds count_copies(const struct wtw_session *session)
 {
-    if (!count || used >= out_bytes)
-        return used;
-    return used + (size_t)snprintf(out + used, out_bytes - used, "%s%s %s",
-                                   used ? ", " : "", wtw_grouped_words(count).items,
-                                   words);
-}
+    struct wtw_copy_kinds kinds = {.total = 0};
 
-/* "412 exact, 80 near, 3 by way of others" of those that are not canonical. */
-static uint64_t describe_copies(const struct wtw_session *session, char *out,
-                                size_t out_bytes)
-{
-    uint64_t counts[WTW_EXACT + 1] = {0};
-    uint64_t total = 0;
-    uint64_t indirect = 0;
-    size_t used = 0;
-
-    out[0] = '\0';
     for (uint32_t i = 0; i < session->ledger.count; i++) {
         struct wtw_membership membership = wtw_result_membership(session->result, i);
 
-        if (membership.canonical == i)
-            continue;
-        counts[membership.relation]++;
-        total++;
+        if (membership.canonical != i)
+            wtw_copy_kinds_count(&kinds, membership.relation);
     }
-    for (int relation = WTW_EXACT; relation >= 0; relation--) {
-        if (wtw_relation_is_copy((enum wtw_relation)relation))
-            used = add_count(out, out_bytes, used, counts[relation],
-                             wtw_relation_name((enum wtw_relation)relation));
-        else
-            indirect += counts[relation];
-    }
-    add_count(out, out_bytes, used, indirect, "by way of others");
-    return total;
+    return kinds;
 }
 
 static void tell_recurring(const struct wtw_session *session)
@@ -288,13 +262,14 @@ static void warn_of_large(const struct wtw_session *session)
 static void summarise(const struct wtw_session *session)
 {
     struct wtw_stats stats;
-    char kinds[256];
+    struct wtw_copy_kinds kinds;
     uint64_t copies = 0;
 
     if (session->progress->is_quiet || !session->ledger.count)
         return;
     wtw_engine_stats(session->engine, &stats);
-    copies = describe_copies(session, kinds, sizeof kinds);
+    kinds = count_copies(session);
+    copies = kinds.total;
     wtw_remark(session->progress, "%s article%s, %s cluster%s of two or more%s%s",
                wtw_grouped_words(stats.articles).items, stats.articles == 1 ? "" : "s",
                wtw_grouped_words(stats.clusters).items, stats.clusters == 1 ? "" : "s",
@@ -305,7 +280,7 @@ static void summarise(const struct wtw_session *session)
                    "%s cop%s could go (%s of all); to their canonical they are: %s",
                    wtw_grouped_words(copies).items, copies == 1 ? "y" : "ies",
                    wtw_percent_words((double)copies / (double)stats.articles).items,
-                   kinds);
+                   wtw_copy_kinds_words(&kinds).items);
     tell_stories(session, &stats);
     tell_recurring(session);
     warn_of_large(session);

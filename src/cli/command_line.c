@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/number_parse.h"
 #include "cli/option_table.h"
+#include "cli/output_rules.h"
 #include "cli/suggest.h"
 
 #include <inttypes.h>
@@ -31,6 +32,8 @@ void wtw_settings_init(struct wtw_settings *settings)
 {
     *settings = (struct wtw_settings){
         .format = WTW_FORMAT_AUTO,
+        .packing = WTW_PACKING_BY_NAME,
+        .rounds = 20,
         .errors = 10,
         .pairs = 200000,
         .resamples = 1000,
@@ -470,6 +473,7 @@ enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
         WTW_TRY(read_word(settings, &left, error));
     WTW_TRY(check_html(settings, error));
     WTW_TRY(check_learned(settings, error));
+    WTW_TRY(wtw_output_rules_settle(settings, error));
     WTW_TRY(settle_canonical(settings, error));
     return settle_stories(settings, error);
 }

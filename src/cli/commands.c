@@ -45,6 +45,36 @@ static const struct wtw_command commands[] = {
         .run = wtw_cluster_run,
     },
     {
+        .name = "dedup",
+        .bit = WTW_DEDUP,
+        .operands = "[INPUT...]",
+        .summary = "the corpus without its copies, byte for byte",
+        .description =
+            "Clusters the articles as cluster does, keeps one of each cluster, and "
+            "writes "
+            "its record as it stood, in the order of the input. Of JSON Lines the kept "
+            "lines are written; where each file is one article, the paths of the kept "
+            "ones. Excerpts, forms and tellings in other words are no copies, and stay. "
+            "What is left is looked at again until nothing more is found, so that "
+            "cluster "
+            "finds no copies in it. Rejected records are counted, listed by --rejects, "
+            "and not written. docs/outputs.md tells the rest.",
+        .examples =
+            {
+                {"wiretwin dedup news.jsonl.gz -o unique.jsonl.gz",
+                 "the earliest article of each cluster, and all that have no copy"},
+                {"wiretwin dedup --removed removed.jsonl news.jsonl > unique.jsonl",
+                 "and a list of what is gone: why, and what is kept for it"},
+                {"wiretwin dedup --keep source:reuters.com,apnews.com news.jsonl",
+                 "the agency's own article where there is one"},
+                {"wiretwin dedup --within source --keep longest news.jsonl",
+                 "each source without its own reprints and updates"},
+                {"wiretwin dedup articles/ | xargs -d '\\n' cp -t unique/",
+                 "a folder of .txt files without its copies"},
+            },
+        .run = wtw_dedup_run,
+    },
+    {
         .name = "pairs",
         .bit = WTW_PAIRS,
         .operands = "[INPUT...]",

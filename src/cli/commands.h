@@ -43,6 +43,10 @@ WTW_MUST_CHECK enum wtw_status wtw_cluster_run(const struct wtw_settings *settin
                                                struct wtw_progress *progress,
                                                enum wtw_exit *out_exit,
                                                struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_dedup_run(const struct wtw_settings *settings,
+                                             struct wtw_progress *progress,
+                                             enum wtw_exit *out_exit,
+                                             struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_pairs_run(const struct wtw_settings *settings,
                                              struct wtw_progress *progress,
                                              enum wtw_exit *out_exit,

@@ -16,13 +16,14 @@ const char *const wtw_field_names[WTW_FIELD_COUNT] = {
 };
 
 enum {
-    ENGINE = WTW_CLUSTER | WTW_PAIRS,
+    ENGINE = WTW_CLUSTER | WTW_PAIRS | WTW_DEDUP,
     MATCHING = ENGINE | WTW_COMPARE,
     READING = ENGINE | WTW_INSPECT | WTW_TUNE,
     FOR_ARTICLES = MATCHING | WTW_INSPECT | WTW_TUNE,
     JUDGING = WTW_EVAL | WTW_TUNE,
     FEEDING = WTW_FEED | WTW_SERVE,
     WRITING = FOR_ARTICLES | JUDGING, /* a result of a run */
+    FORMATTED = WRITING & ~WTW_DEDUP,
     ALL = WRITING | FEEDING
 };
 
@@ -43,7 +44,7 @@ static const struct wtw_option options[] = {
     {"format", '\0', "jsonl|tsv|table|html", NULL,
      "cluster and pairs: table at a terminal, jsonl otherwise; the others: table; html, "
      "of cluster only, is a page to read in a browser",
-     WRITING, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(format)},
+     FORMATTED, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(format)},
     {"level", '\0', "cluster|story", "cluster",
      "what is listed or scored: copies of one text, or all that tell one event",
      WTW_CLUSTER | WTW_EVAL, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(level)},
@@ -62,6 +63,26 @@ static const struct wtw_option options[] = {
      WTW_INSPECT, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(learned)},
     {"errors", '\0', "N", "10", "of each kind of error, list the N worst", WTW_EVAL,
      WTW_GROUP_OUTPUT, WTW_OPTION_NUMBER, 0, 1000000, MEMBER(errors)},
+    {"keep", '\0', "earliest|longest|source:LIST", "earliest",
+     "which article of a cluster is kept; LIST is sources or domains with commas "
+     "between, "
+     "most preferred first, and of several the earliest",
+     WTW_DEDUP, WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(keep)},
+    {"within", '\0', "all|source|day", "all",
+     "which articles of a cluster are held against each other: all, those of one source, "
+     "or those of one day (UTC)",
+     WTW_DEDUP, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(within)},
+    {"removed", '\0', "FILE", NULL,
+     "list there what was removed and why, as JSON Lines: place, relation, figures, who "
+     "is kept instead",
+     WTW_DEDUP, WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(removed)},
+    {"rounds", '\0', "N", "20",
+     "look at what is left again, until no copies are found or N times in all; 1 is "
+     "fastest, and leaves copies that only show without the others",
+     WTW_DEDUP, WTW_GROUP_RUNNING, WTW_OPTION_NUMBER, 1, 1000, MEMBER(rounds)},
+    {"compress", '\0', "none|gzip|zstd", "as the output's name ends: .gz, .zst",
+     "pack the output", WTW_DEDUP, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0,
+     MEMBER(packing)},
     {"rejects", '\0', "FILE", NULL,
      "write every rejected record's place and reason there, as TSV", READING | WTW_FEED,
      WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(rejects)},
@@ -69,7 +90,7 @@ static const struct wtw_option options[] = {
      "write counts, times and memory of the run there, as JSON", ENGINE, WTW_GROUP_OUTPUT,
      WTW_OPTION_WORD, 0, 0, MEMBER(stats)},
     {"color", '\0', "auto|always|never", "auto",
-     "colours; auto also minds NO_COLOR and TERM=dumb", WRITING, WTW_GROUP_OUTPUT,
+     "colours; auto also minds NO_COLOR and TERM=dumb", FORMATTED, WTW_GROUP_OUTPUT,
      WTW_OPTION_CHOICE, 0, 0, MEMBER(color)},
 
     {"db", '\0', "FILE", NULL, "the feed's database; made where there is none", FEEDING,

@@ -26,7 +26,7 @@ struct wtw_session_item {
     struct wtw_buffer id; /* kept from batch to batch */
     int64_t published_seconds;
     uint32_t text_begin;
-    uint8_t rank;          /* of its source, as in struct wtw_article */
+    struct wtw_article_origin origin;
     struct wtw_error *why; /* owned; NULL unless the record was rejected */
     enum wtw_reject_reason reason;
 };
@@ -116,6 +116,8 @@ enum wtw_status wtw_session_open(struct wtw_session *session,
     options.text_source.context = session;
     options.watch.keep_going = keep_going;
     options.watch.context = session;
+    session->options = options;
+    session->origins.folder = options.memory_bytes ? options.temporary_folder : NULL;
     WTW_TRY(wtw_engine_new(&options, &session->engine, error));
     return wtw_intake_open(&session->intake, settings, progress, true, error);
 }
@@ -128,6 +130,7 @@ void wtw_session_release(struct wtw_session *session)
     }
     wtw_release_items(session->items);
     wtw_ledger_release(&session->ledger);
+    wtw_paged_release(&session->origins);
     wtw_boilerplate_free(session->boilerplate);
     wtw_engine_free(session->engine);
     wtw_intake_release(&session->intake);
@@ -172,11 +175,12 @@ static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
     out_article->title = fields.items[WTW_FIELD_TITLE].value.items;
     out_article->title_bytes = fields.items[WTW_FIELD_TITLE].value.count;
     out_article->published_seconds = fields.published_seconds;
-    out_article->source = wtw_publisher_number(wtw_publisher_of(&fields));
-    item->rank = wtw_preferences_rank(&session->preferences,
-                                      wtw_field_text(&fields, WTW_FIELD_SOURCE),
-                                      wtw_field_text(&fields, WTW_FIELD_URL));
-    out_article->rank = item->rank;
+    item->origin.source = wtw_publisher_number(wtw_publisher_of(&fields));
+    item->origin.rank = wtw_preferences_rank(&session->preferences,
+                                             wtw_field_text(&fields, WTW_FIELD_SOURCE),
+                                             wtw_field_text(&fields, WTW_FIELD_URL));
+    out_article->source = item->origin.source;
+    out_article->rank = item->origin.rank;
     return WTW_OK;
 }
 
@@ -189,6 +193,22 @@ static enum wtw_status reserve_items(struct wtw_session *session, size_t count,
     if (session->item_capacity > before)
         memset(session->items + before, 0,
                (session->item_capacity - before) * sizeof *session->items);
+    return WTW_OK;
+}
+
+static enum wtw_status note_origin(struct wtw_session *session,
+                                   const struct wtw_article_origin *origin,
+                                   struct wtw_error *error)
+{
+    size_t count = session->ledger.count;
+    struct wtw_article_origin *origins = NULL;
+
+    if (!session->keeps_origins)
+        return WTW_OK;
+    WTW_TRY(wtw_paged_reserve(&session->origins, (count + 1) * sizeof *origins, error));
+    origins = session->origins.memory;
+    origins[count] = *origin;
+    wtw_paged_touch(&session->origins);
     return WTW_OK;
 }
 
@@ -210,9 +230,10 @@ static enum wtw_status settle(struct wtw_session *session,
         return WTW_OK;
     }
     place.text_begin = item->text_begin;
+    WTW_TRY(note_origin(session, &item->origin, error));
     WTW_TRY(wtw_ledger_add(&session->ledger, id, &place, item->published_seconds,
                            input.name, is_whole_input, error));
-    session->preferred += item->rank > 0;
+    session->preferred += item->origin.rank > 0;
     if (item->id.capacity > ID_BYTES_KEPT)
         wtw_buffer_release(&item->id);
     return WTW_OK;
@@ -302,6 +323,15 @@ enum wtw_status wtw_session_run(struct wtw_session *session, struct wtw_error *e
 struct wtw_span wtw_session_id(const struct wtw_session *session, uint32_t number)
 {
     return wtw_ledger_id(&session->ledger, number);
+}
+
+struct wtw_article_origin wtw_session_origin(const struct wtw_session *session,
+                                             uint32_t number)
+{
+    struct wtw_article_origin origin;
+
+    wtw_paged_copy(&session->origins, number * sizeof origin, &origin, sizeof origin);
+    return origin;
 }
 
 struct wtw_story wtw_session_story(const struct wtw_session *session, uint32_t number)

@@ -12,11 +12,18 @@
 
 struct wtw_session_item;
 
+/* What an article is to be told apart by when it is clustered a second time. */
+struct wtw_article_origin {
+    uint32_t source; /* as in struct wtw_article */
+    uint8_t rank;
+};
+
 /* Must not be moved between open and release. */
 struct wtw_session {
     const struct wtw_settings *settings; /* borrowed */
     struct wtw_progress *progress;       /* borrowed */
     struct wtw_intake intake;
+    struct wtw_options options;      /* of the engine */
     struct wtw_engine *engine;       /* owned */
     const struct wtw_result *result; /* belongs to the engine; NULL before run */
     struct wtw_ledger ledger;
@@ -24,6 +31,9 @@ struct wtw_session {
     struct wtw_preferences preferences;
     uint64_t preferred; /* articles of a preferred source */
     bool finds_ids; /* articles are going to be found by their ids, after the run too */
+    bool
+        keeps_origins; /* set before reading: wtw_session_origin() is going to be asked */
+    struct wtw_paged origins;       /* struct wtw_article_origin */
     struct wtw_session_item *items; /* owned: one for each record of a batch */
     size_t item_capacity;
     const struct wtw_record *records; /* of the batch at hand */
@@ -87,6 +97,10 @@ uint64_t wtw_session_large_clusters(const struct wtw_session *session);
 
 /* wtw_session_story() is the story of article 'number', where stories were looked for. */
 struct wtw_story wtw_session_story(const struct wtw_session *session, uint32_t number);
+
+/* wtw_session_origin() is who published article 'number', where origins are kept. */
+struct wtw_article_origin wtw_session_origin(const struct wtw_session *session,
+                                             uint32_t number);
 
 /* wtw_session_id() is an article's id, borrowed from the ledger. */
 struct wtw_span wtw_session_id(const struct wtw_session *session, uint32_t number);

@@ -16,7 +16,8 @@ enum wtw_command_bit {
     WTW_EVAL = 1 << 4,
     WTW_TUNE = 1 << 5,
     WTW_FEED = 1 << 6,
-    WTW_SERVE = 1 << 7
+    WTW_SERVE = 1 << 7,
+    WTW_DEDUP = 1 << 8
 };
 
 /* In the order of the words in the option table. */
@@ -30,6 +31,12 @@ enum wtw_format {
 
 /* What cluster lists and eval scores. Likewise. */
 enum wtw_level { WTW_LEVEL_CLUSTER, WTW_LEVEL_STORY };
+
+/* What enum wtw_packing has, and behind that what the name of the output says. */
+enum { WTW_PACKING_BY_NAME = 3 };
+
+/* Of a cluster's articles, which dedup holds against each other. Likewise. */
+enum wtw_within { WTW_WITHIN_ALL, WTW_WITHIN_SOURCE, WTW_WITHIN_DAY };
 
 struct wtw_command;
 
@@ -57,6 +64,11 @@ struct wtw_settings {
     uint32_t color;            /* enum wtw_color_mode */
     uint32_t level;            /* enum wtw_level */
     const char *output;        /* NULL: standard output */
+    uint32_t packing;          /* enum wtw_packing, or by the name of the output */
+    uint32_t within;           /* enum wtw_within */
+    uint32_t rounds;           /* dedup: how often it looks for copies, at most */
+    const char *keep;          /* dedup: which of a cluster; NULL: the earliest */
+    const char *removed;       /* dedup: where to list what was removed */
     const char *rejects;
     const char *stats;
     const char *gold;

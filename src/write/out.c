@@ -63,10 +63,46 @@ static void write_all(struct wtw_out *out, const char *bytes, size_t count)
     }
 }
 
+static void take_packed(void *context, const char *bytes, size_t count)
+{
+    write_all(context, bytes, count);
+}
+
+static void pack(struct wtw_out *out, const char *bytes, size_t count, bool is_last)
+{
+    const struct wtw_packer_sink sink = {take_packed, out};
+
+    if (!out->failure && !wtw_packer_put(out->packer, bytes, count, is_last, &sink) &&
+        !out->failure)
+        out->failure = ENOMEM;
+}
+
+static void pass_on(struct wtw_out *out, const char *bytes, size_t count)
+{
+    if (out->packer)
+        pack(out, bytes, count, false);
+    else
+        write_all(out, bytes, count);
+}
+
 static void empty_buffer(struct wtw_out *out)
 {
-    write_all(out, out->items, out->count);
+    pass_on(out, out->items, out->count);
     out->count = 0;
+}
+
+void wtw_out_pack(struct wtw_out *out, struct wtw_packer *packer)
+{
+    out->packer = packer;
+}
+
+void wtw_out_end_packing(struct wtw_out *out)
+{
+    if (!out->packer)
+        return;
+    pack(out, out->items, out->count, true);
+    out->count = 0;
+    out->packer = NULL;
 }
 
 enum wtw_status wtw_out_flush(struct wtw_out *out, const char *name,
@@ -104,7 +140,7 @@ void wtw_out_put(struct wtw_out *out, const char *bytes, size_t count)
     if (count > OUT_BYTES - out->count)
         empty_buffer(out);
     if (count > OUT_BYTES) {
-        write_all(out, bytes, count);
+        pass_on(out, bytes, count);
         return;
     }
     memcpy(out->items + out->count, bytes, count);

@@ -8,6 +8,8 @@
 #ifndef WTW_WRITE_OUT_H
 #define WTW_WRITE_OUT_H
 
+#include "write/packer.h"
+
 #include "wiretwin.h"
 
 struct wtw_out {
@@ -15,6 +17,7 @@ struct wtw_out {
     int failure;    /* errno of the first write that failed, 0 while all is well */
     char *items;    /* owned: bytes not yet written */
     size_t count;
+    struct wtw_packer *packer; /* borrowed: what bytes go through; NULL: none */
     struct wtw_buffer *memory; /* borrowed: where bytes go instead; NULL: none */
 };
 
@@ -25,6 +28,14 @@ WTW_MUST_CHECK enum wtw_status wtw_out_init(struct wtw_out *out, int descriptor,
 /* wtw_out_into() readies a stream that appends to 'memory', which has to outlive it; it
  * need not be released. */
 void wtw_out_into(struct wtw_out *out, struct wtw_buffer *memory);
+
+/*
+ * wtw_out_pack() lets a packer, borrowed, have all bytes that come from now on; NULL changes
+ * nothing. wtw_out_end_packing() completes what it packs, and is called before the last
+ * wtw_out_flush(), which tells of failures.
+ */
+void wtw_out_pack(struct wtw_out *out, struct wtw_packer *packer);
+void wtw_out_end_packing(struct wtw_out *out);
 
 /* wtw_out_release() frees the buffer; what was not flushed is dropped. */
 void wtw_out_release(struct wtw_out *out);

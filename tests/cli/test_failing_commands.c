@@ -19,6 +19,7 @@ static char output[96];
 static char gold[96];
 static char paper[96];
 static char stats[96];
+static char removed[96];
 
 /* Four articles of one source that have a line in common and nothing else. */
 static void make_paper(void)
@@ -27,6 +28,7 @@ static void make_paper(void)
 
     snprintf(paper, sizeof paper, "%s/paper.jsonl", folder);
     snprintf(stats, sizeof stats, "%s/stats.json", folder);
+    snprintf(removed, sizeof removed, "%s/removed.jsonl", folder);
     file = fopen(paper, "w");
     check(file != NULL);
     for (char own = 'a'; own < 'e'; own++) {
@@ -83,6 +85,7 @@ static void remove_input(void)
     unlink(gold);
     unlink(paper);
     unlink(stats);
+    unlink(removed);
     unlink(input);
     unlink(output);
     check(rmdir(folder) == 0); /* fails where a temporary file was left behind */
@@ -101,8 +104,10 @@ struct command_run {
 
 static enum wtw_status run(const struct command_run *wanted, struct wtw_error *error)
 {
-    const char *const words[] = {wanted->name, "-q",           "-o",  output,
-                                 "--format",   wanted->format, input, input};
+    bool is_dedup = strcmp(wanted->name, "dedup") == 0;
+    const char *const words[] = {
+        wanted->name,   "-q",  "-o", output, is_dedup ? "--compress" : "--format",
+        wanted->format, input, input};
     struct wtw_settings settings;
     struct wtw_progress progress;
     enum wtw_exit exit_status = WTW_EXIT_DONE;
@@ -112,6 +117,7 @@ static enum wtw_status run(const struct command_run *wanted, struct wtw_error *e
     status = wtw_command_line_parse(&settings, words, 8, error);
     settings.engine.thread_count = 1;
     settings.passages = true;
+    settings.removed = is_dedup ? removed : NULL;
     settings.prefer = "a";
     settings.level = wanted->level;
     settings.engine.finds_stories = wanted->level == WTW_LEVEL_STORY;
@@ -152,6 +158,8 @@ static const struct command_run runs[] = {
     {"cluster", "tsv", INPUT, WTW_LEVEL_STORY},
     {"cluster", "jsonl", INPUT, WTW_LEVEL_STORY},
     {"cluster", "table", INPUT, WTW_LEVEL_STORY},
+    {"dedup", "none", INPUT, WTW_LEVEL_CLUSTER},
+    {"dedup", "gzip", INPUT, WTW_LEVEL_CLUSTER},
     {"pairs", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
     {"compare", "table", INPUT, WTW_LEVEL_CLUSTER},
     {"compare", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
