@@ -103,7 +103,8 @@ static bool is_overruled(const struct wtw_settings *settings, size_t i)
     if (format_said == WTW_SAID_ON_COMMAND_LINE)
         return false;
     return !(special_formats[i].bits & settings->command->bit) ||
-           (!special_formats[i].has_stories && wtw_said_by(settings, "level") > format_said) ||
+           (!special_formats[i].has_stories &&
+            wtw_said_by(settings, "level") > format_said) ||
            (settings->format == WTW_FORMAT_SQLITE && !settings->output);
 }
 
