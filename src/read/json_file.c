@@ -519,7 +519,18 @@ static char next_byte(struct wtw_span line, size_t at)
     return at < line.count ? line.items[at] : '\0';
 }
 
-/* In a string no newline can be: there the line was broken off. */
+/* Whether a line that ends inside of an object was broken off: in a string no newline can
+ * be, and the next line of an object hardly ever begins with a brace, unless its first line
+ * is nothing but one. */
+static bool is_broken_off(struct wtw_span line, bool is_in_string, struct wtw_span rest,
+                          bool is_all, bool *out_is_sure)
+{
+    if (is_in_string || !next_byte(line, 1))
+        return is_in_string;
+    *out_is_sure = is_all || rest.count > 0;
+    return rest.count ? rest.items[0] == '{' || (is_all && !next_byte(rest, 0)) : is_all;
+}
+
 bool wtw_json_is_lines(struct wtw_span bytes, bool is_all, bool *out_is_sure)
 {
     const char *newline = memchr(bytes.items, '\n', bytes.count);
@@ -532,7 +543,9 @@ bool wtw_json_is_lines(struct wtw_span bytes, bool is_all, bool *out_is_sure)
 
     *out_is_sure = is_all || newline || next || found == WTW_FOUND_PASSAGE;
     if (found == WTW_FOUND_NOTHING && newline)
-        return (search.flags & IN_STRING) != 0;
+        return is_broken_off(line, (search.flags & IN_STRING) != 0,
+                             (struct wtw_span){newline + 1, bytes.count - line.count - 1},
+                             is_all, out_is_sure);
     return found != WTW_FOUND_PASSAGE && next != '{' && next != ',';
 }
 

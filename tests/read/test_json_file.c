@@ -208,9 +208,18 @@ Test(json_file, knows_lines_by_an_object_that_ends_on_the_first)
     check_lines("{\"a\":", false, true, false);
     check_lines("{\"a\":\"broken off\n{\"b\":1}\n", false, true, true);
     check_lines("{'a': 1}\n", false, true, true);
-    check_lines("{\"a\":1,\n", false, false, true);
+    check_lines("{\"a\":1,\n", false, false, false);
+    check_lines("{\"a\":1,\n\"b\"", false, false, true);
     check_lines("{\n\"a\":1}", true, false, true);
     check_lines("{\"a\":1}{\"b\":2}\n", false, false, true);
     check_lines("{\"a\":1},\n{\"b\":2}\n", false, false, true);
     check_lines("{\"n\":2,\"articles\":[{\"a\":1}]}", false, false, true);
+}
+
+Test(json_file, knows_lines_whose_first_was_broken_off_by_the_next)
+{
+    check_lines("{\"a\":\n{\"b\":1}\n", false, true, true);
+    check_lines("{\"a\":1\n{", false, true, true);
+    check_lines("{\"a\":\n", true, true, true);
+    check_lines("{\n{\"b\":1}\n", false, false, true);
 }
