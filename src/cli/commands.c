@@ -71,7 +71,8 @@ static const struct wtw_command commands[] = {
         .description =
             "A and B each name one article: a file that holds just one; FILE#ID for the "
             "article with that id (or, without an id, that url) in a file with many; "
-            "FILE:LINE for the one on that line. Shows figures, who was first, which "
+            "FILE:LINE or FILE:LINE:COLUMN for the one there. Shows figures, who was "
+            "first, which "
             "agency each credits, facts that differ and passages that are shared; of two "
             "that are no copies, whether they tell one event, and by which names, "
             "figures and words. Lines that recur in a site's articles are not known from "
