@@ -1,8 +1,8 @@
 /*
  * one_article.c - the one article that a word of the command line names
  *
- * FILE:LINE is how messages and ids name a place, FILE#ID is like a url's fragment. Both
- * end at the longest path that exists, so that paths with # and : in them work.
+ * FILE:LINE and FILE:LINE:COLUMN are how messages and ids name a place, FILE#ID is like a
+ * url's fragment. All end at the longest path that exists, so that paths with # and : in them work.
  */
 #include "cli/one_article.h"
 
@@ -22,6 +22,7 @@ struct target {
     const char *name; /* as the user gave it */
     const char *id;   /* NULL: not by id */
     uint64_t line;    /* 0: not by line */
+    uint64_t column;  /* 0: not by column */
     bool has_found;
     bool has_reject;
     struct wtw_error reject; /* the first one, which tells why nothing was found */
@@ -40,6 +41,23 @@ static enum wtw_status set_path(struct wtw_one_article *article, const char *nam
     return wtw_buffer_append(&article->path, "", 1, error);
 }
 
+/* Takes LINE or LINE:COLUMN. */
+static bool parse_place(const char *words, struct target *place)
+{
+    const char *colon = strchr(words, ':');
+    size_t bytes = colon ? (size_t)(colon - words) : strlen(words);
+    char line[24];
+
+    place->column = 0;
+    if (bytes >= sizeof line)
+        return false;
+    memcpy(line, words, bytes);
+    line[bytes] = '\0';
+    if (colon && (!wtw_parse_number(colon + 1, &place->column) || !place->column))
+        return false;
+    return wtw_parse_number(line, &place->line) && place->line;
+}
+
 /* Splits at the last '#' or ':' before which there is the path of something that exists.
  */
 static enum wtw_status split_name(struct wtw_one_article *article, const char *name,
@@ -49,15 +67,16 @@ static enum wtw_status split_name(struct wtw_one_article *article, const char *n
     if (is_readable(name))
         return WTW_OK;
     for (size_t i = strlen(name); i-- > 1;) {
-        uint64_t line = 0;
-        bool is_line = name[i] == ':' && wtw_parse_number(name + i + 1, &line) && line;
+        struct target place = {0};
+        bool is_line = name[i] == ':' && parse_place(name + i + 1, &place);
 
         if (!is_line && name[i] != '#')
             continue;
         WTW_TRY(set_path(article, name, i, error));
         if (!is_readable(article->path.items))
             continue;
-        target->line = line;
+        target->line = is_line ? place.line : 0;
+        target->column = is_line ? place.column : 0;
         target->id = is_line ? NULL : name + i + 1;
         return WTW_OK;
     }
@@ -82,6 +101,14 @@ static bool is_named(const struct target *target, const struct wtw_fields *field
     return id.count == strlen(target->id) && memcmp(id.items, target->id, id.count) == 0;
 }
 
+static bool is_at(const struct target *target, const struct wtw_place *place)
+{
+    uint32_t column = place->column ? place->column : 1;
+
+    return !target->line ||
+           (target->line == place->line && (!target->column || target->column == column));
+}
+
 /* Parses a record; one that cannot be parsed is noted and counts as not wanted. */
 static enum wtw_status check_record(const struct wtw_one_article *article,
                                     const struct wtw_record *record,
@@ -94,7 +121,7 @@ static enum wtw_status check_record(const struct wtw_one_article *article,
     enum wtw_status status = WTW_OK;
 
     *out_is_wanted = false;
-    if (target->line && record->place.line != target->line)
+    if (!is_at(target, &record->place))
         return WTW_OK;
     status = wtw_record_parse(article->reader, record, scratch, &fields, &reason, &why);
     if (status == WTW_BAD_INPUT) {
@@ -106,6 +133,20 @@ static enum wtw_status check_record(const struct wtw_one_article *article,
     else if (error)
         *error = why;
     return status;
+}
+
+/* As ids are made for articles that have none. */
+static void name_place(struct wtw_one_article *article, const struct wtw_place *place,
+                       const struct wtw_input_summary *input)
+{
+    char words[32] = "";
+
+    if (strcmp(input->container, "text") != 0)
+        snprintf(words, sizeof words, ":%" PRIu32, place->line);
+    if (place->column)
+        snprintf(words, sizeof words, ":%" PRIu32 ":%" PRIu32, place->line,
+                 place->column);
+    snprintf(article->place_id, sizeof article->place_id, "%s%s", input->name, words);
 }
 
 static enum wtw_status take_record(struct wtw_one_article *article,
@@ -128,9 +169,7 @@ static enum wtw_status take_record(struct wtw_one_article *article,
     article->text = wtw_field_text(&fields, WTW_FIELD_TEXT);
     id = wtw_fields_id(&fields);
     if (!id.count) {
-        snprintf(article->place_id, sizeof article->place_id,
-                 strcmp(input.container, "text") == 0 ? "%s" : "%s:%" PRIu32, input.name,
-                 kept.place.line);
+        name_place(article, &kept.place, &input);
         id = (struct wtw_span){article->place_id, strlen(article->place_id)};
     }
     article->info.id = id;

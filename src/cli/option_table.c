@@ -109,7 +109,7 @@ static const struct wtw_option options[] = {
      "name",
      WTW_FEED, WTW_GROUP_INPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(follows)},
     {"field", '\0', "NAME=PATH", NULL,
-     "where a field is in JSON, as in text=body.main; NAME is text, id, url, title, "
+     "the key or column of a field, as in text=body.main; NAME is text, id, url, title, "
      "date, source or "
      "language; may be repeated",
      ALL, WTW_GROUP_INPUT, WTW_OPTION_FIELD, 0, 0, MEMBER(fields)},

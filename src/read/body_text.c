@@ -73,34 +73,65 @@ static void join_fundus(struct joiner *joiner, const struct wtw_json_value *body
     }
 }
 
-/* ninjs 3: [{"contentType": "text/html", "value": "..."}, ...]; plain text is preferred.
- */
-static bool find_ninjs_body(const struct wtw_json_value *bodies,
-                            struct wtw_json_value *out_value)
+static bool is_plain_text(struct wtw_span type)
 {
-    struct wtw_json_cursor cursor = wtw_json_start(bodies->raw);
-    struct wtw_json_value body;
+    return wtw_slice_is(type, "text/plain") || wtw_slice_is(type, "text\\/plain");
+}
+
+static bool is_main(struct wtw_span role)
+{
+    return wtw_slice_is(role, "main");
+}
+
+/*
+ * ninjs 2 and 3: [{"contenttype": "text/html", "value": "..."}, ...]. The value of the first
+ * that has one; one whose member 'kind' is as wanted is preferred. The versions write the
+ * names of members in small letters and in mixed ones.
+ */
+static bool find_ninjs_value(const struct wtw_json_value *list,
+                             const char *const kinds[2],
+                             bool (*is_wanted)(struct wtw_span kind),
+                             struct wtw_json_value *out_value)
+{
+    struct wtw_json_cursor cursor = wtw_json_start(list->raw);
+    struct wtw_json_value item;
     struct wtw_json_value value;
-    struct wtw_json_value type;
+    struct wtw_json_value kind;
     bool found = false;
 
-    if (!wtw_json_enter(&cursor, '['))
+    if (list->kind != WTW_JSON_ARRAY || !wtw_json_enter(&cursor, '['))
         return false;
-    while (wtw_json_next_element(&cursor, &body)) {
-        bool is_plain = wtw_json_find_named(&body, "contentType", &type) &&
-                        (wtw_slice_is(type.raw, "text/plain") ||
-                         wtw_slice_is(type.raw, "text\\/plain"));
+    while (wtw_json_next_element(&cursor, &item)) {
+        bool is_best = (wtw_json_find_named(&item, kinds[0], &kind) ||
+                        wtw_json_find_named(&item, kinds[1], &kind)) &&
+                       is_wanted(kind.raw);
 
-        if (!wtw_json_find_named(&body, "value", &value) ||
+        if (!wtw_json_find_named(&item, "value", &value) ||
             value.kind != WTW_JSON_STRING || wtw_json_is_empty(&value) ||
-            (found && !is_plain))
+            (found && !is_best))
             continue;
         *out_value = value;
         found = true;
-        if (is_plain)
+        if (is_best)
             break;
     }
     return found;
+}
+
+static bool find_ninjs_body(const struct wtw_json_value *bodies,
+                            struct wtw_json_value *out_value)
+{
+    static const char *const kinds[] = {"contentType", "contenttype"};
+
+    return find_ninjs_value(bodies, kinds, is_plain_text, out_value);
+}
+
+bool wtw_headline_find(const struct wtw_json_value *value,
+                       struct wtw_json_value *out_string)
+{
+    static const char *const kinds[] = {"role", "role"};
+
+    return find_ninjs_value(value, kinds, is_main, out_string);
 }
 
 static void join_text(struct joiner *joiner, const struct wtw_json_value *value)

@@ -100,6 +100,7 @@ static void note_member(struct search *search, const struct wtw_field_finder *fi
                         const struct wtw_json_value *value)
 {
     char room[WTW_JSON_KEY_BYTES];
+    struct wtw_json_value headline;
     struct wtw_span plain = wtw_json_key(key, room);
     size_t row = wtw_key_table_find(&finder->table, plain);
 
@@ -119,6 +120,9 @@ static void note_member(struct search *search, const struct wtw_field_finder *fi
         return;
     if (wtw_key_table_row(row)->field == WTW_FIELD_SOURCE)
         note_source(search, row, value);
+    else if (wtw_key_table_row(row)->field == WTW_FIELD_TITLE &&
+             wtw_headline_find(value, &headline))
+        note_find(search, row, &headline);
     else if (wtw_json_is_scalar(value))
         note_find(search, row, value);
 }

@@ -462,6 +462,18 @@ static enum wtw_found scan_between(struct scan *scan)
 
 /* ------------------------------------------------------------------ the end */
 
+/* A value that is not whole: what ends it is its last byte that is no white space. */
+static enum wtw_found give_cut(struct scan *scan)
+{
+    enum wtw_found found = give(scan, WTW_FOUND_RECORD);
+    size_t *end = &scan->cut->end;
+
+    while (*end > 1 && strchr(" \t\r\n", scan->open.items[*end - 1]) &&
+           scan->open.items[*end - 1])
+        --*end;
+    return found;
+}
+
 /* No more bytes come. What was begun is given, so that it can be said what is wrong. */
 static enum wtw_found meet_end(struct scan *scan)
 {
@@ -475,7 +487,7 @@ static enum wtw_found meet_end(struct scan *scan)
             set(scan, HAS_ENDED);
         scan->search->state = 0;
         clear(scan, IN_STRING | IN_SCALAR);
-        return give(scan, WTW_FOUND_RECORD);
+        return give_cut(scan);
     }
     if (has(scan, IN_ARRAY))
         return break_off(scan,

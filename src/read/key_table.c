@@ -45,6 +45,7 @@ static const struct wtw_key_row rows[] = {
     {"title", WTW_FIELD_TITLE, false},
     {"headline", WTW_FIELD_TITLE, false},
     {"headline_main", WTW_FIELD_TITLE, false},
+    {"headlines", WTW_FIELD_TITLE, false}, /* a list, of ninjs */
     {"title_page", WTW_FIELD_TITLE, false},
     {"title_rss", WTW_FIELD_TITLE, false},
 
@@ -62,6 +63,7 @@ static const struct wtw_key_row rows[] = {
     {"versionCreated", WTW_FIELD_DATE, false},
     {"versioncreated", WTW_FIELD_DATE, false},
     {"firstCreated", WTW_FIELD_DATE, false},
+    {"firstcreated", WTW_FIELD_DATE, false},
     {"timestamp", WTW_FIELD_DATE, false},
     {"created_at", WTW_FIELD_DATE, false},
     {"date_download", WTW_FIELD_DATE, true},

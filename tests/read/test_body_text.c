@@ -56,6 +56,36 @@ Test(body_text, reads_the_bodies_of_ninjs_and_prefers_plain_text)
     check_joined("[{\"value\":1}]", "");
 }
 
+Test(body_text, reads_the_bodies_of_ninjs_in_small_letters)
+{
+    check_joined("[{\"contenttype\":\"text/html\",\"value\":\"<p>h</p>\"},"
+                 "{\"contenttype\":\"text/plain\",\"value\":\"p\"}]",
+                 "p");
+}
+
+static void check_headline(const char *json, const char *wanted)
+{
+    struct wtw_json_cursor cursor = wtw_json_start((struct wtw_span){json, strlen(json)});
+    struct wtw_json_value value;
+    struct wtw_json_value found = {.raw = {"", 0}};
+
+    check(wtw_json_take_value(&cursor, &value));
+    check(wtw_headline_find(&value, &found) == (wanted[0] != '\0'));
+    cr_assert(found.raw.count == strlen(wanted) &&
+                  memcmp(found.raw.items, wanted, strlen(wanted)) == 0,
+              "%s", json);
+}
+
+Test(body_text, finds_the_main_headline_of_ninjs)
+{
+    check_headline("[{\"value\":\"a\"},{\"role\":\"main\",\"value\":\"b\"}]", "b");
+    check_headline("[{\"role\":\"short\"},{\"value\":\"a\"},{\"value\":\"b\"}]", "a");
+    check_headline("[{\"role\":\"main\",\"value\":1}]", "");
+    check_headline("[]", "");
+    check_headline("{\"value\":\"a\"}", "");
+    check_headline("\"a\"", "");
+}
+
 Test(body_text, finds_no_text_in_scalars)
 {
     check_joined("5", "");

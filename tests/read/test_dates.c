@@ -28,6 +28,14 @@ static void check_dates(const struct dated *cases, size_t count)
 }
 #define CHECK_DATES(cases) check_dates(cases, sizeof(cases) / sizeof(cases)[0])
 
+static void check_unknown(const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        cr_assert(parse(texts[i]) == WTW_DATE_UNKNOWN, "%s: got %lld", texts[i],
+                  (long long)parse(texts[i]));
+}
+#define CHECK_UNKNOWN(texts) check_unknown(texts, sizeof(texts) / sizeof(texts)[0])
+
 /* 2023-03-07 is day 19423 after 1970-01-01: 53 years of 365, 13 leap days, 31 + 28 + 6.
  */
 #define MARCH_7 (INT64_C(19423) * 86400)
@@ -263,6 +271,30 @@ Test(dates, leaves_everything_else_unknown)
         "12345",
         "12345678901",
         "99999999999999",
+        "123456789.x",
+        "March 2023",
+        "March 7",
+        "7 2023",
+        "March 7, 2023 13:00 pm",
+        "March March 7 2023",
+        "0001-01-01T00:00:00Z",
+        "May be, 7 2023",
+        "0999-12-31",
+        "1678184100 x",
+        "Tue, 07 Mar 2023 10:15:00 +0000 +0000",
+        "March 7, 2023 am",
+        "--1678184100",
+        "March 31, April 1 2023",
+        "20231332",
+    };
+
+    CHECK_UNKNOWN(texts);
+    check(wtw_date_parse(NULL, 0) == WTW_DATE_UNKNOWN);
+}
+
+Test(dates, leaves_what_is_nearly_a_form_unknown)
+{
+    static const char *const texts[] = {
         "12345678901234567",
         "12345678901234567890",
         "2023-366",
@@ -286,27 +318,9 @@ Test(dates, leaves_everything_else_unknown)
         "(March 7, 2023)",
         "10:15 GMT+0100+0100, March 7 2023",
         "March 7, 2023 10:15 am pm",
-        "123456789.x",
-        "March 2023",
-        "March 7",
-        "7 2023",
-        "March 7, 2023 13:00 pm",
-        "March March 7 2023",
-        "0001-01-01T00:00:00Z",
-        "May be, 7 2023",
-        "0999-12-31",
-        "1678184100 x",
-        "Tue, 07 Mar 2023 10:15:00 +0000 +0000",
-        "March 7, 2023 am",
-        "--1678184100",
-        "March 31, April 1 2023",
-        "20231332",
     };
 
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        cr_assert(parse(texts[i]) == WTW_DATE_UNKNOWN, "%s: got %lld", texts[i],
-                  (long long)parse(texts[i]));
-    check(wtw_date_parse(NULL, 0) == WTW_DATE_UNKNOWN);
+    CHECK_UNKNOWN(texts);
 }
 
 Test(dates, reads_no_further_than_its_length)

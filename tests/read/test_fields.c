@@ -396,3 +396,28 @@ Test(fields, gives_the_id_of_a_record_without_a_text)
     check_id_alone("{\"metadata\":{\"id\":7}}", "7");
     check_id_alone("{\"cluster\":1}", "");
 }
+
+Test(fields, reads_ninjs_of_all_versions)
+{
+    struct parsed first = parse(
+        "{\"uri\":\"urn:a:1\",\"type\":\"text\",\"versioncreated\":"
+        "\"2023-03-07T10:15:00+01:00\",\"byline\":\"Jon Sund\",\"headline\":\"One\","
+        "\"body_text\":\"A text.\",\"language\":\"en\",\"located\":\"Keldmark\"}");
+    struct parsed third =
+        parse("{\"uri\":\"urn:a:1\",\"versionCreated\":\"2023-03-07T10:15:00+01:00\","
+              "\"headlines\":[{\"role\":\"short\",\"value\":\"1\"},{\"role\":\"main\","
+              "\"value\":\"One\"}],\"bodies\":[{\"role\":\"main\",\"contentType\":"
+              "\"text/plain\",\"value\":\"A text.\"}],\"language\":\"en\"}");
+    const struct parsed *both[] = {&first, &third};
+
+    for (int i = 0; i < 2; i++) {
+        check_field(both[i], WTW_FIELD_ID, "urn:a:1");
+        check_field(both[i], WTW_FIELD_TITLE, "One");
+        check_field(both[i], WTW_FIELD_TEXT, "A text.");
+        check_field(both[i], WTW_FIELD_LANGUAGE, "en");
+        check_number(both[i]->fields.published_seconds,
+                     INT64_C(19423) * 86400 + 9 * 3600 + 15 * 60);
+    }
+    forget(&first);
+    forget(&third);
+}

@@ -120,6 +120,7 @@ Test(json_file, says_when_the_end_is_missing)
                 "the input ends inside the object around its articles: the end of it is "
                 "missing");
     CHECK_JSON("[{},{\"a\":\"b", 0, "1@1:{};1@4:{\"a\":\"b;");
+    CHECK_JSON("{\"a\":\n \n", 0, "1@0:{\"a\":;");
     CHECK_JSON("{\"a\":[", 0, "1@0:{\"a\":[;");
 }
 
