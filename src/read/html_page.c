@@ -38,7 +38,7 @@ static enum wtw_status read_page(const struct wtw_markup *page,
                                  struct wtw_buffer *scratch,
                                  struct wtw_fields *out_fields, struct wtw_error *error)
 {
-    struct wtw_page_facts facts;
+    struct wtw_page_facts facts = {0};
     struct wtw_page_fact *text = &facts.items[WTW_FIELD_TEXT];
     size_t begin = 0;
 

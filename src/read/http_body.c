@@ -191,8 +191,9 @@ struct sink {
     struct wtw_buffer *out;
     size_t limit; /* of out->count */
     bool is_full;
-    z_stream *inflater; /* NULL: bytes are as they are */
-    bool has_ended;     /* the compressed data has */
+    bool is_inflating; /* or else bytes are as they are */
+    z_stream inflater;
+    bool has_ended; /* the compressed data has */
     struct wtw_error *error;
 };
 
@@ -217,14 +218,14 @@ static enum wtw_status make_room(struct sink *sink)
     if (room > PIECE_BYTES)
         room = PIECE_BYTES;
     WTW_TRY(wtw_buffer_reserve(out, room, sink->error));
-    sink->inflater->next_out = (Bytef *)out->items + out->count;
-    sink->inflater->avail_out = (uInt)room;
+    sink->inflater.next_out = (Bytef *)out->items + out->count;
+    sink->inflater.avail_out = (uInt)room;
     return WTW_OK;
 }
 
 static enum wtw_status append_inflated(struct sink *sink, struct wtw_span bytes)
 {
-    z_stream *inflater = sink->inflater;
+    z_stream *inflater = &sink->inflater;
 
     inflater->next_in = (Bytef *)(uintptr_t)bytes.items;
     inflater->avail_in = (uInt)bytes.count;
@@ -249,7 +250,7 @@ static enum wtw_status append_inflated(struct sink *sink, struct wtw_span bytes)
 
 static enum wtw_status append(struct sink *sink, struct wtw_span bytes)
 {
-    return sink->inflater ? append_inflated(sink, bytes) : append_plain(sink, bytes);
+    return sink->is_inflating ? append_inflated(sink, bytes) : append_plain(sink, bytes);
 }
 
 /* A chunk that is cut, or a size that is none, ends the body. */
@@ -289,7 +290,6 @@ static bool has_zlib_header(struct wtw_span body)
 static enum wtw_status inflate_body(struct sink *sink,
                                     const struct wtw_http_response *response)
 {
-    z_stream inflater = {0};
     struct wtw_span body = response->body;
     size_t size = 0;
     int window = 15 + 16;
@@ -299,11 +299,11 @@ static enum wtw_status inflate_body(struct sink *sink,
         return WTW_OK;
     if (response->coding == WTW_CODING_DEFLATE)
         window = has_zlib_header(body) ? 15 : -15;
-    if (inflateInit2(&inflater, window) != Z_OK)
-        return wtw_fail_memory(sink->error, sizeof inflater);
-    sink->inflater = &inflater;
+    if (inflateInit2(&sink->inflater, window) != Z_OK)
+        return wtw_fail_memory(sink->error, sizeof sink->inflater);
+    sink->is_inflating = true;
     status = append_body(sink, response);
-    inflateEnd(&inflater);
+    inflateEnd(&sink->inflater);
     if (status == WTW_OK && !sink->has_ended && !sink->is_full)
         return wtw_fail(sink->error, WTW_BAD_INPUT,
                         "the body of the response is compressed, and ends early");

@@ -254,7 +254,7 @@ static enum wtw_status run(struct builder *builder, bool is_html)
         htmlParseDocument(parser);
     } else {
         xmlCtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_SAX1 |
-                                      XML_PARSE_IGNORE_ENC);
+                                      XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
         xmlParseDocument(parser);
     }
     while (builder->open != WTW_NO_NODE && builder->status == WTW_OK)

@@ -296,11 +296,10 @@ static void cut_asides(struct wtw_page_blocks *blocks)
     for (uint32_t i = 0; i < markup->count; i++) {
         struct wtw_page_node *page = &blocks->nodes[i];
         uint32_t parent = markup->nodes[i].parent;
+        bool is_aside = page->hints & (WTW_HINT_ASIDE | WTW_HINT_DETAIL) &&
+                        !(page->hints & WTW_HINT_BODY) && page->value * 2 <= all;
 
-        if (parent != WTW_NO_NODE && blocks->nodes[parent].is_cut)
-            page->is_cut = true;
-        else if (page->hints & (WTW_HINT_ASIDE | WTW_HINT_DETAIL) &&
-                 !(page->hints & WTW_HINT_BODY) && page->value * 2 <= all)
+        if (is_aside || (parent != WTW_NO_NODE && blocks->nodes[parent].is_cut))
             page->is_cut = true;
     }
 }

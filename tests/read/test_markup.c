@@ -161,6 +161,27 @@ Test(markup, bears_a_depth_of_thousands)
     check(nodes >= 5000);
 }
 
+/* libxml2 by itself ends at a depth of 256, and what came so far looks like all of it. */
+Test(markup, bears_a_depth_of_thousands_in_xml)
+{
+    size_t depth = 3000;
+    char *text = malloc(depth * 7 + 2);
+    struct wtw_markup markup = {0};
+    struct wtw_error error = {0};
+
+    for (size_t i = 0; i < depth; i++) {
+        memcpy(text + i * 3, "<i>", 3);
+        memcpy(text + depth * 3 + 1 + i * 4, "</i>", 4);
+    }
+    text[depth * 3] = 'x';
+    check_ok(
+        wtw_markup_parse_xml(&markup, (struct wtw_span){text, depth * 7 + 1}, &error),
+        &error);
+    check_number(markup.count, depth + 1);
+    wtw_markup_release(&markup);
+    free(text);
+}
+
 Test(markup, gives_up_with_words_where_tags_are_too_many_or_too_deep)
 {
     static const char *const pieces[] = {"<div>", "<b>", "<br>"};

@@ -54,7 +54,8 @@ static void check_offsets(const char *wanted)
 
             while (place[-1] != '@')
                 place--;
-            used += (size_t)snprintf(got + used, sizeof got - used, "%d ", atoi(place));
+            used += (size_t)snprintf(got + used, sizeof got - used, "%d ",
+                                     (int)strtol(place, NULL, 10));
         }
         check_string(got, wanted);
         check_number(told_count, 0);
