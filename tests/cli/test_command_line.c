@@ -176,7 +176,8 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
     check_string(complaint("cluster --format"),
                  "--format needs a value: jsonl|tsv|table|html");
     check_string(complaint("cluster --format json"),
-                 "--format is one of jsonl|tsv|table|html, not 'json'");
+                 "--format is one of jsonl|tsv|table|html, not 'json'; "
+                 "did you mean jsonl?");
     check_string(complaint("cluster --threshold 0"),
                  "--threshold is a number over 0 and up to 1, such as .7, not '0'");
     check_string(complaint("cluster --bucket-limit 10001"),
