@@ -14,7 +14,7 @@
 #include "cli/option_table.h"
 #include "cli/output_rules.h"
 #include "cli/said_options.h"
-#include "cli/suggest.h"
+#include "cli/usage_failures.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,8 +27,6 @@ struct words {
     size_t next;
     bool only_operands; /* after -- */
 };
-
-enum { SUGGESTIONS_MOST = 256 };
 
 void wtw_settings_init(struct wtw_settings *settings)
 {
@@ -48,70 +46,6 @@ void wtw_settings_release(struct wtw_settings *settings)
 {
     wtw_release_items(settings->inputs);
     settings->inputs = NULL;
-}
-
-/* How to find out more, as the end of a sentence. */
-static const char *help_hint(const struct wtw_settings *settings)
-{
-    return settings->command ? settings->command->name : "";
-}
-
-static enum wtw_status fail_unknown_command(const char *name, struct wtw_error *error)
-{
-    const char *names[SUGGESTIONS_MOST];
-    size_t count = wtw_command_count();
-    const char *suggestion = NULL;
-
-    for (size_t i = 0; i < count; i++)
-        names[i] = wtw_command_at(i)->name;
-    suggestion = wtw_suggest(name, names, count);
-    if (suggestion)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "unknown command '%.80s'; did you mean '%s'?", name, suggestion);
-    return wtw_fail(error, WTW_BAD_ARGUMENT,
-                    "unknown command '%.80s'; 'wiretwin --help' lists them", name);
-}
-
-static enum wtw_status fail_unknown_subject(const char *name, struct wtw_error *error)
-{
-    const char *names[SUGGESTIONS_MOST];
-    size_t count = 0;
-    const char *suggestion = NULL;
-
-    for (size_t i = 0; i < wtw_command_count(); i++)
-        names[count++] = wtw_command_at(i)->name;
-    for (size_t i = 0; i < wtw_topic_count(); i++)
-        names[count++] = wtw_topic_at(i)->name;
-    suggestion = wtw_suggest(name, names, count);
-    if (suggestion)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "there is no help on '%.80s'; did you mean '%s'?", name,
-                        suggestion);
-    return wtw_fail(error, WTW_BAD_ARGUMENT,
-                    "there is no help on '%.80s'; 'wiretwin help' lists what there is",
-                    name);
-}
-
-static enum wtw_status fail_unknown_option(const struct wtw_settings *settings,
-                                           const char *name, struct wtw_error *error)
-{
-    const char *names[SUGGESTIONS_MOST];
-    size_t count = 0;
-    const char *suggestion = NULL;
-
-    for (size_t i = 0; i < wtw_option_count() && count < SUGGESTIONS_MOST; i++) {
-        const struct wtw_option *option = wtw_option_at(i);
-
-        if (!settings->command || option->commands & settings->command->bit)
-            names[count++] = option->name;
-    }
-    suggestion = wtw_suggest(name, names, count);
-    if (suggestion)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "unknown option --%.80s; did you mean --%s?", name, suggestion);
-    return wtw_fail(error, WTW_BAD_ARGUMENT,
-                    "unknown option --%.80s; 'wiretwin %s --help' lists them", name,
-                    help_hint(settings));
 }
 
 static const struct wtw_option *find_letter(char letter)
@@ -173,8 +107,7 @@ static enum wtw_status set_choice(const struct wtw_option *option, const char *v
             return WTW_OK;
         }
         if (!word[word_bytes])
-            return wtw_fail(error, WTW_BAD_ARGUMENT, "--%s is one of %s, not '%.80s'",
-                            option->name, option->value, value);
+            return wtw_fail_choice(option, value, error);
         word += word_bytes + 1;
     }
 }
@@ -208,13 +141,6 @@ static enum wtw_status set_share(const struct wtw_option *option, const char *va
                           error);
     *member = share;
     return WTW_OK;
-}
-
-static enum wtw_status fail_no_value(const struct wtw_option *option,
-                                     struct wtw_error *error)
-{
-    return wtw_fail(error, WTW_BAD_ARGUMENT, "--%s needs a value: %s", option->name,
-                    option->value);
 }
 
 static enum wtw_status set_duration(const struct wtw_option *option, const char *value,
@@ -264,7 +190,7 @@ enum wtw_status wtw_option_set(struct wtw_settings *settings,
         return set_choice(option, value, member, error);
     case WTW_OPTION_WORD:
         if (!*value)
-            return fail_no_value(option, error);
+            return wtw_fail_no_value(option, error);
         *(const char **)member = value;
         return WTW_OK;
     case WTW_OPTION_FIELD:
@@ -317,7 +243,7 @@ static enum wtw_status read_value(struct words *words, const struct wtw_option *
         return WTW_OK;
     }
     if (!attached && words->next == words->count)
-        return fail_no_value(option, error);
+        return wtw_fail_no_value(option, error);
     *out_value = attached ? attached : words->items[words->next++];
     return WTW_OK;
 }
@@ -345,7 +271,7 @@ static enum wtw_status read_long(struct wtw_settings *settings, struct words *wo
         return apply(settings, words, option,
                      name[name_bytes] ? name + name_bytes + 1 : NULL, error);
     snprintf(bare, sizeof bare, "%.*s", (int)(name_bytes < 63 ? name_bytes : 63), name);
-    return fail_unknown_option(settings, bare, error);
+    return wtw_fail_unknown_option(settings, bare, error);
 }
 
 /* -q, -qj4, -j 4: letters up to the first that takes a value. */
@@ -358,7 +284,7 @@ static enum wtw_status read_letters(struct wtw_settings *settings, struct words 
         if (!option)
             return wtw_fail(error, WTW_BAD_ARGUMENT,
                             "unknown option -%.4s; 'wiretwin %s --help' lists them",
-                            letters, help_hint(settings));
+                            letters, settings->command->name);
         if (option->value)
             return apply(settings, words, option, letters[1] ? letters + 1 : NULL, error);
         WTW_TRY(apply(settings, words, option, NULL, error));
@@ -392,7 +318,7 @@ static enum wtw_status read_subject(struct wtw_settings *settings, const char *n
     settings->command = wtw_command_named(name);
     settings->topic = wtw_topic_named(name);
     return settings->command || settings->topic ? WTW_OK
-                                                : fail_unknown_subject(name, error);
+                                                : wtw_fail_unknown_subject(name, error);
 }
 
 /* The command is the first word. */
@@ -406,11 +332,9 @@ static enum wtw_status read_command(struct wtw_settings *settings, struct words 
     if (name[0] == '-' && settings->wants_help + settings->wants_version > 0)
         return WTW_OK;
     if (name[0] == '-')
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "the command comes before '%.80s', as in: wiretwin cluster %.80s",
-                        name, name);
+        return wtw_fail_option_first(name, error);
     settings->command = wtw_command_named(name);
-    return settings->command ? WTW_OK : fail_unknown_command(name, error);
+    return settings->command ? WTW_OK : wtw_fail_unknown_command(name, error);
 }
 
 static enum wtw_status read_word(struct wtw_settings *settings, struct words *words,

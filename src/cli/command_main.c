@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/configuration.h"
 #include "cli/help.h"
+#include "cli/path_words.h"
 #include "cli/result_file.h"
 #include "cli/stop_signal.h"
 
@@ -68,6 +69,18 @@ static int explain(struct wtw_progress *progress, enum wtw_status status,
     return WTW_EXIT_FAILED;
 }
 
+/* What cannot be written is told before the work and not after it. */
+static enum wtw_status check_places(const struct wtw_settings *settings,
+                                    struct wtw_error *error)
+{
+    const char *const places[] = {settings->output, settings->stats, settings->rejects,
+                                  settings->database};
+
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        WTW_TRY(wtw_place_check(places[i], error));
+    return WTW_OK;
+}
+
 static enum wtw_status run(struct wtw_settings *settings, struct wtw_progress *progress,
                            enum wtw_exit *out_exit, struct wtw_error *error)
 {
@@ -76,6 +89,7 @@ static enum wtw_status run(struct wtw_settings *settings, struct wtw_progress *p
         return show_help(settings, error);
     }
     wtw_progress_init(progress, settings->quiet);
+    WTW_TRY(check_places(settings, error));
     wtw_configuration_remark(settings, progress);
     return settings->command->run(settings, progress, out_exit, error);
 }

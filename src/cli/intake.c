@@ -8,6 +8,7 @@
 
 #include "base/failure.h"
 #include "base/threads.h"
+#include "cli/path_words.h"
 #include "cli/stop_signal.h"
 #include "write/number_words.h"
 
@@ -62,7 +63,7 @@ enum wtw_status wtw_input_check(const char *path, struct wtw_error *error)
 {
     if (strcmp(path, "-") == 0 || access(path, R_OK) == 0)
         return WTW_OK;
-    return wtw_fail(error, WTW_IO, "cannot read %s: %s", path, strerror(errno));
+    return wtw_fail_to_read(path, errno, error);
 }
 
 static void note_reject(void *context, enum wtw_reject_reason reason,

@@ -208,7 +208,10 @@ static enum wtw_status fail_not_found(const struct target *target,
             *error = target->reject;
         return target->reject.status == WTW_OK ? WTW_BAD_INPUT : target->reject.status;
     }
-    return wtw_fail(error, WTW_BAD_INPUT, "%s: there is no such article", target->name);
+    return wtw_fail(error, WTW_BAD_INPUT,
+                    "%s: there is no such article; 'wiretwin inspect --format tsv FILE' "
+                    "lists those of a file",
+                    target->name);
 }
 
 static enum wtw_status search(struct wtw_one_article *article, struct target *target,

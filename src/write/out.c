@@ -115,7 +115,8 @@ enum wtw_status wtw_out_flush(struct wtw_out *out, const char *name,
         return wtw_fail(error, WTW_NO_MEMORY, "no memory for %s", name);
     if (out->failure == EPIPE)
         return wtw_fail(error, WTW_STOPPED, "nobody reads %s any more", name);
-    return wtw_fail(error, WTW_IO, "cannot write %s: %s", name, strerror(out->failure));
+    return wtw_fail(error, WTW_IO, "cannot write %s: %s%s", name, strerror(out->failure),
+                    out->failure == ENOSPC ? "; make room there and run it again" : "");
 }
 
 bool wtw_out_has_failed(const struct wtw_out *out)

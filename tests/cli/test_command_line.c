@@ -175,9 +175,9 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
                  "unknown option --formt; did you mean --format?");
     check_string(complaint("cluster --format"),
                  "--format needs a value: jsonl|tsv|table|html|csv|graphml|sqlite");
-    check_string(
-        complaint("cluster --format json"),
-        "--format is one of jsonl|tsv|table|html|csv|graphml|sqlite, not 'json'");
+    check_string(complaint("cluster --format json"),
+                 "--format is one of jsonl|tsv|table|html|csv|graphml|sqlite, not "
+                 "'json'; did you mean jsonl?");
     check_string(complaint("cluster --threshold 0"),
                  "--threshold is a number over 0 and up to 1, such as .7, not '0'");
     check_string(complaint("cluster --bucket-limit 10001"),

@@ -92,7 +92,8 @@ Test(out, names_the_output_when_the_disk_is_full)
     wtw_out_words(&out, "x");
     check(!wtw_out_has_failed(&out));
     check_status(wtw_out_flush(&out, "out.tsv", &error), WTW_IO);
-    check_string(error.words, "cannot write out.tsv: No space left on device");
+    check_string(error.words, "cannot write out.tsv: No space left on device; make room "
+                              "there and run it again");
     check(wtw_out_has_failed(&out));
     check_status(wtw_out_flush(&out, "out.tsv", &error), WTW_IO);
     wtw_out_release(&out);

@@ -119,7 +119,8 @@ Test(whole_file, writes_devices_directly)
     check(file.temporary == NULL);
     wtw_out_words(&file.out, "x");
     check_status(wtw_whole_file_commit(&file, &error), WTW_IO);
-    check_string(error.words, "cannot write /dev/full: No space left on device");
+    check_string(error.words, "cannot write /dev/full: No space left on device; make "
+                              "room there and run it again");
 }
 
 #ifdef WTW_FAULTS
