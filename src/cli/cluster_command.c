@@ -1,12 +1,15 @@
 /*
  * cluster_command.c - wiretwin cluster: which articles are copies of each other
  *
- * TSV needs ids only. For the other formats each member is read again when its cluster is
+ * TSV and CSV need ids only. For the other formats each member is read again when its cluster is
  * written; single articles come in input order, so that this reads the inputs from front
  * to back.
  */
 #include "base/failure.h"
+#include "cli/annotating.h"
+#include "cli/copy_details.h"
 #include "cli/copy_kinds.h"
+#include "cli/database_listing.h"
 #include "cli/delivery.h"
 #include "cli/report_listing.h"
 #include "cli/session.h"
@@ -39,13 +42,15 @@ static enum wtw_status find_other(const struct wtw_session *session, uint32_t ow
                                               &other->id, error);
 }
 
-static enum wtw_status put_tsv_rows(struct cluster_run *run, struct other_id others[3],
-                                    struct wtw_error *error)
+static enum wtw_status put_rows(struct cluster_run *run, struct other_id others[3],
+                                struct wtw_error *error)
 {
     const struct wtw_session *session = &run->session;
     bool has_stories = session->settings->engine.finds_stories;
     struct wtw_out *out = &run->delivery.file.out;
+    struct wtw_row row = {out, run->delivery.format == WTW_FORMAT_CSV};
 
+    wtw_clusters_row_header(row, has_stories);
     for (uint32_t i = 0; i < session->ledger.count && !wtw_out_has_failed(out); i++) {
         struct wtw_membership membership = wtw_result_membership(session->result, i);
         struct wtw_span id = wtw_session_id(session, i);
@@ -54,38 +59,20 @@ static enum wtw_status put_tsv_rows(struct cluster_run *run, struct other_id oth
         WTW_TRY(find_other(session, i, id, membership.canonical, &others[1], error));
         if (has_stories)
             WTW_TRY(find_other(session, i, id, membership.story, &others[2], error));
-        wtw_clusters_tsv_row(out, id, others[0].id, others[1].id, &membership,
-                             others[2].id);
+        wtw_clusters_row(row, id, others[0].id, others[1].id, &membership, others[2].id);
     }
     return WTW_OK;
 }
 
-static enum wtw_status put_tsv(struct cluster_run *run, struct wtw_error *error)
+static enum wtw_status put_all_rows(struct cluster_run *run, struct wtw_error *error)
 {
     struct other_id others[3] = {0};
     enum wtw_status status = WTW_OK;
 
-    wtw_clusters_tsv_header(&run->delivery.file.out,
-                            run->session.settings->engine.finds_stories);
-    status = put_tsv_rows(run, others, error);
+    status = put_rows(run, others, error);
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         wtw_buffer_release(&others[i].room);
     return status;
-}
-
-static int64_t first_seen(const struct wtw_session *session,
-                          const struct wtw_cluster *cluster)
-{
-    int64_t earliest = WTW_DATE_UNKNOWN;
-
-    for (uint32_t i = 0; i < cluster->size; i++) {
-        int64_t seconds = wtw_ledger_published(&session->ledger, cluster->members[i]);
-
-        if (seconds != WTW_DATE_UNKNOWN &&
-            (earliest == WTW_DATE_UNKNOWN || seconds < earliest))
-            earliest = seconds;
-    }
-    return earliest;
 }
 
 static enum wtw_status open_cluster(struct cluster_run *run,
@@ -95,7 +82,7 @@ static enum wtw_status open_cluster(struct cluster_run *run,
     struct wtw_cluster_head head = {
         .id = wtw_session_id(&run->session, cluster->first),
         .size = cluster->size,
-        .first_seen_seconds = first_seen(&run->session, cluster),
+        .first_seen_seconds = wtw_session_first_seen(&run->session, cluster),
     };
 
     if (run->session.settings->engine.finds_stories) {
@@ -115,17 +102,6 @@ static enum wtw_status open_cluster(struct cluster_run *run,
     return WTW_OK;
 }
 
-static int64_t lag_to_canonical(const struct wtw_session *session,
-                                const struct wtw_cluster *cluster, uint32_t number)
-{
-    int64_t canonical = wtw_ledger_published(&session->ledger, cluster->canonical);
-    int64_t its = wtw_ledger_published(&session->ledger, number);
-
-    if (canonical == WTW_DATE_UNKNOWN || its == WTW_DATE_UNKNOWN)
-        return WTW_DATE_UNKNOWN;
-    return its - canonical;
-}
-
 static enum wtw_status put_member(struct cluster_run *run,
                                   const struct wtw_cluster *cluster, uint32_t number,
                                   struct wtw_error *error)
@@ -133,7 +109,7 @@ static enum wtw_status put_member(struct cluster_run *run,
     struct wtw_cluster_member member = {
         .membership = wtw_result_membership(run->session.result, number),
         .is_canonical = number == cluster->canonical,
-        .lag_seconds = lag_to_canonical(&run->session, cluster, number),
+        .lag_seconds = wtw_ledger_lag(&run->session.ledger, cluster->canonical, number),
     };
 
     WTW_TRY(
@@ -191,14 +167,23 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
     if (run->session.settings->level == WTW_LEVEL_STORY)
         return wtw_stories_list(&run->session, run->delivery.format,
                                 &run->delivery.file.out, error);
+    if (run->session.settings->annotates)
+        return wtw_annotations_list(&run->session, &run->delivery.file.out, error);
     if (run->delivery.format == WTW_FORMAT_HTML)
         return wtw_report_list(&run->session, &run->delivery.file.out, error);
-    if (run->delivery.format == WTW_FORMAT_TSV)
-        return put_tsv(run, error);
+    if (run->delivery.format == WTW_FORMAT_TSV || run->delivery.format == WTW_FORMAT_CSV)
+        return put_all_rows(run, error);
     WTW_TRY(wtw_clusters_table_init(&run->table, &run->delivery.page, error));
     status = put_clusters(run, error);
     wtw_clusters_table_release(&run->table);
     return status;
+}
+
+static bool is_copy(const void *context, uint32_t number)
+{
+    const struct wtw_session *session = context;
+
+    return wtw_result_membership(session->result, number).canonical != number;
 }
 
 /* What those that are not canonical are to it. */
@@ -281,6 +266,7 @@ static void summarise(const struct wtw_session *session)
                    wtw_grouped_words(copies).items, copies == 1 ? "y" : "ies",
                    wtw_percent_words((double)copies / (double)stats.articles).items,
                    wtw_copy_kinds_words(&kinds).items);
+    wtw_copy_details_tell(session, copies, is_copy, session);
     tell_stories(session, &stats);
     tell_recurring(session);
     warn_of_large(session);
@@ -290,17 +276,28 @@ static void summarise(const struct wtw_session *session)
                    "sources of each article with --format tsv");
 }
 
-static enum wtw_status run_session(struct cluster_run *run, enum wtw_exit *out_exit,
-                                   struct wtw_error *error)
+/* A database is a file of its own making; all else goes through a delivery. */
+static enum wtw_status deliver(struct cluster_run *run, struct wtw_error *error)
 {
     enum wtw_status status = WTW_OK;
 
-    WTW_TRY(wtw_session_run(&run->session, error));
+    if (run->session.settings->format == WTW_FORMAT_SQLITE) {
+        status = wtw_database_list(&run->session, error);
+        wtw_progress_clear(run->session.progress);
+        return status;
+    }
     WTW_TRY(wtw_delivery_open(&run->delivery, run->session.settings, WTW_FORMAT_JSONL,
                               error));
     status = put_result(run, error);
     wtw_progress_clear(run->session.progress);
-    WTW_TRY(wtw_delivery_close(&run->delivery, status, error));
+    return wtw_delivery_close(&run->delivery, status, error);
+}
+
+static enum wtw_status run_session(struct cluster_run *run, enum wtw_exit *out_exit,
+                                   struct wtw_error *error)
+{
+    WTW_TRY(wtw_session_run(&run->session, error));
+    WTW_TRY(deliver(run, error));
     summarise(&run->session);
     return wtw_session_close(&run->session, out_exit, error);
 }

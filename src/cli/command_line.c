@@ -411,24 +411,6 @@ static enum wtw_status settle_canonical(struct wtw_settings *settings,
     return WTW_OK;
 }
 
-/* A page shows clusters of copies: there is none of pairs, stories or anything else. */
-static enum wtw_status check_html(const struct wtw_settings *settings,
-                                  struct wtw_error *error)
-{
-    if (settings->format != WTW_FORMAT_HTML)
-        return WTW_OK;
-    if (settings->command->bit != WTW_CLUSTER)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "--format html belongs to cluster, not to %s; choose jsonl, tsv "
-                        "or table",
-                        settings->command->name);
-    if (settings->level == WTW_LEVEL_STORY)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "--format html shows copies, not stories; leave --level story "
-                        "out, or choose jsonl, tsv or table");
-    return WTW_OK;
-}
-
 static enum wtw_status check_learned(const struct wtw_settings *settings,
                                      struct wtw_error *error)
 {
@@ -471,7 +453,6 @@ enum wtw_status wtw_command_line_parse(struct wtw_settings *settings,
     WTW_TRY(WTW_ALLOCATE(&settings->inputs, count, error));
     while (left.next < left.count)
         WTW_TRY(read_word(settings, &left, error));
-    WTW_TRY(check_html(settings, error));
     WTW_TRY(check_learned(settings, error));
     WTW_TRY(wtw_output_rules_settle(settings, error));
     WTW_TRY(settle_canonical(settings, error));

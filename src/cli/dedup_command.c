@@ -7,15 +7,13 @@
  * is the last word on what is gone.
  */
 #include "base/failure.h"
+#include "cli/copy_details.h"
 #include "cli/copy_kinds.h"
 #include "cli/copy_removal.h"
+#include "cli/delivery.h"
 #include "cli/kept_records.h"
-#include "cli/result_file.h"
 #include "write/number_words.h"
 #include "write/removed_jsonl.h"
-
-#include <string.h>
-#include <unistd.h>
 
 /* An id from anywhere in the ledger, with room for it. */
 struct roomy_id {
@@ -27,8 +25,7 @@ struct dedup_run {
     struct wtw_session session;
     struct wtw_copy_removal removal;
     enum wtw_joining joining;
-    struct wtw_whole_file kept;
-    struct wtw_packer *packer; /* owned */
+    struct wtw_delivery kept;
     struct wtw_whole_file removed;
     struct wtw_json json;
     bool lists_removed;
@@ -38,28 +35,6 @@ struct dedup_run {
 };
 
 /* ------------------------------------------------------------------ outputs */
-
-static enum wtw_packing packing_of(const struct wtw_settings *settings)
-{
-    if (settings->packing <= WTW_PACKING_ZSTD)
-        return (enum wtw_packing)settings->packing;
-    return settings->output ? wtw_packing_by_name(settings->output) : WTW_PACKING_NONE;
-}
-
-static enum wtw_status open_kept(struct dedup_run *run, struct wtw_error *error)
-{
-    const struct wtw_settings *settings = run->session.settings;
-
-    WTW_TRY(wtw_packer_new(packing_of(settings), &run->packer, error));
-    WTW_TRY(wtw_result_open(&run->kept, settings->output, error));
-    if (run->packer && isatty(run->kept.out.descriptor)) {
-        wtw_result_abandon(&run->kept);
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "packed output is nothing for a terminal; name a file with -o");
-    }
-    wtw_out_pack(&run->kept.out, run->packer);
-    return WTW_OK;
-}
 
 static enum wtw_status open_removed(struct dedup_run *run, struct wtw_error *error)
 {
@@ -85,27 +60,16 @@ static enum wtw_status finish_removed(struct dedup_run *run, enum wtw_status sta
     return status;
 }
 
-static enum wtw_status finish_kept(struct dedup_run *run, enum wtw_status status,
-                                   struct wtw_error *error)
-{
-    if (status == WTW_OK) {
-        wtw_out_end_packing(&run->kept.out);
-        return wtw_result_commit(&run->kept, error);
-    }
-    wtw_result_abandon(&run->kept);
-    return status;
-}
-
 /* ------------------------------------------------------------------ articles */
 
 static enum wtw_status put_kept(struct dedup_run *run, uint32_t number,
                                 struct wtw_error *error)
 {
     if (run->joining == WTW_JOINED_NAMES)
-        return wtw_kept_name_put(&run->session, number, &run->kept.out, error);
+        return wtw_kept_name_put(&run->session, number, &run->kept.file.out, error);
     WTW_TRY(wtw_record_read(&run->session, number, &run->bytes, error));
-    wtw_out_put(&run->kept.out, run->bytes.items, run->bytes.count);
-    wtw_out_character(&run->kept.out, '\n');
+    wtw_out_put(&run->kept.file.out, run->bytes.items, run->bytes.count);
+    wtw_out_character(&run->kept.file.out, '\n');
     return WTW_OK;
 }
 
@@ -116,17 +80,6 @@ static enum wtw_status find_ids(struct dedup_run *run, const uint32_t numbers[3]
         WTW_TRY(wtw_ledger_copy_id(&run->session.ledger, numbers[i], &run->ids[i].room,
                                    &run->ids[i].id, error));
     return WTW_OK;
-}
-
-static int64_t lag_between(const struct wtw_ledger *ledger, uint32_t canonical,
-                           uint32_t number)
-{
-    int64_t before = wtw_ledger_published(ledger, canonical);
-    int64_t after = wtw_ledger_published(ledger, number);
-
-    if (before == WTW_DATE_UNKNOWN || after == WTW_DATE_UNKNOWN)
-        return WTW_DATE_UNKNOWN;
-    return after - before;
 }
 
 static enum wtw_status list_removed(struct dedup_run *run,
@@ -140,7 +93,8 @@ static enum wtw_status list_removed(struct dedup_run *run,
                                  membership->cluster, membership->canonical};
     struct wtw_removed_info info = {
         .membership = membership,
-        .lag_seconds = lag_between(&session->ledger, membership->canonical, copy->number),
+        .lag_seconds =
+            wtw_ledger_lag(&session->ledger, membership->canonical, copy->number),
         .round = copy->round,
     };
 
@@ -169,7 +123,7 @@ static enum wtw_status put_all(struct dedup_run *run, struct wtw_error *error)
 {
     uint32_t count = (uint32_t)run->session.ledger.count;
 
-    for (uint32_t i = 0; i < count && !wtw_out_has_failed(&run->kept.out); i++) {
+    for (uint32_t i = 0; i < count && !wtw_out_has_failed(&run->kept.file.out); i++) {
         wtw_progress_step(run->session.progress, "writing", i, count, false);
         if (wtw_copy_is_kept(&run->removal, i))
             WTW_TRY(put_kept(run, i, error));
@@ -181,15 +135,16 @@ static enum wtw_status put_all(struct dedup_run *run, struct wtw_error *error)
 
 static enum wtw_status write_all(struct dedup_run *run, struct wtw_error *error)
 {
-    enum wtw_status status = open_kept(run, error);
+    enum wtw_status status = WTW_OK;
 
-    WTW_TRY(status);
+    WTW_TRY(
+        wtw_delivery_open(&run->kept, run->session.settings, WTW_FORMAT_JSONL, error));
     status = open_removed(run, error);
     if (status == WTW_OK)
         status = put_all(run, error);
     wtw_progress_clear(run->session.progress);
     status = finish_removed(run, status, error);
-    return finish_kept(run, status, error);
+    return wtw_delivery_close(&run->kept, status, error);
 }
 
 /* ------------------------------------------------------------------ what people hear */
@@ -231,6 +186,13 @@ static void tell_preferences(const struct dedup_run *run)
                    "sources of each article with --format tsv");
 }
 
+static bool is_removed(const void *context, uint32_t number)
+{
+    const struct dedup_run *run = context;
+
+    return !wtw_copy_is_kept(&run->removal, number);
+}
+
 static void summarise(const struct dedup_run *run)
 {
     uint64_t all = run->session.ledger.count;
@@ -243,6 +205,7 @@ static void summarise(const struct dedup_run *run)
                wtw_grouped_words(all - removed).items, wtw_grouped_words(removed).items,
                wtw_percent_words((double)removed / (double)all).items,
                removed ? ": " : "", wtw_copy_kinds_words(&run->kinds).items);
+    wtw_copy_details_tell(&run->session, removed, is_removed, run);
     tell_rounds(run);
     tell_undecided(run);
     tell_preferences(run);
@@ -274,7 +237,6 @@ enum wtw_status wtw_dedup_run(const struct wtw_settings *settings,
     for (size_t i = 0; i < sizeof run.ids / sizeof run.ids[0]; i++)
         wtw_buffer_release(&run.ids[i].room);
     wtw_buffer_release(&run.bytes);
-    wtw_packer_free(run.packer);
     wtw_copy_removal_release(&run.removal);
     wtw_session_release(&run.session);
     return status;

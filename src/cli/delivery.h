@@ -7,18 +7,21 @@
 #include "cli/result_file.h"
 #include "cli/settings.h"
 #include "write/json_out.h"
+#include "write/packer.h"
 #include "write/page.h"
 
 /* Where a result is written, in which format, and what the writers of each need. */
 struct wtw_delivery {
     struct wtw_whole_file file;
+    struct wtw_packer *packer; /* owned: what the output goes through; NULL: none */
     enum wtw_format format;
     struct wtw_page page; /* on the file, as is json */
     struct wtw_json json;
 };
 
 /*
- * wtw_delivery_open() starts the output that the settings name. The format is the one
+ * wtw_delivery_open() starts the output that the settings name, packed where they or its
+ * name say so. The format is the one
  * asked for, or else the table at a terminal and 'otherwise' elsewhere. After WTW_OK it
  * must not be moved, and wtw_delivery_close() has to follow: given the status of what was
  * written in between it completes the output or, where that is not WTW_OK, removes it and

@@ -105,3 +105,13 @@ enum wtw_status wtw_ledger_add(struct wtw_ledger *ledger, struct wtw_span id,
     ledger->count = (size_t)number + 1;
     return WTW_OK;
 }
+
+int64_t wtw_ledger_lag(const struct wtw_ledger *ledger, uint32_t other, uint32_t number)
+{
+    int64_t before = wtw_ledger_published(ledger, other);
+    int64_t after = wtw_ledger_published(ledger, number);
+
+    if (before == WTW_DATE_UNKNOWN || after == WTW_DATE_UNKNOWN)
+        return WTW_DATE_UNKNOWN;
+    return after - before;
+}

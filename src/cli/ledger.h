@@ -64,4 +64,8 @@ WTW_MUST_CHECK enum wtw_status wtw_ledger_copy_id(const struct wtw_ledger *ledge
 struct wtw_place wtw_ledger_place(const struct wtw_ledger *ledger, uint32_t number);
 int64_t wtw_ledger_published(const struct wtw_ledger *ledger, uint32_t number);
 
+/* wtw_ledger_lag() is how many seconds article 'number' came after another, negative
+ * before it; WTW_DATE_UNKNOWN where one of the dates is. */
+int64_t wtw_ledger_lag(const struct wtw_ledger *ledger, uint32_t other, uint32_t number);
+
 #endif

@@ -41,16 +41,19 @@ static const struct wtw_option options[] = {
     {"output", 'o', "FILE", NULL,
      "write the result there, complete or not at all, instead of to standard output",
      WRITING, WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(output)},
-    {"format", '\0', "jsonl|tsv|table|html", NULL,
-     "cluster and pairs: table at a terminal, jsonl otherwise; the others: table; html, "
-     "of cluster only, is a page to read in a browser",
+    {"format", '\0', "jsonl|tsv|table|html|csv|graphml|sqlite", NULL,
+     "cluster and pairs: table at a terminal, jsonl otherwise; the others: table; csv, "
+     "of "
+     "cluster and pairs, has the columns of tsv; html, a page to read in a browser, and "
+     "sqlite, a database, are of cluster only; graphml, a graph of matches, of pairs "
+     "only",
      FORMATTED, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(format)},
     {"level", '\0', "cluster|story", "cluster",
      "what is listed or scored: copies of one text, or all that tell one event",
      WTW_CLUSTER | WTW_EVAL, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0, MEMBER(level)},
     {"min-size", '\0', "N", "1; 2 for table and html",
-     "leave out clusters or stories of fewer articles (not in tsv)", WTW_CLUSTER,
-     WTW_GROUP_OUTPUT, WTW_OPTION_NUMBER, 1, UINT32_MAX, MEMBER(min_size)},
+     "leave out clusters or stories of fewer articles (not in tsv, csv and sqlite)",
+     WTW_CLUSTER, WTW_GROUP_OUTPUT, WTW_OPTION_NUMBER, 1, UINT32_MAX, MEMBER(min_size)},
     {"passages", '\0', NULL, NULL,
      "list what each pair shares and which facts differ (jsonl and table)",
      WTW_PAIRS | WTW_FEED, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(passages)},
@@ -63,6 +66,12 @@ static const struct wtw_option options[] = {
      WTW_INSPECT, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(learned)},
     {"errors", '\0', "N", "10", "of each kind of error, list the N worst", WTW_EVAL,
      WTW_GROUP_OUTPUT, WTW_OPTION_NUMBER, 0, 1000000, MEMBER(errors)},
+    {"annotate", '\0', NULL, NULL,
+     "write the input's own lines in their order, with id, cluster, size, canonical, "
+     "duplicate_of, relation and figures put in at the end",
+     WTW_CLUSTER, WTW_GROUP_OUTPUT, WTW_OPTION_SWITCH, 0, 0, MEMBER(annotates)},
+    {"prefix", '\0', "WORD", "wiretwin_", "what the keys of --annotate begin with",
+     WTW_CLUSTER, WTW_GROUP_OUTPUT, WTW_OPTION_WORD, 0, 0, MEMBER(prefix)},
     {"keep", '\0', "earliest|longest|source:LIST", "earliest",
      "which article of a cluster is kept; LIST is sources or domains with commas "
      "between, "
@@ -81,7 +90,7 @@ static const struct wtw_option options[] = {
      "fastest, and leaves copies that only show without the others",
      WTW_DEDUP, WTW_GROUP_RUNNING, WTW_OPTION_NUMBER, 1, 1000, MEMBER(rounds)},
     {"compress", '\0', "none|gzip|zstd", "as the output's name ends: .gz, .zst",
-     "pack the output", WTW_DEDUP, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0,
+     "pack the output", WRITING, WTW_GROUP_OUTPUT, WTW_OPTION_CHOICE, 0, 0,
      MEMBER(packing)},
     {"rejects", '\0', "FILE", NULL,
      "write every rejected record's place and reason there, as TSV", READING | WTW_FEED,

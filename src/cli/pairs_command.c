@@ -4,6 +4,7 @@
  */
 #include "base/failure.h"
 #include "cli/delivery.h"
+#include "cli/graph_listing.h"
 #include "cli/session.h"
 #include "write/number_words.h"
 #include "write/pair_evidence.h"
@@ -19,10 +20,20 @@ struct pairs_run {
     struct wtw_pair_evidence evidence;
 };
 
-static void put_tsv_row(struct pairs_run *run, const struct wtw_match *match)
+static bool has_rows(const struct wtw_delivery *delivery)
 {
-    wtw_pairs_tsv_row(&run->delivery.file.out, wtw_session_id(&run->session, match->a),
-                      wtw_session_id(&run->session, match->b), match);
+    return delivery->format == WTW_FORMAT_TSV || delivery->format == WTW_FORMAT_CSV;
+}
+
+static struct wtw_row row_of(struct wtw_delivery *delivery)
+{
+    return (struct wtw_row){&delivery->file.out, delivery->format == WTW_FORMAT_CSV};
+}
+
+static void put_row(struct pairs_run *run, const struct wtw_match *match)
+{
+    wtw_pairs_row(row_of(&run->delivery), wtw_session_id(&run->session, match->a),
+                  wtw_session_id(&run->session, match->b), match);
 }
 
 static struct wtw_article article_of(const struct wtw_article_view *view,
@@ -71,8 +82,8 @@ static enum wtw_status put_pair(struct pairs_run *run, const struct wtw_match *m
     struct wtw_pair_info pair = {.match = match};
     struct wtw_match aligned;
 
-    if (run->delivery.format == WTW_FORMAT_TSV) {
-        put_tsv_row(run, match);
+    if (has_rows(&run->delivery)) {
+        put_row(run, match);
         return WTW_OK;
     }
     WTW_TRY(wtw_session_describe(&run->session, match->a, &run->a_view, &pair.a, error));
@@ -92,8 +103,10 @@ static enum wtw_status put_result(struct pairs_run *run, struct wtw_error *error
     size_t count = 0;
     const struct wtw_match *matches = wtw_result_matches(run->session.result, &count);
 
-    if (run->delivery.format == WTW_FORMAT_TSV)
-        wtw_pairs_tsv_header(out);
+    if (run->delivery.format == WTW_FORMAT_GRAPHML)
+        return wtw_graph_list(&run->session, out, error);
+    if (has_rows(&run->delivery))
+        wtw_pairs_row_header(row_of(&run->delivery));
     for (size_t i = 0; i < count && !wtw_out_has_failed(out); i++) {
         wtw_progress_step(run->session.progress, "writing", i, count, false);
         WTW_TRY(put_pair(run, &matches[i], i == 0, error));

@@ -334,6 +334,21 @@ struct wtw_article_origin wtw_session_origin(const struct wtw_session *session,
     return origin;
 }
 
+int64_t wtw_session_first_seen(const struct wtw_session *session,
+                               const struct wtw_cluster *cluster)
+{
+    int64_t earliest = WTW_DATE_UNKNOWN;
+
+    for (uint32_t i = 0; i < cluster->size; i++) {
+        int64_t seconds = wtw_ledger_published(&session->ledger, cluster->members[i]);
+
+        if (seconds != WTW_DATE_UNKNOWN &&
+            (earliest == WTW_DATE_UNKNOWN || seconds < earliest))
+            earliest = seconds;
+    }
+    return earliest;
+}
+
 struct wtw_story wtw_session_story(const struct wtw_session *session, uint32_t number)
 {
     return wtw_result_story(session->result,

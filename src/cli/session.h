@@ -102,6 +102,10 @@ struct wtw_story wtw_session_story(const struct wtw_session *session, uint32_t n
 struct wtw_article_origin wtw_session_origin(const struct wtw_session *session,
                                              uint32_t number);
 
+/* wtw_session_first_seen() is the earliest date of a cluster, or WTW_DATE_UNKNOWN. */
+int64_t wtw_session_first_seen(const struct wtw_session *session,
+                               const struct wtw_cluster *cluster);
+
 /* wtw_session_id() is an article's id, borrowed from the ledger. */
 struct wtw_span wtw_session_id(const struct wtw_session *session, uint32_t number);
 

@@ -25,7 +25,10 @@ enum wtw_format {
     WTW_FORMAT_JSONL,
     WTW_FORMAT_TSV,
     WTW_FORMAT_TABLE,
-    WTW_FORMAT_HTML, /* cluster only */
+    WTW_FORMAT_HTML,    /* cluster only */
+    WTW_FORMAT_CSV,     /* cluster and pairs */
+    WTW_FORMAT_GRAPHML, /* pairs only */
+    WTW_FORMAT_SQLITE,  /* cluster only */
     WTW_FORMAT_AUTO
 };
 
@@ -68,6 +71,7 @@ struct wtw_settings {
     uint32_t within;           /* enum wtw_within */
     uint32_t rounds;           /* dedup: how often it looks for copies, at most */
     const char *keep;          /* dedup: which of a cluster; NULL: the earliest */
+    const char *prefix;        /* of the keys of --annotate; NULL: the usual one */
     const char *removed;       /* dedup: where to list what was removed */
     const char *rejects;
     const char *stats;
@@ -85,7 +89,8 @@ struct wtw_settings {
     bool count_excerpts;
     bool strict;
     bool passages;
-    bool learned; /* inspect: list the lines that recur */
+    bool annotates; /* cluster: write the input's records, with their cluster */
+    bool learned;   /* inspect: list the lines that recur */
     bool all;
     bool follows;          /* feed: wait for the last input to grow */
     bool leaves_texts_out; /* of the database */

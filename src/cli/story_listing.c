@@ -109,8 +109,9 @@ static void put_rows(const struct listing *listing, const uint32_t *origins,
                      struct wtw_out *out)
 {
     const struct wtw_session *session = listing->session;
+    struct wtw_row cells = {out, listing->format == WTW_FORMAT_CSV};
 
-    wtw_stories_tsv_header(out);
+    wtw_stories_row_header(cells);
     for (uint32_t i = 0; i < session->ledger.count && !wtw_out_has_failed(out); i++) {
         struct wtw_membership membership = wtw_result_membership(session->result, i);
         struct wtw_story story = wtw_session_story(session, i);
@@ -125,12 +126,12 @@ static void put_rows(const struct listing *listing, const uint32_t *origins,
             .lag_seconds = lag_of(listing, &story, i),
         };
 
-        wtw_stories_tsv_row(out, &row);
+        wtw_stories_row(cells, &row);
     }
 }
 
-static enum wtw_status put_tsv(const struct listing *listing, struct wtw_out *out,
-                               struct wtw_error *error)
+static enum wtw_status list_rows(const struct listing *listing, struct wtw_out *out,
+                                 struct wtw_error *error)
 {
     size_t count = listing->session->ledger.count;
     uint32_t *origins = NULL;
@@ -469,8 +470,8 @@ enum wtw_status wtw_stories_list(const struct wtw_session *session,
     struct wtw_page page;
     enum wtw_status status = WTW_OK;
 
-    if (format == WTW_FORMAT_TSV)
-        return put_tsv(&listing, out, error);
+    if (format == WTW_FORMAT_TSV || format == WTW_FORMAT_CSV)
+        return list_rows(&listing, out, error);
     wtw_json_init(&listing.json, out, false);
     wtw_page_init(&page, out, (enum wtw_color_mode)session->settings->color);
     status = wtw_stories_table_init(&listing.table, &page, error);

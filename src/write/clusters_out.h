@@ -9,17 +9,18 @@
 
 #include "write/article_info.h"
 #include "write/page.h"
+#include "write/row_out.h"
 
-/* wtw_clusters_tsv_header() and _row() write the columns
+/* wtw_clusters_row_header() and _row() write the columns
  *     id cluster size canonical relation jaccard contained contains story
  * where cluster, canonical and story are ids, contained is the share of the article's
  * shingles that its canonical has, and contains the share of its canonical's shingles
  * that the article has. The last column is left out where no stories were looked for;
  * 'story' is NULL then. */
-void wtw_clusters_tsv_header(struct wtw_out *out, bool has_stories);
-void wtw_clusters_tsv_row(struct wtw_out *out, struct wtw_span id,
-                          struct wtw_span cluster, struct wtw_span canonical,
-                          const struct wtw_membership *membership, struct wtw_span story);
+void wtw_clusters_row_header(struct wtw_row row, bool has_stories);
+void wtw_clusters_row(struct wtw_row row, struct wtw_span id, struct wtw_span cluster,
+                      struct wtw_span canonical, const struct wtw_membership *membership,
+                      struct wtw_span story);
 
 /* A cluster's head: the id is that of its first article. */
 struct wtw_cluster_head {

@@ -124,9 +124,10 @@ void wtw_comparison_jsonl(struct wtw_json *json, const struct wtw_comparison *co
 
 void wtw_comparison_tsv(struct wtw_out *out, const struct wtw_comparison *comparison)
 {
+    const struct wtw_row row = {.out = out};
     struct wtw_match match = {.relation = comparison->relation,
                               .figures = comparison->figures};
 
-    wtw_pairs_tsv_header(out);
-    wtw_pairs_tsv_row(out, comparison->a.article.id, comparison->b.article.id, &match);
+    wtw_pairs_row_header(row);
+    wtw_pairs_row(row, comparison->a.article.id, comparison->b.article.id, &match);
 }

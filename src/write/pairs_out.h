@@ -8,12 +8,13 @@
 #include "write/evidence.h"
 #include "write/page.h"
 #include "write/passage_order.h"
+#include "write/row_out.h"
 
-/* wtw_pairs_tsv_header() and _row() write the columns
+/* wtw_pairs_row_header() and _row() write the columns
  *     id_a id_b relation jaccard a_in_b b_in_a shared_shingles longest_passage_tokens */
-void wtw_pairs_tsv_header(struct wtw_out *out);
-void wtw_pairs_tsv_row(struct wtw_out *out, struct wtw_span id_a, struct wtw_span id_b,
-                       const struct wtw_match *match);
+void wtw_pairs_row_header(struct wtw_row row);
+void wtw_pairs_row(struct wtw_row row, struct wtw_span id_a, struct wtw_span id_b,
+                   const struct wtw_match *match);
 
 /* A match with all that is known of it. */
 struct wtw_pair_info {

@@ -9,6 +9,7 @@
 
 #include "write/article_info.h"
 #include "write/page.h"
+#include "write/row_out.h"
 
 /* Terms of a story that are shown, the heaviest. */
 enum { WTW_STORY_WORDS = 12 };
@@ -59,7 +60,7 @@ struct wtw_story_member {
     int64_t lag_seconds; /* after the story's first date, or WTW_DATE_UNKNOWN */
 };
 
-/* wtw_stories_tsv_header() and _row() write the columns
+/* wtw_stories_row_header() and _row() write the columns
  *     id story articles clusters origins cluster origin lag_seconds
  * where articles, clusters and origins are counts of the story; origin is the id of the
  * cluster that is the first of that origin; the lag is empty where it is not known. */
@@ -73,8 +74,8 @@ struct wtw_story_row {
     uint32_t origin_count;
     int64_t lag_seconds;
 };
-void wtw_stories_tsv_header(struct wtw_out *out);
-void wtw_stories_tsv_row(struct wtw_out *out, const struct wtw_story_row *row);
+void wtw_stories_row_header(struct wtw_row row);
+void wtw_stories_row(struct wtw_row row, const struct wtw_story_row *story);
 
 /* One story a line:
  * {"id","size","cluster_count","origins_at_most","first_seen","last_seen","first":{"id",...},

@@ -170,9 +170,10 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
     check_string(complaint("cluster --formt=tsv"),
                  "unknown option --formt; did you mean --format?");
     check_string(complaint("cluster --format"),
-                 "--format needs a value: jsonl|tsv|table|html");
-    check_string(complaint("cluster --format json"),
-                 "--format is one of jsonl|tsv|table|html, not 'json'");
+                 "--format needs a value: jsonl|tsv|table|html|csv|graphml|sqlite");
+    check_string(
+        complaint("cluster --format json"),
+        "--format is one of jsonl|tsv|table|html|csv|graphml|sqlite, not 'json'");
     check_string(complaint("cluster --threshold 0"),
                  "--threshold is a number over 0 and up to 1, such as .7, not '0'");
     check_string(complaint("cluster --bucket-limit 10001"),
@@ -180,10 +181,10 @@ Test(command_line, says_what_is_wrong_and_what_would_be_right)
     check_string(complaint("inspect --canonical first"),
                  "--canonical belongs to cluster, feed and serve, not to inspect");
     check_string(complaint("compare --stats f"),
-                 "--stats belongs to cluster and pairs, not to compare");
+                 "--stats belongs to cluster, dedup and pairs, not to compare");
     check_string(
         complaint("compare -j2"),
-        "--threads belongs to cluster, pairs, inspect, tune, feed and serve, not "
+        "--threads belongs to cluster, dedup, pairs, inspect, tune, feed and serve, not "
         "to compare");
     check_string(complaint("cluster -q=1"),
                  "unknown option -=1; 'wiretwin cluster --help' lists them");

@@ -91,8 +91,8 @@ static void remove_input(void)
     check(rmdir(folder) == 0); /* fails where a temporary file was left behind */
 }
 
-/* What a command is run on: the input twice, or what recurs in the paper. */
-enum subject { INPUT, PAPER };
+/* What a command is run on: the input twice, also to annotate it, or what recurs in the paper. */
+enum subject { INPUT, PAPER, ANNOTATED };
 
 /* 'level' is of cluster and eval; that of the others does not matter. */
 struct command_run {
@@ -117,6 +117,7 @@ static enum wtw_status run(const struct command_run *wanted, struct wtw_error *e
     status = wtw_command_line_parse(&settings, words, 8, error);
     settings.engine.thread_count = 1;
     settings.passages = true;
+    settings.annotates = wanted->subject == ANNOTATED;
     settings.removed = is_dedup ? removed : NULL;
     settings.prefer = "a";
     settings.level = wanted->level;
@@ -158,9 +159,13 @@ static const struct command_run runs[] = {
     {"cluster", "tsv", INPUT, WTW_LEVEL_STORY},
     {"cluster", "jsonl", INPUT, WTW_LEVEL_STORY},
     {"cluster", "table", INPUT, WTW_LEVEL_STORY},
+    {"cluster", "csv", INPUT, WTW_LEVEL_CLUSTER},
+    {"cluster", "sqlite", INPUT, WTW_LEVEL_CLUSTER},
+    {"cluster", "jsonl", ANNOTATED, WTW_LEVEL_CLUSTER},
     {"dedup", "none", INPUT, WTW_LEVEL_CLUSTER},
     {"dedup", "gzip", INPUT, WTW_LEVEL_CLUSTER},
     {"pairs", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
+    {"pairs", "graphml", INPUT, WTW_LEVEL_CLUSTER},
     {"compare", "table", INPUT, WTW_LEVEL_CLUSTER},
     {"compare", "jsonl", INPUT, WTW_LEVEL_CLUSTER},
     {"inspect", "table", INPUT, WTW_LEVEL_CLUSTER},

@@ -7,6 +7,11 @@
 #include "write/stories_out.h"
 #include "write/tsv_out.h"
 
+static struct wtw_row tsv(struct capture *capture)
+{
+    return (struct wtw_row){.out = &capture->out};
+}
+
 Test(tsv_out, escapes_what_would_break_a_row_and_nothing_else)
 {
     struct capture capture;
@@ -33,9 +38,9 @@ Test(tsv_out, gives_a_membership_the_columns_of_the_contract)
     struct capture capture;
 
     capture_begin(&capture);
-    wtw_clusters_tsv_header(&capture.out, true);
-    wtw_clusters_tsv_row(&capture.out, text_of("b"), text_of("a"), text_of("c"),
-                         &membership, text_of("s\t1"));
+    wtw_clusters_row_header(tsv(&capture), true);
+    wtw_clusters_row(tsv(&capture), text_of("b"), text_of("a"), text_of("c"), &membership,
+                     text_of("s\t1"));
     capture_end(&capture);
     check_string(capture.bytes, "id\tcluster\tsize\tcanonical\trelation\tjaccard\t"
                                 "contained\tcontains\tstory\n"
@@ -49,9 +54,9 @@ Test(tsv_out, has_no_column_of_stories_where_none_were_looked_for)
     struct capture capture;
 
     capture_begin(&capture);
-    wtw_clusters_tsv_header(&capture.out, false);
-    wtw_clusters_tsv_row(&capture.out, text_of("a"), text_of("a"), text_of("a"),
-                         &membership, (struct wtw_span){NULL, 0});
+    wtw_clusters_row_header(tsv(&capture), false);
+    wtw_clusters_row(tsv(&capture), text_of("a"), text_of("a"), text_of("a"), &membership,
+                     (struct wtw_span){NULL, 0});
     capture_end(&capture);
     check_string(capture.bytes,
                  "id\tcluster\tsize\tcanonical\trelation\tjaccard\tcontained\tcontains\n"
@@ -74,10 +79,10 @@ Test(tsv_out, gives_an_article_its_story_and_origin)
     struct capture capture;
 
     capture_begin(&capture);
-    wtw_stories_tsv_header(&capture.out);
-    wtw_stories_tsv_row(&capture.out, &row);
+    wtw_stories_row_header(tsv(&capture));
+    wtw_stories_row(tsv(&capture), &row);
     row.lag_seconds = WTW_DATE_UNKNOWN;
-    wtw_stories_tsv_row(&capture.out, &row);
+    wtw_stories_row(tsv(&capture), &row);
     capture_end(&capture);
     check_string(capture.bytes,
                  "id\tstory\tarticles\tclusters\torigins\tcluster\torigin\tlag_seconds\n"
@@ -98,8 +103,8 @@ Test(tsv_out, gives_a_match_the_columns_of_the_contract)
     struct capture capture;
 
     capture_begin(&capture);
-    wtw_pairs_tsv_header(&capture.out);
-    wtw_pairs_tsv_row(&capture.out, text_of("a"), text_of("b"), &match);
+    wtw_pairs_row_header(tsv(&capture));
+    wtw_pairs_row(tsv(&capture), text_of("a"), text_of("b"), &match);
     capture_end(&capture);
     check_string(capture.bytes, "id_a\tid_b\trelation\tjaccard\ta_in_b\tb_in_a\t"
                                 "shared_shingles\tlongest_passage_tokens\n"
