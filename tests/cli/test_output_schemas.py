@@ -270,6 +270,8 @@ def learned():
 RUNS = {
     "cluster.json": lambda: jsonl("cluster", ARTICLES, "odd.jsonl")
     + jsonl("cluster", "--stories", STORIES) + jsonl("cluster", "corpus/text"),
+    "annotated.json": lambda: lines("cluster", "-q", "--annotate", "--stories", STORIES)
+    + lines("cluster", "-q", "--annotate", ARTICLES, "odd.jsonl"),
     "story.json": lambda: jsonl("cluster", "--level", "story", STORIES, ARTICLES, "odd.jsonl"),
     "pairs.json": lambda: jsonl("pairs", ARTICLES, "odd.jsonl")
     + jsonl("pairs", "--passages", ARTICLES),

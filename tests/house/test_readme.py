@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""test_readme.py - what README.md shows is what happens
+"""test_readme.py - what README.md and the pages of docs/ show is what happens
 
     test_readme.py ROOT BUILD WIRETWIN CC...
 
-Runs each command of README.md's ```console blocks that begins with "$ wiretwin" in ROOT, with the
-command just built, and compares what it prints, line by line; "..." on a line of its own stands for
-any lines, and messages on stderr are left out. Installs the build into a temporary folder, and there
+Runs each command of the pages' ```console blocks, those of a page in order in a folder of their own that
+has corpus/, with the command just built, and compares what it prints, line by line; "..." on a line of its
+own stands for any lines, and messages on stderr are left out. Installs the build into a temporary folder, and there
 compiles and runs the program of the ```c block with pkg-config, as a reader would, against the shared
 library and against the static one. Prints TAP.
 """
@@ -21,19 +21,24 @@ ROOT, BUILD, WIRETWIN = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]).
 CC = sys.argv[4:]
 
 
-def blocks(language):
-    """The contents of README.md's fenced blocks of a language."""
-    text = (ROOT / "README.md").read_text()
+def blocks(language, page=None):
+    """The contents of a page's fenced blocks of a language, README.md's where none is named."""
+    text = (page or ROOT / "README.md").read_text()
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
-def sessions():
-    """(command, lines shown) of each command that begins with wiretwin."""
-    for block in blocks("console"):
+def pages():
+    """The pages that show sessions."""
+    return [page for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+            if "```console" in page.read_text()]
+
+
+def sessions(page):
+    """(command, lines shown) of each command of a page."""
+    for block in blocks("console", page):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, shown = part.partition("\n")
-            if command.startswith("wiretwin "):
-                yield command, shown.rstrip("\n").split("\n")
+            yield command, shown.rstrip("\n").split("\n")
 
 
 def agrees(shown, printed):
@@ -49,11 +54,11 @@ def run(command, **more):
     return subprocess.run(command, capture_output=True, text=True, **more)
 
 
-def check_session(command, shown):
-    """None where README.md is right, else what was printed."""
+def check_session(command, shown, folder):
+    """None where the page is right, else what was printed."""
     path = f"{WIRETWIN.parent}:{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
-    printed = run(["bash", "-c", command], cwd=ROOT, env=environment).stdout
+    printed = run(["bash", "-c", command], cwd=folder, env=environment).stdout
     return None if agrees(shown, printed.rstrip("\n").split("\n")) else printed
 
 
@@ -90,9 +95,15 @@ def check_program(static):
         return None if done.returncode == 0 and done.stdout == wanted else done.stdout + done.stderr
 
 
-def main():
-    cases = [(f"README shows what '{command}' prints", lambda c=command, s=shown: check_session(c, s))
-             for command, shown in sessions()]
+def main(root):
+    cases = []
+    for page in pages():
+        folder = root / page.stem
+        folder.mkdir()
+        (folder / "corpus").symlink_to(ROOT / "corpus")
+        cases += [(f"{page.name} shows what '{command}' prints",
+                   lambda c=command, s=shown, f=folder: check_session(c, s, f))
+                  for command, shown in sessions(page)]
     cases.append(("README's program runs with the shared library", lambda: check_program(False)))
     cases.append(("README's program runs with the static library", lambda: check_program(True)))
     print(f"1..{len(cases)}")
@@ -100,10 +111,12 @@ def main():
     for number, (name, check) in enumerate(cases, 1):
         said = check()
         bad += said is not None
-        print(f"{'ok' if said is None else 'not ok'} {number} - {name}")
+        print(f"{'ok' if said is None else 'not ok'} {number} - {name.replace('#', ' ')}")
         for line in (said or "").splitlines():
             print(f"# {line}")
     sys.exit(1 if bad else 0)
 
 
-main()
+
+with tempfile.TemporaryDirectory() as own:
+    main(Path(own))

@@ -88,6 +88,17 @@ function wiretwinKept() {
   return file;
 }
 
+// There is no Python package of DuckDB here: its statements are run as the program has them, by the same library.
+test("the statements of the Python program give the same table", needsTools, () => {
+  const wanted = rows("clustered.parquet");
+  const page = readFileSync(join(root, "docs", "parquet.md"), "utf8");
+  const [, program] = /^```python\n(.*?)^```$/ms.exec(page);
+  const [toLines, join_] = [...program.matchAll(/duckdb\.sql\("+(.*?)"+\)$/gms)].map(([, sql]) => sql.replace("\\t", "\t"));
+  const [, words] = /subprocess\.run\(\[(.*?)\]/.exec(program);
+  sh(`duckdb -c "${toLines}"; ${words.replaceAll(",", "")}; duckdb -c "${join_}"`);
+  assert.deepEqual(rows("clustered.parquet"), wanted);
+});
+
 test("matches are a table too", needsTools, () => {
   shown("Matches as a table").forEach(sh);
   const wanted = table(wiretwin("pairs", "--format", "tsv", corpus)).map(([a, b, relation]) => `${a} ${b} ${relation}`);
