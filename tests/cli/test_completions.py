@@ -61,7 +61,7 @@ def bash_offers_commands_subjects_options_and_values():
     assert bash_offers("help", "clu") == ["cluster"]
     assert bash_offers("cluster", "--thres") == ["--threshold"]
     assert bash_offers("cluster", "--format", "t") == ["tsv", "table"]
-    assert bash_offers("cluster", "--format", "=") == ["jsonl", "tsv", "table", "html"]
+    assert bash_offers("cluster", "--format", "=") == ["jsonl", "tsv", "table", "html", "csv", "graphml", "sqlite"]
     assert bash_offers("cluster", "--format", "=", "j") == ["jsonl"]
     assert bash_offers("cluster", "--field", "la") == ["language="]
 
