@@ -29,6 +29,24 @@ Test(row_out, quotes_in_csv_what_would_break_a_row)
     capture_release(&capture);
 }
 
+Test(row_out, quotes_in_csv_for_each_of_four_characters_alone)
+{
+    static const char *const texts[] = {"a,b", "a\nb", "a\rb"};
+    struct capture capture;
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        char wanted[64];
+
+        put_two(true, text_of(texts[i]), &capture);
+        snprintf(wanted, sizeof wanted, "one,two\n\"%s\",=1+1\n", texts[i]);
+        check_string(capture.bytes, wanted);
+        capture_release(&capture);
+    }
+    put_two(true, text_of("a\"b"), &capture);
+    check_string(capture.bytes, "one,two\n\"a\"\"b\",=1+1\n");
+    capture_release(&capture);
+}
+
 Test(row_out, leaves_in_csv_all_else_as_it_is)
 {
     static const char *const plain[] = {"", " a b ", "'", "a;b", "caf\xc3\xa9", "\xff"};
