@@ -132,9 +132,10 @@ static enum wtw_status check_lines(const struct wtw_session *session,
     WTW_TRY(wtw_joining_find(session, &joining, error));
     if (joining == WTW_JOINED_LINES)
         return WTW_OK;
-    return wtw_fail(error, WTW_BAD_ARGUMENT,
-                    "--annotate adds keys to JSON Lines, and these articles are files of "
-                    "text; leave it out, and see --format tsv");
+    return wtw_fail(
+        error, WTW_BAD_ARGUMENT,
+        "--annotate adds keys to JSON Lines, and these articles are none; leave "
+        "it out, and see --format tsv");
 }
 
 enum wtw_status wtw_annotations_list(const struct wtw_session *session,

@@ -74,7 +74,7 @@ static enum wtw_status check_places(const struct wtw_settings *settings,
                                     struct wtw_error *error)
 {
     const char *const places[] = {settings->output, settings->stats, settings->rejects,
-                                  settings->database};
+                                  settings->removed, settings->database};
 
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
         WTW_TRY(wtw_place_check(places[i], error));

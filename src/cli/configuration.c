@@ -40,8 +40,8 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
 static bool belongs_to_one_run(const struct wtw_option *option)
 {
     static const char *const names[] = {
-        "output", "rejects", "stats", "delete",  "rebuild",
-        "check",  "config",  "help",  "version",
+        "output",  "removed", "rejects", "stats", "delete",
+        "rebuild", "check",   "config",  "help",  "version",
     };
 
     return is_one_of(option->name, names, sizeof names / sizeof names[0]);

@@ -26,10 +26,10 @@ struct dedup_run {
     struct wtw_copy_removal removal;
     enum wtw_joining joining;
     struct wtw_delivery kept;
+    struct wtw_kept records;
     struct wtw_whole_file removed;
     struct wtw_json json;
     bool lists_removed;
-    struct wtw_buffer bytes; /* of a record */
     struct roomy_id ids[3];
     struct wtw_copy_kinds kinds;
 };
@@ -61,17 +61,6 @@ static enum wtw_status finish_removed(struct dedup_run *run, enum wtw_status sta
 }
 
 /* ------------------------------------------------------------------ articles */
-
-static enum wtw_status put_kept(struct dedup_run *run, uint32_t number,
-                                struct wtw_error *error)
-{
-    if (run->joining == WTW_JOINED_NAMES)
-        return wtw_kept_name_put(&run->session, number, &run->kept.file.out, error);
-    WTW_TRY(wtw_record_read(&run->session, number, &run->bytes, error));
-    wtw_out_put(&run->kept.file.out, run->bytes.items, run->bytes.count);
-    wtw_out_character(&run->kept.file.out, '\n');
-    return WTW_OK;
-}
 
 static enum wtw_status find_ids(struct dedup_run *run, const uint32_t numbers[3],
                                 struct wtw_error *error)
@@ -126,10 +115,11 @@ static enum wtw_status put_all(struct dedup_run *run, struct wtw_error *error)
     for (uint32_t i = 0; i < count && !wtw_out_has_failed(&run->kept.file.out); i++) {
         wtw_progress_step(run->session.progress, "writing", i, count, false);
         if (wtw_copy_is_kept(&run->removal, i))
-            WTW_TRY(put_kept(run, i, error));
+            WTW_TRY(wtw_kept_put(&run->records, i, error));
         else
             WTW_TRY(put_removed(run, i, error));
     }
+    wtw_kept_finish(&run->records);
     return WTW_OK;
 }
 
@@ -139,6 +129,8 @@ static enum wtw_status write_all(struct dedup_run *run, struct wtw_error *error)
 
     WTW_TRY(
         wtw_delivery_open(&run->kept, run->session.settings, WTW_FORMAT_JSONL, error));
+    run->records = (struct wtw_kept){
+        .session = &run->session, .joining = run->joining, .out = &run->kept.file.out};
     status = open_removed(run, error);
     if (status == WTW_OK)
         status = put_all(run, error);
@@ -236,7 +228,7 @@ enum wtw_status wtw_dedup_run(const struct wtw_settings *settings,
         status = run_session(&run, out_exit, error);
     for (size_t i = 0; i < sizeof run.ids / sizeof run.ids[0]; i++)
         wtw_buffer_release(&run.ids[i].room);
-    wtw_buffer_release(&run.bytes);
+    wtw_buffer_release(&run.records.bytes);
     wtw_copy_removal_release(&run.removal);
     wtw_session_release(&run.session);
     return status;

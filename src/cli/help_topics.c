@@ -60,9 +60,17 @@ static const struct wtw_topic topics[] = {
         .parts =
             {
                 {NULL, "Containers are recognised by what is in them, under gzip and "
-                       "zstd too, and not by their names. A folder is read with all "
-                       "below it; - is standard input."},
+                       "zstd too, unless their names promise something. A folder is read "
+                       "with all below it; - is standard input."},
                 {"JSON Lines", "one article an object, one object a line"},
+                {"JSON", "arrays of objects, objects over many lines, and objects that "
+                         "keep their articles in a list; ninjs too"},
+                {"CSV, TSV",
+                 "a header that names the fields, and a row for each article"},
+                {"HTML", "one article a page; its text is found among all else"},
+                {"WARC, WET", "the pages, or their texts, of a web archive"},
+                {"RSS, Atom", "the items of a feed that have their text with them"},
+                {"NewsML-G2", "news items"},
                 {"text, Markdown", "one article a file; a title and a line with a date "
                                    "before the text are recognised"},
                 {NULL, "--format says what is written:"},
@@ -70,7 +78,13 @@ static const struct wtw_topic topics[] = {
                 {"jsonl", "for programs: an object a line, with all there is to know"},
                 {"tsv", "for programs: a header and a row for each article, or pair; "
                         "tab, line feed and backslash are written as \\t, \\n and \\\\"},
+                {"csv",
+                 "of cluster and pairs: the columns of tsv, quoted as spreadsheets "
+                 "want it"},
                 {"html", "of cluster: one page to read in a browser"},
+                {"sqlite", "of cluster: a database, which -o has to name"},
+                {"graphml", "of pairs: articles and matches, for programs that draw "
+                            "graphs"},
                 {NULL, "Columns and keys are only ever added, at the end."},
             },
     },
@@ -108,8 +122,9 @@ static const struct wtw_topic topics[] = {
                 {"[cluster]", "the lines below are for this command only"},
                 {"# remark", "is passed over, as an empty line is"},
                 {NULL, "The last line for an option counts. All options can be there "
-                       "but those for one run: output, rejects, stats, delete, rebuild, "
-                       "check, config, help and version. A name or value that is wrong "
+                       "but those for one run: output, removed, rejects, stats, delete, "
+                       "rebuild, check, config, help and version. A name or value that "
+                       "is wrong "
                        "is refused."},
                 {NULL, "So that a result can be made again, a message names the values "
                        "for matching and fields that came from a file or the "

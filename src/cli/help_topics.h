@@ -24,7 +24,7 @@ struct wtw_topic {
     const char *heading; /* of its section in the manual */
     const char *summary; /* one line */
     enum wtw_topic_list list;
-    struct wtw_topic_part parts[16]; /* up to the first without words */
+    struct wtw_topic_part parts[20]; /* up to the first without words */
 };
 
 size_t wtw_topic_count(void);

@@ -58,9 +58,6 @@ struct wtw_format {
     /* The input is one record, and find() has nothing to say before its end. */
     bool is_whole;
 
-    /* Records are lines of their own: those that are left out can be left out of a copy. */
-    bool is_lines;
-
     /*
      * find() looks for the next record in 'open', of which search->searched bytes were seen
      * before. 'is_all' says that no more bytes come; what is left over then is passed over,

@@ -51,7 +51,6 @@ static enum wtw_status understand_object(const struct wtw_record_setting *settin
 
 const struct wtw_format wtw_jsonl_format = {
     .name = "JSONL",
-    .is_lines = true,
     .find = find_line,
     .understand = understand_object,
 };

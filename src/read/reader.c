@@ -549,6 +549,11 @@ struct wtw_input_summary wtw_reader_input(const struct wtw_reader *reader, size_
     };
 }
 
+struct wtw_span wtw_reader_preamble(const struct wtw_reader *reader, size_t input)
+{
+    return wtw_input_preamble(&reader->walk.inputs.items[input]);
+}
+
 uint64_t wtw_reader_skipped(const struct wtw_reader *reader, const char **out_example)
 {
     *out_example = reader->walk.skipped_example;

@@ -190,6 +190,10 @@ struct wtw_input_summary {
 size_t wtw_reader_input_count(const struct wtw_reader *reader);
 struct wtw_input_summary wtw_reader_input(const struct wtw_reader *reader, size_t input);
 
+/* wtw_reader_preamble() is what the records of an input need of its head, such as the header
+ * line of a table, or empty; borrowed for the reader's life. */
+struct wtw_span wtw_reader_preamble(const struct wtw_reader *reader, size_t input);
+
 /*
  * wtw_reader_skipped() is how many entries of folders were passed over, hidden or with
  * names that promise no article. '*out_example' is the path of the first of them,

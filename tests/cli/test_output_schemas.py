@@ -143,9 +143,10 @@ def see(pointer, value, seen):
 
 # ---------------------------------------------------------------- runs
 
-def run(*arguments, more=None):
+def run(*arguments, more=None, **environment):
     """Standard output of a run, in the folder with corpus/; compare may end with 1."""
-    done = subprocess.run([str(WIRETWIN), *arguments], capture_output=True, text=True, input=more)
+    done = subprocess.run([str(WIRETWIN), *arguments], capture_output=True, text=True, input=more,
+                          env={**os.environ, **environment})
     if done.returncode not in (0, 1):
         sys.exit(f"Bail out! {' '.join(arguments)}: {done.stderr}")
     return done.stdout
@@ -243,7 +244,9 @@ def statistics():
                       ["cluster", "--canonical", "longest"], ["cluster", "--canonical", "first"]):
         run(*arguments, "-q", "-o", "out", "--stats", "stats.json", ARTICLES, "odd.jsonl")
         found.append(json.loads(Path("stats.json").read_text()))
-    return found
+    Path("config").write_text("threshold = .6\n")
+    run("pairs", "-q", "--stats", "stats.json", ARTICLES, WIRETWIN_CONFIG="config", WIRETWIN_SHINGLE="4")
+    return found + [json.loads(Path("stats.json").read_text())]
 
 
 def removed():

@@ -22,9 +22,3 @@ Test(formats, belong_to_all_containers_that_hold_records)
             check(strcmp(wtw_container_name(other), format->name) != 0);
     }
 }
-
-Test(formats, of_lines_can_be_copied_without_some_of_them)
-{
-    check(wtw_format_of(WTW_CONTAINER_JSONL)->is_lines);
-    check(!wtw_format_of(WTW_CONTAINER_TEXT)->is_lines);
-}

@@ -214,7 +214,9 @@ Test(json_file, knows_lines_by_an_object_that_ends_on_the_first)
     check_lines("{\n\"a\":1}", true, false, true);
     check_lines("{\"a\":1}{\"b\":2}\n", false, false, true);
     check_lines("{\"a\":1},\n{\"b\":2}\n", false, false, true);
-    check_lines("{\"n\":2,\"articles\":[{\"a\":1}]}", false, false, true);
+    check_lines("{\"n\":2,\"articles\":[{\"a\":1}]}", false, false, false);
+    check_lines("{\"n\":2,\"articles\":[{\"a\":1}]}", true, false, true);
+    check_lines("{\"items\":[{\"a\":1}],\"text\":\"b\"}\n{\"items\"", false, true, true);
 }
 
 Test(json_file, knows_lines_whose_first_was_broken_off_by_the_next)
