@@ -103,9 +103,8 @@ static struct parsed parse_row(const struct wtw_format *format, const char *head
                                                .spot = {"in.csv", 7, 0, 1000}};
 
     wtw_field_finder_init(&finder, paths);
-    parsed.status =
-        format->understand(&setting, (struct wtw_span){row, strlen(row)}, &parsed.scratch,
-                           &parsed.fields, &parsed.reason, &parsed.error);
+    parsed.status = format->understand(&setting, row, &parsed.scratch, &parsed.fields,
+                                       &parsed.reason, &parsed.error);
     return parsed;
 }
 
