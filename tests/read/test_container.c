@@ -188,6 +188,9 @@ Test(container, has_a_name_for_each)
 {
     check_string(wtw_container_name(WTW_CONTAINER_EMPTY), "empty");
     check_string(wtw_container_name(WTW_CONTAINER_JSONL), "JSONL");
+    check_string(wtw_container_name(WTW_CONTAINER_JSON), "JSON");
+    check_string(wtw_container_name(WTW_CONTAINER_CSV), "CSV");
+    check_string(wtw_container_name(WTW_CONTAINER_TSV), "TSV");
     check_string(wtw_container_name(WTW_CONTAINER_TEXT), "text");
     check_string(wtw_container_name(WTW_CONTAINER_HTML), "HTML");
     check_string(wtw_container_name(WTW_CONTAINER_WARC), "WARC");
