@@ -14,7 +14,7 @@
 
 #include "read/csv.h"
 #include "read/format.h"
-#include "read/json_file.h"
+#include "read/json_lines.h"
 #include "read/root_element.h"
 
 #include <string.h>

@@ -13,11 +13,7 @@
  */
 extern const struct wtw_format wtw_json_format;
 
-/*
- * wtw_json_is_lines() says whether bytes that begin with a brace look like JSON lines: the
- * first object ends on its line and is itself an article, or another begins on the next. It is sure of that where 'is_all',
- * or when '*out_is_sure' comes back true; otherwise more bytes may tell.
- */
-bool wtw_json_is_lines(struct wtw_span bytes, bool is_all, bool *out_is_sure);
+/* wtw_json_is_in_string() says whether a search has stopped between two quotes. */
+bool wtw_json_is_in_string(const struct wtw_search *search);
 
 #endif
