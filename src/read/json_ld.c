@@ -8,6 +8,7 @@
 #include "read/json_ld.h"
 
 #include "read/json_lookup.h"
+#include "read/main_text.h"
 
 #include <string.h>
 
@@ -57,6 +58,25 @@ static bool is_article(const struct wtw_json_value *object)
 }
 
 /* Notes a string, unescaped behind the values, where it stays if it was noted. */
+/* Many pages put HTML into these strings, so that a quote comes as &#8217;. */
+static enum wtw_status undo_html(struct wtw_buffer *plain, struct wtw_error *error)
+{
+    struct wtw_span piece = {plain->items, plain->count};
+    struct wtw_markup markup = {0};
+    struct wtw_buffer text = {0};
+    enum wtw_status status = WTW_OK;
+
+    if (!plain->count || !memchr(piece.items, '&', piece.count))
+        return WTW_OK;
+    status = wtw_markup_parse_html(&markup, piece, error);
+    if (status == WTW_OK)
+        status = wtw_whole_text_append(&markup, 0, &text, error);
+    wtw_markup_release(&markup);
+    wtw_buffer_release(plain);
+    *plain = text;
+    return status;
+}
+
 static enum wtw_status note_string(struct search *search, enum wtw_field_name field,
                                    const char *key, unsigned rank,
                                    const struct wtw_json_value *value)
@@ -69,10 +89,13 @@ static enum wtw_status note_string(struct search *search, enum wtw_field_name fi
     status = wtw_buffer_reserve(&plain, value->raw.count, search->error);
     if (status == WTW_OK) {
         plain.count = wtw_json_unescape(value->raw, plain.items);
+        if (field != WTW_FIELD_URL)
+            status = undo_html(&plain, search->error);
+    }
+    if (status == WTW_OK)
         status = wtw_page_fact_note(search->facts, field, key, rank,
                                     (struct wtw_span){plain.items, plain.count},
                                     search->values, search->error);
-    }
     wtw_buffer_release(&plain);
     return status;
 }

@@ -53,6 +53,16 @@ Test(json_ld, finds_articles_in_arrays_and_graphs)
                 WTW_FIELD_URL, "https://a.example/3");
 }
 
+Test(json_ld, undoes_the_html_that_pages_put_into_strings)
+{
+    check_found("{\"@type\":\"Article\",\"headline\":\"It doesn&#8217;t &amp; won't\"}",
+                WTW_FIELD_TITLE, "It doesn\xe2\x80\x99t & won't");
+    check_found("{\"@type\":\"Article\",\"headline\":\"Q&A: 1 < 2\"}", WTW_FIELD_TITLE,
+                "Q&A: 1 < 2");
+    check_found("{\"@type\":\"Article\",\"url\":\"https://a.example/?a=1&amp;b=2\"}",
+                WTW_FIELD_URL, "https://a.example/?a=1&amp;b=2");
+}
+
 Test(json_ld, bears_line_ends_in_strings_and_wrappers)
 {
     check_found("{\"@type\":\"Article\",\n\"headline\":\"A\nB\"}", WTW_FIELD_TITLE,
