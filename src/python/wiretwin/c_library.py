@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import cffi
 
@@ -113,6 +113,29 @@ class Handle:
                 self._end(pointer)
         finally:
             self._lock.release()
+
+
+Self = TypeVar("Self", bound="Closing")
+
+
+class Closing:
+    """What owns a Handle: closed by hand, at the end of a 'with' block, or when nobody has it any more."""
+
+    _handle: Handle
+
+    def close(self) -> None:
+        """Frees it; what was not read from it before is gone. A second time does nothing."""
+        self._handle.close()
+
+    def __enter__(self: Self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_handle"):
+            self._handle.close()
 
 
 class Calling:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from .articles import CArticles, Given, Places, SourceNumbers, Text, article_of, utf8
-from .c_library import Handle, call, ffi, lib, text_of
+from .c_library import Closing, Handle, call, ffi, lib, text_of
 from .engine import agency_name
 from .figures import Figures, Relation, figures_of
 from .options import COptions, Options
@@ -56,7 +56,7 @@ class Comparison(NamedTuple):
     boilerplate_b: Boilerplate
 
 
-class Comparer:
+class Comparer(Closing):
     """Compares two articles at a time, as an engine does; one for many pairs saves making it anew."""
 
     def __init__(self, options: Options | None = None):
@@ -80,20 +80,6 @@ class Comparer:
                 _boilerplate(lib.wtw_comparer_boilerplate(comparer, 0), places[0]),
                 _boilerplate(lib.wtw_comparer_boilerplate(comparer, 1), places[1]),
             )
-
-    def close(self) -> None:
-        """Frees it."""
-        self._handle.close()
-
-    def __enter__(self) -> Comparer:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        if hasattr(self, "_handle"):
-            self._handle.close()
 
 
 def _passages(comparer: Any, places: list[Places]) -> list[Passage]:

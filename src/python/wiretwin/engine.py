@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, Optional
 
 from .articles import CArticles, Given, SourceNumbers, known_seconds
-from .c_library import Calling, Handle, call, ffi, lib, text_of
+from .c_library import Calling, Closing, Handle, call, ffi, lib, text_of
 from .figures import Figures, Relation, figures_of
 from .options import COptions, Options
 
@@ -69,7 +69,7 @@ def agency_name(agency: int) -> str | None:
     return None if agency == NO_AGENCY else text_of(lib.wtw_agency_name(agency))
 
 
-class Engine:
+class Engine(Closing):
     """Finds the copies among the articles that it is given.
 
         with wiretwin.Engine() as engine:
@@ -151,20 +151,6 @@ class Engine:
         stats["seconds"] = dict(zip(STAGES, c_stats.seconds))
         stats["kernel"] = text_of(c_stats.kernel)
         return stats
-
-    def close(self) -> None:
-        """Frees it; results that were not looked at before are gone."""
-        self._handle.close()
-
-    def __enter__(self) -> Engine:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        if hasattr(self, "_handle"):
-            self._handle.close()
 
 
 class Result:

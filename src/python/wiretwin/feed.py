@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from .articles import Article, Date, Given, article_of, known_seconds, seconds_of, utf8
-from .c_library import Calling, Handle, call, failure_of, ffi, lib, text_of
+from .c_library import Calling, Closing, Handle, call, failure_of, ffi, lib, text_of
 from .engine import agency_name
 from .figures import Figures, Relation, figures_of
 from .options import COptions, Options, c_path
@@ -80,7 +80,7 @@ class FeedCluster(NamedTuple):
     end_seconds: int | None
 
 
-class Feed:
+class Feed(Closing):
     """A database of articles that judges each new one against all that came before.
 
         with wiretwin.Feed("news.db") as feed:
@@ -250,20 +250,6 @@ class Feed:
         with self._handle as feed:
             call(lib.wtw_feed_count, feed, out)
         return {name: getattr(out, name) for name, _ in ffi.typeof("struct wtw_feed_counts").fields}
-
-    def close(self) -> None:
-        """Closes the database."""
-        self._handle.close()
-
-    def __enter__(self) -> Feed:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        if hasattr(self, "_handle"):
-            self._handle.close()
 
 
 class _FeedArticles:
