@@ -2,6 +2,7 @@
  * feed_load.c - what a feed has in memory, made of its database
  */
 #include "base/memory.h"
+#include "engine/digest_relay.h"
 #include "engine/feed_state.h"
 #include "store/stored_articles.h"
 #include "store/stored_digests.h"
@@ -34,6 +35,7 @@ static enum wtw_status fetch_text(void *context, uint32_t place,
 struct filling {
     struct wtw_feed *feed;
     struct wtw_live *live;
+    struct wtw_digest_relay *relay;
     bool with_clusters;
 };
 
@@ -51,10 +53,25 @@ static enum wtw_status take_digest(void *context, const struct wtw_stored_digest
         .digest_bytes = stored->digest.count,
     };
 
-    WTW_TRY(wtw_live_restore(filling->live, &article, error));
+    WTW_TRY(wtw_digest_relay_put(filling->relay, &article, error));
     if (filling->live != filling->feed->live)
         return WTW_OK;
     return wtw_feed_place_add(filling->feed, (uint32_t)article.source, error);
+}
+
+static enum wtw_status fill_digests(struct filling *filling, struct wtw_error *error)
+{
+    struct wtw_feed *feed = filling->feed;
+    const struct wtw_digest_taker digests = {take_digest, filling};
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(wtw_digest_relay_new(filling->live, feed->options.thread_count,
+                                 &filling->relay, error));
+    status = wtw_stored_digests_walk(&feed->database, &digests, error);
+    if (status == WTW_OK)
+        status = wtw_digest_relay_finish(filling->relay, error);
+    wtw_digest_relay_free(filling->relay);
+    return status;
 }
 
 static enum wtw_status take_match(void *context, const struct wtw_stored_match *stored,
@@ -81,11 +98,10 @@ static enum wtw_status take_match(void *context, const struct wtw_stored_match *
 enum wtw_status wtw_feed_fill(struct wtw_feed *feed, struct wtw_live *live,
                               bool with_clusters, struct wtw_error *error)
 {
-    struct filling filling = {feed, live, with_clusters};
-    const struct wtw_digest_taker digests = {take_digest, &filling};
+    struct filling filling = {.feed = feed, .live = live, .with_clusters = with_clusters};
     const struct wtw_match_taker matches = {take_match, &filling};
 
-    WTW_TRY(wtw_stored_digests_walk(&feed->database, &digests, error));
+    WTW_TRY(fill_digests(&filling, error));
     WTW_TRY(wtw_stored_matches_walk(&feed->database, &matches, error));
     return wtw_live_settle(live, error);
 }
