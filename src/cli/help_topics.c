@@ -71,6 +71,7 @@ static const struct wtw_topic topics[] = {
                 {"WARC, WET", "the pages, or their texts, of a web archive"},
                 {"RSS, Atom", "the items of a feed that have their text with them"},
                 {"NewsML-G2", "news items"},
+                {"mbox", "the messages of a mailbox"},
                 {"text, Markdown", "one article a file; a title and a line with a date "
                                    "before the text are recognised"},
                 {NULL, "--format says what is written:"},

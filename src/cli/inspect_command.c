@@ -23,7 +23,7 @@
 
 /* More keys than the field tables have; a language beyond the first ones counts as
  * "other". */
-enum { KEYS_MOST = 128, LANGUAGES_MOST = 32, LANGUAGE_BYTES = 24, GROUPS_MOST = 16 };
+enum { KEYS_MOST = 256, LANGUAGES_MOST = 32, LANGUAGE_BYTES = 24, GROUPS_MOST = 16 };
 
 #define NO_AGENCY UINT32_MAX
 

@@ -5,7 +5,8 @@
  * must not turn a file of records into one article, nor a leading brace an article into
  * records. One that promises JSON is looked into, as many such files are JSON lines. Any
  * other input is JSON lines if an object ends on its first line, other JSON if it begins with
- * a brace or an array of objects, what its outermost element says if it is markup, a table if
+ * a brace or an array of objects, what its outermost element says if it is markup, a mailbox
+ * if its first line is one of a message, a table if
  * its first line names columns that articles have, and else one article. What we know and do
  * not read is refused with a way out; bytes that cannot be text are refused under any name,
  * since a compressed or UTF-16 file taken for text would be one article of noise.
@@ -15,6 +16,7 @@
 #include "read/csv.h"
 #include "read/format.h"
 #include "read/json_lines.h"
+#include "read/mbox.h"
 #include "read/root_element.h"
 
 #include <string.h>
@@ -94,6 +96,7 @@ enum wtw_container wtw_container_by_name(const char *name)
         {".json", WTW_CONTAINER_JSON},   {".csv", WTW_CONTAINER_CSV},
         {".tsv", WTW_CONTAINER_TSV},     {".html", WTW_CONTAINER_HTML},
         {".htm", WTW_CONTAINER_HTML},    {".xhtml", WTW_CONTAINER_HTML},
+        {".mbox", WTW_CONTAINER_MBOX},
     };
     size_t count = count_bare(name);
 
@@ -213,6 +216,8 @@ static enum wtw_container container_by_bytes(const char *bytes, size_t count,
         return WTW_CONTAINER_JSON;
     if (bare.count >= 5 && memcmp(bare.items, "WARC/", 5) == 0)
         return WTW_CONTAINER_WARC;
+    if (wtw_mbox_begins(bare))
+        return WTW_CONTAINER_MBOX;
     root = wtw_root_find(bare, is_all);
     if (root != WTW_ROOT_NONE)
         return containers[root];

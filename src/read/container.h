@@ -19,6 +19,7 @@ enum wtw_container {
     WTW_CONTAINER_RSS,     /* a feed of items */
     WTW_CONTAINER_ATOM,    /* a feed of entries */
     WTW_CONTAINER_NEWSML,  /* NewsML-G2: one news item or several */
+    WTW_CONTAINER_MBOX,    /* a mailbox of messages */
     WTW_CONTAINER_UNREAD   /* something that is not read: rejected with words */
 };
 enum { WTW_CONTAINER_COUNT = WTW_CONTAINER_UNREAD + 1 };
@@ -29,7 +30,7 @@ const char *wtw_container_name(enum wtw_container container);
 /*
  * wtw_container_by_name() says what a file's name promises: text for .txt and .md, JSONL
  * for .jsonl and .ndjson, JSON for .json, CSV and TSV for .csv and .tsv, HTML for .html,
- * .htm and .xhtml, each also before .gz and .zst, in capitals or not; or unknown.
+ * .htm and .xhtml, mbox for .mbox, each also before .gz and .zst, in capitals or not; or unknown.
  * wtw_container_is_likely() says whether a file of that name in a folder holds articles:
  * those, and .warc, .wet, .rss, .atom and .xml, which do not say by their names alone what
  * they hold.

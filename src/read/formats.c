@@ -8,6 +8,7 @@
 #include "read/html_page.h"
 #include "read/json_file.h"
 #include "read/jsonl.h"
+#include "read/mbox.h"
 #include "read/newsml.h"
 #include "read/text_file.h"
 #include "read/warc.h"
@@ -25,6 +26,7 @@ const struct wtw_format *wtw_format_of(enum wtw_container container)
         [WTW_CONTAINER_RSS] = &wtw_rss_format,
         [WTW_CONTAINER_ATOM] = &wtw_atom_format,
         [WTW_CONTAINER_NEWSML] = &wtw_newsml_format,
+        [WTW_CONTAINER_MBOX] = &wtw_mbox_format,
     };
 
     return formats[container];

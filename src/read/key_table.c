@@ -26,6 +26,10 @@ static const struct wtw_key_row rows[] = {
     {"full_text", WTW_FIELD_TEXT, false},
     {"raw_content", WTW_FIELD_TEXT, false},
     {"raw_text", WTW_FIELD_TEXT, false},
+    {"content_text", WTW_FIELD_TEXT, false}, /* of JSON Feed, and the next */
+    {"content_html", WTW_FIELD_TEXT, false},
+    {"body_xhtml", WTW_FIELD_TEXT, false}, /* of ninjs 1 */
+    {"body_html", WTW_FIELD_TEXT, false},
 
     {"id", WTW_FIELD_ID, false},
     {"_id", WTW_FIELD_ID, false},

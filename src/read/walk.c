@@ -225,8 +225,8 @@ static void reject_empty_folder(struct wtw_walk *walk, const char *path, uint64_
     wtw_fail_at(
         &error, WTW_BAD_INPUT, &spot,
         "the folder holds no file of articles: .txt, .md, .jsonl, .ndjson, .json, .csv, "
-        ".tsv, .html, .htm, .xhtml, .warc, .wet, .rss, .atom or .xml, or one of these "
-        "and .gz or .zst; %llu other entries were passed over",
+        ".tsv, .html, .htm, .xhtml, .warc, .wet, .rss, .atom, .xml or .mbox, or one of "
+        "these and .gz or .zst; %llu other entries were passed over",
         (unsigned long long)skipped);
     wtw_reject(&walk->listener, WTW_REJECT_UNREADABLE, &error);
 }

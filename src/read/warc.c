@@ -52,6 +52,7 @@ static struct wtw_span skip(struct wtw_span bytes, size_t count)
 struct capture {
     struct wtw_http_response response; /* a resource is one that is all body */
     bool is_page;                      /* only HTML counts */
+    bool is_conversion;                /* made by a program that knows what it made */
     struct wtw_span url;
     struct wtw_span date;
     struct wtw_span language;
@@ -80,6 +81,7 @@ static bool read_header(struct wtw_span head, struct wtw_span content,
 
     *out_capture = (struct capture){
         .is_page = is_word(type, "response"),
+        .is_conversion = is_word(type, "conversion"),
         .url = bare_url(wtw_header_value(head, "WARC-Target-URI")),
         .date = wtw_header_value(head, "WARC-Date"),
         .language = wtw_header_value(head, "WARC-Identified-Content-Language"),
@@ -112,6 +114,8 @@ static enum content look_at_content(const struct capture *capture, struct wtw_sp
 
     if (!begin.count)
         return CONTENT_NONE;
+    if (capture->is_conversion && is_word(type, "text/plain"))
+        return memchr(begin.items, '\0', begin.count) ? CONTENT_NONE : CONTENT_TEXT;
     if (root == WTW_ROOT_HTML || (root == WTW_ROOT_UNSEEN && is_html_type(type)))
         return CONTENT_HTML;
     if (memchr(begin.items, '\0', begin.count))

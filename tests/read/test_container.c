@@ -11,18 +11,31 @@ Test(container, believes_telling_names)
         const char *name;
         enum wtw_container container;
     } cases[] = {
-        {"a.txt", WTW_CONTAINER_TEXT},        {"dir/a.md", WTW_CONTAINER_TEXT},
-        {"A.TXT", WTW_CONTAINER_TEXT},        {"a.txt.gz", WTW_CONTAINER_TEXT},
-        {"a.md.zst", WTW_CONTAINER_TEXT},     {"a.jsonl", WTW_CONTAINER_JSONL},
-        {"a.html", WTW_CONTAINER_HTML},       {"a.HTM.gz", WTW_CONTAINER_HTML},
-        {"a.xhtml.zst", WTW_CONTAINER_HTML},  {"a.xml", WTW_CONTAINER_UNKNOWN},
-        {"a.warc.gz", WTW_CONTAINER_UNKNOWN}, {"html", WTW_CONTAINER_UNKNOWN},
-        {"a.ndjson.GZ", WTW_CONTAINER_JSONL}, {"a.jsonl.zst", WTW_CONTAINER_JSONL},
-        {"a.json", WTW_CONTAINER_JSON},       {"a.csv.gz", WTW_CONTAINER_CSV},
-        {"A.TSV", WTW_CONTAINER_TSV},         {"a.gz", WTW_CONTAINER_UNKNOWN},
-        {"-", WTW_CONTAINER_UNKNOWN},         {"txt", WTW_CONTAINER_UNKNOWN},
-        {".txt", WTW_CONTAINER_UNKNOWN},      {"a.txt.gz.gz", WTW_CONTAINER_UNKNOWN},
-        {"a.txt.bak", WTW_CONTAINER_UNKNOWN}, {"", WTW_CONTAINER_UNKNOWN},
+        {"a.txt", WTW_CONTAINER_TEXT},
+        {"dir/a.md", WTW_CONTAINER_TEXT},
+        {"A.TXT", WTW_CONTAINER_TEXT},
+        {"a.txt.gz", WTW_CONTAINER_TEXT},
+        {"a.md.zst", WTW_CONTAINER_TEXT},
+        {"a.jsonl", WTW_CONTAINER_JSONL},
+        {"a.html", WTW_CONTAINER_HTML},
+        {"a.HTM.gz", WTW_CONTAINER_HTML},
+        {"a.xhtml.zst", WTW_CONTAINER_HTML},
+        {"a.xml", WTW_CONTAINER_UNKNOWN},
+        {"a.warc.gz", WTW_CONTAINER_UNKNOWN},
+        {"html", WTW_CONTAINER_UNKNOWN},
+        {"a.ndjson.GZ", WTW_CONTAINER_JSONL},
+        {"a.jsonl.zst", WTW_CONTAINER_JSONL},
+        {"a.mbox.gz", WTW_CONTAINER_MBOX},
+        {"a.json", WTW_CONTAINER_JSON},
+        {"a.csv.gz", WTW_CONTAINER_CSV},
+        {"A.TSV", WTW_CONTAINER_TSV},
+        {"a.gz", WTW_CONTAINER_UNKNOWN},
+        {"-", WTW_CONTAINER_UNKNOWN},
+        {"txt", WTW_CONTAINER_UNKNOWN},
+        {".txt", WTW_CONTAINER_UNKNOWN},
+        {"a.txt.gz.gz", WTW_CONTAINER_UNKNOWN},
+        {"a.txt.bak", WTW_CONTAINER_UNKNOWN},
+        {"", WTW_CONTAINER_UNKNOWN},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -53,6 +66,14 @@ static enum wtw_container recognise(const char *bytes, bool is_all,
 static enum wtw_container recognise_all(const char *bytes, enum wtw_container by_name)
 {
     return wtw_container_recognise(bytes, strlen(bytes), true, by_name).container;
+}
+
+Test(container, knows_a_mailbox_by_its_first_line)
+{
+    check_number(recognise_all("From a@b.example Tue Mar  7 10:00:00 2023\nA: b\n", 0),
+                 WTW_CONTAINER_MBOX);
+    check_number(recognise_all("From the harbour, a letter at 10:00\n\nWords.\n", 0),
+                 WTW_CONTAINER_TEXT);
 }
 
 Test(container, looks_at_the_first_character_of_other_inputs)

@@ -25,7 +25,7 @@ Test(key_table, finds_every_row_by_its_key_and_no_key_twice)
         check_number(find(&table, wtw_key_table_row(table.rows[slot])->key),
                      table.rows[slot]);
     }
-    check_number(rows, 67);
+    check_number(rows, 71);
 }
 
 Test(key_table, marks_the_dates_of_a_crawl_and_ranks_them_last)

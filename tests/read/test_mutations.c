@@ -50,6 +50,14 @@ static const char *const samples[] = {
     "contentMeta><contentSet><inlineXML><html><body><p>"
     "One.</p></body></html></inlineXML><inlineData>x</inlineData></contentSet></"
     "newsItem>",
+    "From a@b.example Tue Mar  7 10:00:00 2023\nMessage-ID: <7@b.example>\nSubject: "
+    "=?utf-8?q?Caf=C3=A9?=\n =?utf-8?b?w6k=?=\nFrom: \"Gazette\" <news@b.example>\n"
+    "Date: Tue, 7 Mar 2023 11:00:00 +0100\nContent-Type: multipart/mixed; "
+    "boundary=\"b\"\n\n--b\nContent-Type: multipart/alternative; boundary=c\n\n"
+    "--c\nContent-Type: text/html; charset=latin1\nContent-Transfer-Encoding: "
+    "quoted-printable\n\n<p>caf=E9 =\nclosed</p>\n--c--\n--b\nContent-Type: "
+    "text/plain\nContent-Transfer-Encoding: base64\n\nVGhlIGZlcnJ5\n--b--\n\n"
+    "From c@b.example Tue Mar  7 10:00:00 2023\n\n>From here\n",
 };
 
 static size_t mutate(struct random_input *random, const char *sample, char *out)
@@ -171,4 +179,9 @@ Test(mutations, of_feeds_crash_nothing)
 Test(mutations, of_news_items_crash_nothing)
 {
     mutate_sample(4, WTW_CONTAINER_NEWSML, 4000);
+}
+
+Test(mutations, of_mailboxes_crash_nothing)
+{
+    mutate_sample(5, WTW_CONTAINER_MBOX, 6000);
 }
