@@ -39,6 +39,7 @@ static void begin(struct filled *filled, const char *command)
     memset(filled, 0, sizeof *filled);
     wtw_settings_init(&filled->settings);
     filled->settings.command = wtw_command_named(command);
+    unsetenv("WIRETWIN_CONFIG"); /* which keeps whoever runs this out of other tests */
     unsetenv("XDG_CONFIG_HOME");
     unsetenv("HOME");
 }

@@ -244,6 +244,9 @@ def statistics():
                       ["cluster", "--canonical", "longest"], ["cluster", "--canonical", "first"]):
         run(*arguments, "-q", "-o", "out", "--stats", "stats.json", ARTICLES, "odd.jsonl")
         found.append(json.loads(Path("stats.json").read_text()))
+    nowhere = {"WIRETWIN_CONFIG": "", "XDG_CONFIG_HOME": "/nowhere", "HOME": "/nowhere"}
+    run("pairs", "-q", "--stats", "stats.json", ARTICLES, **nowhere)
+    found.append(json.loads(Path("stats.json").read_text()))
     Path("config").write_text("threshold = .6\n")
     run("pairs", "-q", "--stats", "stats.json", ARTICLES, WIRETWIN_CONFIG="config", WIRETWIN_SHINGLE="4")
     return found + [json.loads(Path("stats.json").read_text())]
