@@ -63,30 +63,37 @@ static enum wtw_found give(struct wtw_search *search, size_t end, size_t next,
     return WTW_FOUND_RECORD;
 }
 
+/* Goes over a line of 'count' bytes and its end. */
+static void pass_line(struct wtw_search *search, struct wtw_span rest, size_t count)
+{
+    bool is_empty = !count || (count == 1 && rest.items[0] == '\r');
+
+    search->flags = is_empty ? AFTER_EMPTY_LINE : 0;
+    search->state = IN_MESSAGE;
+    search->searched += count + 1;
+    search->lines++;
+}
+
 /* Line by line; 'searched' is always the begin of one. */
 static enum wtw_found find_message(struct wtw_search *search, struct wtw_span open,
                                    bool is_all, struct wtw_cut *out_cut)
 {
-    for (;;) {
-        size_t at = search->searched;
-        struct wtw_span rest = rest_of(open, at);
-        const char *newline = rest.count ? memchr(rest.items, '\n', rest.count) : NULL;
-        size_t line = newline ? (size_t)(newline - rest.items) : rest.count;
+    struct wtw_span rest = rest_of(open, search->searched);
 
-        if (!newline && !is_all && rest.count < FROM_BYTES)
-            return WTW_FOUND_NOTHING;
-        if (search->state == IN_MESSAGE && (search->flags & AFTER_EMPTY_LINE) &&
+    while (is_all || rest.count >= FROM_BYTES ||
+           (rest.count && memchr(rest.items, '\n', rest.count))) {
+        const char *newline = rest.count ? memchr(rest.items, '\n', rest.count) : NULL;
+
+        if (search->state == IN_MESSAGE && search->flags == AFTER_EMPTY_LINE &&
             is_from_line(rest))
-            return give(search, at, at, out_cut);
+            return give(search, search->searched, search->searched, out_cut);
         if (!newline)
             return is_all && open.count ? give(search, open.count, open.count, out_cut)
                                         : WTW_FOUND_NOTHING;
-        search->flags =
-            !line || (line == 1 && rest.items[0] == '\r') ? AFTER_EMPTY_LINE : 0;
-        search->state = IN_MESSAGE;
-        search->searched = at + line + 1;
-        search->lines++;
+        pass_line(search, rest, (size_t)(newline - rest.items));
+        rest = rest_of(open, search->searched);
     }
+    return WTW_FOUND_NOTHING;
 }
 
 /* ------------------------------------------------------------------ understanding */

@@ -105,30 +105,36 @@ static bool is_html_type(struct wtw_span type)
     return is_word(type, "text/html") || is_word(type, "application/xhtml+xml");
 }
 
-/* What the begin of a content says that it is. */
-static enum content look_at_content(const struct capture *capture, struct wtw_span begin)
+/* What else but pages counts, where it is no page that a server sent. */
+static enum content look_at_text(struct wtw_span type, struct wtw_span begin)
 {
-    struct wtw_span type = capture->response.content_type;
-    enum wtw_root root = wtw_root_find(begin, false);
     size_t white = 0;
 
-    if (!begin.count)
-        return CONTENT_NONE;
-    if (capture->is_conversion && is_word(type, "text/plain"))
-        return memchr(begin.items, '\0', begin.count) ? CONTENT_NONE : CONTENT_TEXT;
-    if (root == WTW_ROOT_HTML || (root == WTW_ROOT_UNSEEN && is_html_type(type)))
-        return CONTENT_HTML;
-    if (memchr(begin.items, '\0', begin.count))
-        return CONTENT_NONE;
-    if (is_html_type(type) && root != WTW_ROOT_RSS && root != WTW_ROOT_ATOM)
-        return CONTENT_HTML;
-    if (capture->is_page)
-        return CONTENT_NONE;
     while (white < begin.count && strchr(" \t\r\n", begin.items[white]))
         white++;
     if (white < begin.count && begin.items[white] == '{')
         return CONTENT_JSON;
     return is_word(type, "text/plain") ? CONTENT_TEXT : CONTENT_NONE;
+}
+
+/* What the begin of a content says that it is. */
+static enum content look_at_content(const struct capture *capture, struct wtw_span begin)
+{
+    struct wtw_span type = capture->response.content_type;
+    bool has_zeros = begin.count && memchr(begin.items, '\0', begin.count);
+    enum wtw_root root = wtw_root_find(begin, false);
+
+    if (!begin.count)
+        return CONTENT_NONE;
+    if (capture->is_conversion && is_word(type, "text/plain"))
+        return has_zeros ? CONTENT_NONE : CONTENT_TEXT;
+    if (root == WTW_ROOT_HTML || (root == WTW_ROOT_UNSEEN && is_html_type(type)))
+        return CONTENT_HTML;
+    if (has_zeros)
+        return CONTENT_NONE;
+    if (is_html_type(type) && root != WTW_ROOT_RSS && root != WTW_ROOT_ATOM)
+        return CONTENT_HTML;
+    return capture->is_page ? CONTENT_NONE : look_at_text(type, begin);
 }
 
 /* What a capture holds, by its first bytes. One that cannot be inflated is what it says of
