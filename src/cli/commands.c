@@ -54,10 +54,11 @@ static const struct wtw_command commands[] = {
         .summary = "the corpus without its copies, byte for byte",
         .description =
             "Clusters the articles as cluster does, keeps one of each cluster, and "
-            "writes "
-            "its record as it stood, in the order of the input. Of JSON Lines the kept "
-            "lines are written; where each file is one article, the paths of the kept "
-            "ones. Excerpts, forms and tellings in other words are no copies, and stay. "
+            "writes its record as it stood, in the order of the input: lines of JSON "
+            "Lines, rows of CSV and TSV under their header, elements of an array of "
+            "JSON; "
+            "where each file is one article, the paths of the kept ones. Excerpts, forms "
+            "and tellings in other words are no copies, and stay. "
             "What is left is looked at again until nothing more is found, so that "
             "cluster "
             "finds no copies in it. Rejected records are counted, listed by --rejects, "
