@@ -112,6 +112,29 @@ enum wtw_status wtw_stamp_says(struct wtw_database *database, const char *name,
     return WTW_OK;
 }
 
+/* All can be judged anew only of a database that keeps its texts. */
+static enum wtw_status fail_other(struct wtw_database *database,
+                                  const struct stamp_row *row, const char *stored,
+                                  struct wtw_error *error)
+{
+    bool keeps_texts = false;
+
+    WTW_TRY(wtw_stamp_says(database, "texts kept", "1", &keeps_texts, error));
+    if (strcmp(row->name, "texts kept") == 0)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "%s was made %s texts, and that stays so; %s --no-texts, or "
+                        "feed a new database",
+                        database->path.items, keeps_texts ? "with" : "without",
+                        keeps_texts ? "leave out" : "say");
+    return wtw_fail(
+        error, WTW_BAD_ARGUMENT,
+        "%s was made with %s %s, and this run asks for %s; ask for the same%s",
+        database->path.items, row->name, stored[0] ? stored : "unknown", row->value,
+        keeps_texts ? ", feed a new database, or judge all anew by wiretwin "
+                      "feed --rebuild"
+                    : ", or feed a new database");
+}
+
 enum wtw_status wtw_stamp_compare(struct wtw_database *database,
                                   const struct wtw_options *options, bool keeps_texts,
                                   struct wtw_error *error)
@@ -123,12 +146,7 @@ enum wtw_status wtw_stamp_compare(struct wtw_database *database,
     for (size_t i = 0; i < STAMP_ROWS; i++) {
         WTW_TRY(read_value(database, rows[i].name, stored, sizeof stored, error));
         if (strcmp(stored, rows[i].value) != 0)
-            return wtw_fail(error, WTW_BAD_ARGUMENT,
-                            "%s was made with %s %s, and this run asks for %s; ask for "
-                            "the same, feed a new database, or judge all anew by "
-                            "wiretwin feed --rebuild",
-                            database->path.items, rows[i].name,
-                            stored[0] ? stored : "unknown", rows[i].value);
+            return fail_other(database, &rows[i], stored, error);
     }
     return WTW_OK;
 }
