@@ -8,8 +8,9 @@
  * a brace or an array of objects, what its outermost element says if it is markup, a mailbox
  * if its first line is one of a message, a table if
  * its first line names columns that articles have, and else one article. What we know and do
- * not read is refused with a way out; bytes that cannot be text are refused under any name,
- * since a compressed or UTF-16 file taken for text would be one article of noise.
+ * not read is refused with a way out, under any name, since a compressed or UTF-16 file taken
+ * for text would be one article of noise; so are bytes without a telling name that look like
+ * no text, a program's or a picture's.
  */
 #include "read/container.h"
 
@@ -33,29 +34,30 @@ enum { WHITE_BYTES = 65536 };
  * bytes have to do. */
 enum { LINE_BYTES = 65536 };
 
+/* Of random bytes one in nine is a control character, of a program's more; a scraper leaves
+ * one or two in an article. */
+enum { CONTROL_SHARE = 32 };
+
 static const struct magic {
     const char *bytes;
     size_t count;
-    bool is_binary; /* refused under any name */
     const char *refusal;
 } magics[] = {
-    {"BZh", 3, true,
+    {"BZh", 3,
      "this is compressed by bzip2, which is not read; pipe it in: bzip2 -dc FILE |"},
     {"\xfd"
      "7zXZ",
-     5, true, "this is compressed by xz, which is not read; pipe it in: xz -dc FILE |"},
-    {"\x04\x22\x4d\x18", 4, true,
+     5, "this is compressed by xz, which is not read; pipe it in: xz -dc FILE |"},
+    {"\x04\x22\x4d\x18", 4,
      "this is compressed by lz4, which is not read; pipe it in: lz4 -dc FILE |"},
-    {"PK\x03\x04", 4, true,
+    {"PK\x03\x04", 4,
      "this is a zip archive, which is not read; unpack it and name its folder"},
-    {"%PDF-", 5, true,
+    {"%PDF-", 5,
      "this is a PDF, which is not read; extract its text first: pdftotext FILE"},
-    {"\xff\xfe", 2, true,
-     "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE"},
-    {"\xfe\xff", 2, true,
-     "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE"},
-    {"\x1f\x8b", 2, true, "this is compressed twice; unpack it once first"},
-    {"\x28\xb5\x2f\xfd", 4, true, "this is compressed twice; unpack it once first"},
+    {"\xff\xfe", 2, "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE"},
+    {"\xfe\xff", 2, "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE"},
+    {"\x1f\x8b", 2, "this is compressed twice; unpack it once first"},
+    {"\x28\xb5\x2f\xfd", 4, "this is compressed twice; unpack it once first"},
 };
 
 const char *wtw_container_name(enum wtw_container container)
@@ -139,19 +141,30 @@ static bool is_json_array(const char *bytes, size_t count)
     return white < count && bytes[white] && strchr("{[\"]", bytes[white]);
 }
 
-/* Words for what is not read under a name that promised 'by_name', or NULL. */
-static const char *find_refusal(const char *bytes, size_t count,
-                                enum wtw_container by_name)
+/* Words for what is not read under any name, or NULL. */
+static const char *find_refusal(const char *bytes, size_t count)
 {
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
         if (count >= magics[i].count &&
-            memcmp(bytes, magics[i].bytes, magics[i].count) == 0 &&
-            (magics[i].is_binary || by_name == WTW_CONTAINER_UNKNOWN))
+            memcmp(bytes, magics[i].bytes, magics[i].count) == 0)
             return magics[i].refusal;
     }
-    if (by_name != WTW_CONTAINER_UNKNOWN)
-        return NULL;
     return NULL;
+}
+
+/* Whether more than one byte in CONTROL_SHARE is a control character that texts do not
+ * have; those that end and indent lines, and the one that colours them, they have. */
+static bool is_noise(const char *bytes, size_t count)
+{
+    size_t controls = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+
+        controls += byte == 0x7f ||
+                    (byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1b);
+    }
+    return controls > count / CONTROL_SHARE;
 }
 
 /* Whether the first bytes tell: a container needs a look at its first character and some
@@ -178,7 +191,7 @@ static enum wtw_container json_by_bytes(const char *bytes, size_t count, bool is
     return is_lines ? WTW_CONTAINER_JSONL : WTW_CONTAINER_JSON;
 }
 
-/* A table or one article; unknown: more bytes are needed. */
+/* A table, one article, or neither; unknown: more bytes are needed. */
 static enum wtw_container lines_by_bytes(const char *bytes, size_t count, bool is_all)
 {
     size_t seen = count < LINE_BYTES ? count : LINE_BYTES;
@@ -186,6 +199,8 @@ static enum wtw_container lines_by_bytes(const char *bytes, size_t count, bool i
 
     if (wtw_csv_is_header((struct wtw_span){bytes, seen}, &delimiter))
         return delimiter == '\t' ? WTW_CONTAINER_TSV : WTW_CONTAINER_CSV;
+    if (is_noise(bytes, seen))
+        return WTW_CONTAINER_UNREAD;
     if (!is_all && seen < LINE_BYTES && !memchr(bytes, '\n', seen))
         return WTW_CONTAINER_UNKNOWN;
     return WTW_CONTAINER_TEXT;
@@ -237,7 +252,7 @@ struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t c
     first += count_white(bytes + first, count - first);
     if (!is_all && !is_enough(count, first, by_name))
         return (struct wtw_container_finding){0};
-    finding.refusal = find_refusal(bytes + first, count - first, by_name);
+    finding.refusal = find_refusal(bytes + first, count - first);
     if (finding.refusal)
         finding.container = WTW_CONTAINER_UNREAD;
     else if (!count && by_name != WTW_CONTAINER_TEXT && by_name != WTW_CONTAINER_UNKNOWN)
@@ -246,7 +261,10 @@ struct wtw_container_finding wtw_container_recognise(const char *bytes, size_t c
         finding.container = container_by_bytes(bytes, count, first, is_all, by_name);
     if (finding.container == WTW_CONTAINER_UNREAD && !finding.refusal)
         finding.refusal =
-            "this is XML, but neither RSS nor Atom nor NewsML-G2, and no page "
-            "of HTML; extract its text first";
+            bytes[first] == '<'
+                ? "this is XML, but neither RSS nor Atom nor NewsML-G2, and no page "
+                  "of HTML; extract its text first"
+                : "this is no text: too many of its first bytes are control "
+                  "characters; extract its text first";
     return finding;
 }

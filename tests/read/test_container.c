@@ -138,6 +138,37 @@ Test(container, refuses_what_it_knows_and_does_not_read)
     }
 }
 
+/* 33 bytes with 2 controls are noise, with 1 they are not; nor is what a name vouches for. */
+Test(container, refuses_bytes_that_look_like_no_text_under_no_telling_name)
+{
+    static const char program[] = "\x7f"
+                                  "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0>\0\1\0\0\0\360\5\0";
+    static const char noise[] = "The bridge\1 is\0 closed until May.";
+    static const char scraped[] = "The bridge\1 is  closed until May.";
+    static const char coloured[] = "\x1b[1mThe bridge\x1b[0m is\tclosed\f\v";
+    const struct {
+        const char *bytes;
+        size_t count;
+        enum wtw_container container;
+    } cases[] = {
+        {program, sizeof program - 1, WTW_CONTAINER_UNREAD},
+        {noise, sizeof noise - 1, WTW_CONTAINER_UNREAD},
+        {scraped, sizeof scraped - 1, WTW_CONTAINER_TEXT},
+        {coloured, sizeof coloured - 1, WTW_CONTAINER_TEXT},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct wtw_container_finding finding = wtw_container_recognise(
+            cases[i].bytes, cases[i].count, true, WTW_CONTAINER_UNKNOWN);
+
+        check_number(finding.container, cases[i].container);
+        check(!finding.refusal == (cases[i].container == WTW_CONTAINER_TEXT));
+        finding = wtw_container_recognise(cases[i].bytes, cases[i].count, true,
+                                          WTW_CONTAINER_TEXT);
+        check_number(finding.container, WTW_CONTAINER_TEXT);
+    }
+}
+
 Test(container, waits_until_it_has_seen_enough)
 {
     const char *text = "\xef\xbb\xbf   \n\n  {\"text\":\"a bridge\"}\n{";
