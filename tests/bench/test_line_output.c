@@ -10,11 +10,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char path[] = "/tmp/wiretwin-output-XXXXXX";
+static char path[32];
 
 static void make_path(void)
 {
-    int descriptor = mkstemp(path);
+    int descriptor;
+
+    (void)snprintf(path, sizeof path, "/tmp/wiretwin-output-XXXXXX");
+    descriptor = mkstemp(path);
 
     check(descriptor >= 0);
     (void)close(descriptor);

@@ -45,7 +45,7 @@ static enum wtw_status stop_at(void *context, size_t i,
     return (*left)-- ? WTW_OK : wtw_fail(error, WTW_STOPPED, "enough");
 }
 
-Test(live, what_take_returns_ends_the_adding)
+Test(live_failures, what_take_returns_ends_the_adding)
 {
     struct live_run run = begin(2, 900);
     struct wtw_options options = plain_options();
@@ -73,7 +73,7 @@ static enum wtw_status fetch_nothing(void *context, uint32_t number,
     return wtw_fail(error, WTW_IO, "the disk is gone");
 }
 
-Test(live, what_the_text_source_returns_ends_the_adding)
+Test(live_failures, what_the_text_source_returns_ends_the_adding)
 {
     struct live_run run = begin(FEW, 901);
     struct wtw_options options = plain_options();
@@ -86,7 +86,7 @@ Test(live, what_the_text_source_returns_ends_the_adding)
     end(&run);
 }
 
-Test(live, options_out_of_range_are_refused)
+Test(live_failures, options_out_of_range_are_refused)
 {
     struct wtw_options options = plain_options();
     struct wtw_live *live = NULL;
@@ -100,7 +100,7 @@ Test(live, options_out_of_range_are_refused)
     wtw_live_free(NULL);
 }
 
-Test(live, what_was_stored_wrongly_is_refused)
+Test(live_failures, what_was_stored_wrongly_is_refused)
 {
     struct live_run run = begin(2, 902);
     struct wtw_options options = plain_options();
@@ -121,7 +121,7 @@ Test(live, what_was_stored_wrongly_is_refused)
 }
 
 /* Short ones and empty ones have places too. */
-Test(live, empty_articles_stay_alone)
+Test(live_failures, empty_articles_stay_alone)
 {
     struct live_run run = begin(3, 903);
     struct wtw_options options = plain_options();
@@ -164,7 +164,7 @@ static enum wtw_status live_a_little(struct live_run *run,
     return status;
 }
 
-Test(live, memory_that_is_short_is_told_and_nothing_is_lost)
+Test(live_failures, memory_that_is_short_is_told_and_nothing_is_lost)
 {
     struct live_run run = begin(FEW, 904);
     struct wtw_options options = plain_options();
@@ -206,7 +206,7 @@ static enum wtw_status restore_a_little(struct live_run *run, struct live_run *a
     return status == WTW_OK ? wtw_live_settle(again->live, NULL) : status;
 }
 
-Test(live, memory_that_is_short_while_restoring_is_told_and_nothing_is_lost)
+Test(live_failures, memory_that_is_short_while_restoring_is_told_and_nothing_is_lost)
 {
     struct live_run run = begin(FEW, 905);
     struct live_run again = {.articles = run.articles, .order = run.order};

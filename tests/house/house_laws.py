@@ -266,6 +266,19 @@ def suite_complaints(root):
     ]
 
 
+TEST = re.compile(r"^Test(?:Suite)?\((\w+)", re.MULTILINE)
+
+
+def suite_name_complaints(root):
+    """The tests in tests/ROOM/test_FILE.c are of the suite FILE: they run by that name, or not at all."""
+    complaints = []
+    for path in sorted((root / "tests").rglob("test_*.c")):
+        wanted = path.stem.removeprefix("test_")
+        for name in sorted(set(TEST.findall(path.read_text())) - {wanted}):
+            complaints.append(f"{path.relative_to(root)}: has tests of '{name}', not of '{wanted}'")
+    return complaints
+
+
 # ---------------------------------------------------------------- sizes
 
 LONGEST_FILE = 600

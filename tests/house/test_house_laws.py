@@ -176,6 +176,23 @@ def a_file_without_a_suite_is_noticed():
         check_noticed(laws.suite_complaints(root), "src/text/untried.c")
 
 
+@case
+def tests_have_the_name_of_their_suite():
+    check_kept(laws.suite_name_complaints(ROOT))
+
+
+@case
+def tests_of_another_name_are_noticed():
+    files = {
+        "tests/text/test_told.c": "Test(told, a) {}\nTestSuite(told, .init = a);\n",
+        "tests/text/test_mixed.c": "Test(mixed, a) {}\nTest(other, b) {}\n",
+        "tests/serve/test_fixture.c": "TestSuite(fixtures, .init = a);\nTest(fixture, a) {}\n",
+    }
+    with bad_tree(files) as root:
+        check_noticed(laws.suite_name_complaints(root), "tests/serve/test_fixture.c",
+                      "tests/text/test_mixed.c")
+
+
 # ---------------------------------------------------------------- words
 
 BAD_CALLS = """\

@@ -16,6 +16,13 @@
 static char archive[40000];
 static size_t archive_used;
 
+static void begin_archive(void)
+{
+    archive_used = 0;
+}
+
+TestSuite(warc, .init = begin_archive);
+
 static size_t add_record(const char *version, const char *type, const char *lines,
                          const void *block, size_t count)
 {

@@ -29,6 +29,7 @@ static inline void client_connect(struct client *client, uint16_t port)
                                   .sin_addr = {htonl(INADDR_LOOPBACK)}};
     struct timeval patience = {20, 0};
 
+    client->count = 0;
     client->socket = socket(AF_INET, SOCK_STREAM, 0);
     setsockopt(client->socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     check(connect(client->socket, (struct sockaddr *)&address, sizeof address) == 0);

@@ -1,7 +1,6 @@
 /*
  * test_answer.c - what a request gets
  */
-#define _GNU_SOURCE /* memmem */
 #include "check.h"
 
 #include "base/faults.h"

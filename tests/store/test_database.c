@@ -156,10 +156,12 @@ static void *resize_or_fail(void *memory, int bytes)
     return is_due() ? NULL : plain_memory.xRealloc(memory, bytes);
 }
 
+/* SQLite is told of its memory before it starts, or between an end and a start. */
 static void plan_failures(void)
 {
     sqlite3_mem_methods methods;
 
+    sqlite3_shutdown();
     check(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &plain_memory) == SQLITE_OK);
     methods = plain_memory;
     methods.xMalloc = allocate_or_fail;
@@ -198,6 +200,8 @@ Test(database, without_memory_for_sqlite_says_so_and_is_whole_the_next_time)
         wtw_database_close(&scene.database);
     }
     check(status == WTW_OK && failed > 10);
+    sqlite3_shutdown();
+    check(sqlite3_config(SQLITE_CONFIG_MALLOC, &plain_memory) == SQLITE_OK);
     scene_open(&scene);
     check_number(count_articles(&scene), 1);
     scene_end(&scene);

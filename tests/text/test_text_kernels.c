@@ -3,7 +3,6 @@
  *
  * The loops here are the plainest there are; expectations never come from another kernel.
  */
-#define _GNU_SOURCE /* MAP_ANONYMOUS */
 #include "check.h"
 #include "naive_token_hash.h"
 #include "random_input.h"
