@@ -42,6 +42,8 @@ struct wtw_chains {
     struct seed *seeds;
     size_t seed_capacity;
     uint32_t seed_bits;
+    uint32_t *places_of_a; /* of each pair of a, where it stands in the table */
+    size_t place_capacity;
     uint32_t open[OPEN_CHAINS]; /* numbers of the chains that may go on, oldest first */
     uint32_t open_count;
     struct wtw_chain *items;
@@ -64,6 +66,7 @@ void wtw_chains_free(struct wtw_chains *chains)
         return;
     wtw_release_items(chains->anchors);
     wtw_release_items(chains->seeds);
+    wtw_release_items(chains->places_of_a);
     wtw_release_items(chains->items);
     wtw_release_items(chains->order);
     wtw_release_items(chains->taken);
@@ -127,37 +130,38 @@ static enum wtw_status index_b(struct wtw_chains *chains, const uint64_t *tokens
     return WTW_OK;
 }
 
-static void count_in_a(const struct wtw_chains *chains, const uint64_t *tokens,
-                       size_t count)
+static enum wtw_status count_in_a(struct wtw_chains *chains, const uint64_t *tokens,
+                                  size_t count, struct wtw_error *error)
 {
+    WTW_TRY(WTW_GROW(&chains->places_of_a, &chains->place_capacity, count, error));
     for (size_t i = 0; i + 1 < count; i++) {
         struct seed *seed = place_of(chains, seed_hash(tokens + i));
 
         seed->in_a += seed->in_a <= OCCURRENCES;
+        chains->places_of_a[i] = (uint32_t)(seed - chains->seeds);
     }
-}
-
-static enum wtw_status add_anchor(struct wtw_chains *chains, uint32_t a, uint32_t b,
-                                  struct wtw_error *error)
-{
-    WTW_TRY(WTW_GROW(&chains->anchors, &chains->anchor_capacity, chains->anchor_count + 1,
-                     error));
-    chains->anchors[chains->anchor_count++] = (struct wtw_anchor){.a = a, .b = b};
     return WTW_OK;
 }
 
-static enum wtw_status list_anchors(struct wtw_chains *chains, const uint64_t *tokens,
-                                    size_t count, struct wtw_error *error)
+static enum wtw_status list_anchors(struct wtw_chains *chains, size_t count,
+                                    struct wtw_error *error)
 {
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        const struct seed *seed = place_of(chains, seed_hash(tokens + i));
+    struct wtw_anchor *anchors = NULL;
+    size_t listed = 0;
 
-        if (!seed->hash || seed->in_a > OCCURRENCES || seed->in_b > OCCURRENCES)
+    WTW_TRY(WTW_GROW(&chains->anchors, &chains->anchor_capacity, OCCURRENCES * count,
+                     error));
+    anchors = chains->anchors;
+    for (uint32_t i = 0; i + 1 < count; i++) {
+        const struct seed *seed = &chains->seeds[chains->places_of_a[i]];
+
+        if (!seed->in_b || seed->in_a > OCCURRENCES || seed->in_b > OCCURRENCES)
             continue;
-        WTW_TRY(add_anchor(chains, i, seed->first_in_b, error));
+        anchors[listed++] = (struct wtw_anchor){.a = i, .b = seed->first_in_b};
         if (seed->in_b == 2)
-            WTW_TRY(add_anchor(chains, i, seed->second_in_b, error));
+            anchors[listed++] = (struct wtw_anchor){.a = i, .b = seed->second_in_b};
     }
+    chains->anchor_count = listed;
     return WTW_OK;
 }
 
@@ -346,8 +350,8 @@ enum wtw_status wtw_chains_make(struct wtw_chains *chains,
     if (texts->a_count < WTW_ANCHOR_TOKENS || texts->b_count < WTW_ANCHOR_TOKENS)
         return WTW_OK;
     WTW_TRY(index_b(chains, texts->b, texts->b_count, error));
-    count_in_a(chains, texts->a, texts->a_count);
-    WTW_TRY(list_anchors(chains, texts->a, texts->a_count, error));
+    WTW_TRY(count_in_a(chains, texts->a, texts->a_count, error));
+    WTW_TRY(list_anchors(chains, texts->a_count, error));
     WTW_TRY(chain_anchors(chains, error));
     return keep_chains(chains, texts, error);
 }
