@@ -1,5 +1,11 @@
 /*
  * engine.c - open an engine, add articles, close it
+ *
+ * What a call adds is digested on all threads and then moved to the archive on one, which
+ * takes a tenth as long. So with several threads it is moved while the next call's articles
+ * are digested: the room for it is made before the call returns, so that moving cannot
+ * fail. Under a limit on memory the archive may go to files between two calls, and nothing
+ * waits.
  */
 #include "engine/engine_state.h"
 
@@ -26,6 +32,14 @@ static enum wtw_status init_staging(struct wtw_engine *engine, struct wtw_error 
     return WTW_OK;
 }
 
+static enum wtw_status new_batch(const struct wtw_engine *engine,
+                                 struct wtw_sketch_batch **out_batch,
+                                 struct wtw_error *error)
+{
+    return wtw_sketch_batch_new(&engine->plan, engine->options.thread_count,
+                                engine->keeps_texts, out_batch, error);
+}
+
 static enum wtw_status open_engine(struct wtw_engine *engine,
                                    const struct wtw_options *options,
                                    struct wtw_error *error)
@@ -45,8 +59,9 @@ static enum wtw_status open_engine(struct wtw_engine *engine,
     if (options->memory_bytes)
         wtw_archive_set_folder(&engine->archive, engine->temporary_folder);
     engine->archive.keeps_terms = engine->plan.makes_terms;
-    WTW_TRY(wtw_sketch_batch_new(&engine->plan, engine->options.thread_count,
-                                 engine->keeps_texts, &engine->batch, error));
+    WTW_TRY(new_batch(engine, &engine->batch, error));
+    if (engine->options.thread_count > 1 && !options->memory_bytes)
+        WTW_TRY(new_batch(engine, &engine->other, error));
     engine->stats = (struct wtw_stats){.bands = engine->plan.bands,
                                        .rows = engine->plan.rows,
                                        .thread_count = engine->options.thread_count,
@@ -82,6 +97,7 @@ void wtw_engine_free(struct wtw_engine *engine)
         return;
     wtw_result_release(&engine->result);
     wtw_sketch_batch_free(engine->batch);
+    wtw_sketch_batch_free(engine->other);
     wtw_archive_release(&engine->archive);
     wtw_staging_release(&engine->staging);
     wtw_release_items(engine->temporary_folder);
@@ -100,25 +116,51 @@ enum wtw_status wtw_engine_tell(const struct wtw_engine *engine, enum wtw_stage 
     return wtw_fail(error, WTW_STOPPED, "stopped on request");
 }
 
-/* Moves a batch into the archive; nothing changes unless there is room for all of it. */
-static enum wtw_status take_batch(struct wtw_engine *engine, struct wtw_error *error)
+/* Moves a batch into the archive, which has room for it. */
+static void move_batch(struct wtw_engine *engine, const struct wtw_sketch_batch *batch)
 {
-    const struct wtw_sketch_batch *batch = engine->batch;
-    struct wtw_sketch_sums sums = wtw_sketch_batch_sums(batch);
     struct wtw_archive_entry entry;
     const char *text = NULL;
     size_t text_bytes = 0;
     size_t position = 0;
+
+    while (wtw_sketch_batch_next(batch, &position, &entry, &text, &text_bytes)) {
+        wtw_archive_append(&engine->archive, &entry);
+        if (engine->keeps_texts)
+            wtw_kept_texts_append(&engine->kept, text, text_bytes);
+    }
+}
+
+void wtw_engine_settle(struct wtw_engine *engine)
+{
+    if (engine->other_waits)
+        move_batch(engine, engine->other);
+    engine->other_waits = false;
+}
+
+static void settle(void *context)
+{
+    wtw_engine_settle(context);
+}
+
+/* Takes the batch that was filled, now or later; nothing changes unless there is room for
+ * all of it. */
+static enum wtw_status take_batch(struct wtw_engine *engine, struct wtw_error *error)
+{
+    struct wtw_sketch_batch *batch = engine->batch;
+    struct wtw_sketch_sums sums = wtw_sketch_batch_sums(batch);
 
     if (engine->keeps_texts)
         WTW_TRY(
             wtw_kept_texts_reserve(&engine->kept, sums.articles, sums.text_bytes, error));
     WTW_TRY(
         wtw_archive_reserve(&engine->archive, sums.articles, sums.winnow_keys, error));
-    while (wtw_sketch_batch_next(batch, &position, &entry, &text, &text_bytes)) {
-        wtw_archive_append(&engine->archive, &entry);
-        if (engine->keeps_texts)
-            wtw_kept_texts_append(&engine->kept, text, text_bytes);
+    if (engine->other) {
+        engine->batch = engine->other;
+        engine->other = batch;
+        engine->other_waits = true;
+    } else {
+        move_batch(engine, batch);
     }
     engine->stats.articles += sums.articles;
     engine->stats.empty += sums.empty;
@@ -139,7 +181,7 @@ static enum wtw_status check_memory(const struct wtw_engine *engine, size_t more
                                     struct wtw_error *error)
 {
     uint64_t allowed = engine->options.memory_bytes;
-    uint64_t articles = (uint64_t)engine->archive.count + more;
+    uint64_t articles = engine->stats.articles + more;
     uint64_t least = articles * RESIDENT_BYTES;
 
     if (!allowed || least <= allowed)
@@ -167,7 +209,8 @@ enum wtw_status wtw_engine_add_many(
     WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_SKETCH, engine->stats.articles, 0, error));
     WTW_TRY(check_memory(engine, count, error));
     WTW_TRY(wtw_staging_relieve(&engine->staging, &engine->archive, error));
-    WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver, error));
+    WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver,
+                                  (struct wtw_errand){settle, engine}, error));
     WTW_TRY(take_batch(engine, error));
     engine->stats.seconds[WTW_STAGE_SKETCH] += wtw_seconds_now() - begin;
     return WTW_OK;
@@ -190,7 +233,7 @@ enum wtw_status wtw_engine_add(struct wtw_engine *engine,
                                struct wtw_error *error)
 {
     struct wtw_article given = *article;
-    uint32_t number = engine->archive.count;
+    uint32_t number = (uint32_t)engine->stats.articles;
 
     WTW_TRY(wtw_engine_add_many(engine, 1, give_one, &given, error));
     if (out_number)

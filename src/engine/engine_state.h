@@ -36,7 +36,9 @@ struct wtw_engine {
     struct wtw_options
         options; /* thread_count settled, text_source never NULL, kernel NULL */
     struct wtw_digest_plan plan;
-    struct wtw_sketch_batch *batch;
+    struct wtw_sketch_batch *batch; /* being filled */
+    struct wtw_sketch_batch *other; /* filled before; NULL where nothing ever waits */
+    bool other_waits;               /* to be moved into the archive, which has room */
     struct wtw_archive archive;
     struct wtw_staging staging;
     char *temporary_folder; /* owned */
@@ -51,6 +53,10 @@ struct wtw_engine {
 WTW_MUST_CHECK enum wtw_status wtw_engine_tell(const struct wtw_engine *engine,
                                                enum wtw_stage stage, uint64_t done,
                                                uint64_t total, struct wtw_error *error);
+
+/* wtw_engine_settle() moves what was added and waits into the archive: before who looks
+ * into it or makes room in it for something else. */
+void wtw_engine_settle(struct wtw_engine *engine);
 
 /* wtw_standing_at() is how 'article' stands to 'canonical', another one, as its place in
  * result.standings tells. wtw_standing_of_equal() is how 'article' stands to 'canonical' of the same tokens. */

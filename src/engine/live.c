@@ -143,7 +143,7 @@ enum wtw_status wtw_live_sketch(struct wtw_live *live, const struct wtw_article 
     live->sketched_count = 0;
     WTW_TRY(WTW_GROW(&live->digest_ends, &live->digest_end_capacity, count, error));
     WTW_TRY(WTW_GROW(&live->sketched, &live->sketched_capacity, count, error));
-    WTW_TRY(wtw_sketch_batch_fill(live->batch, &giver, error));
+    WTW_TRY(wtw_sketch_batch_fill(live->batch, &giver, (struct wtw_errand){0}, error));
     return keep_digests(live, error);
 }
 

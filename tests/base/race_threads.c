@@ -55,7 +55,11 @@ static enum wtw_status square_items(void *context, uint32_t worker, size_t begin
 int main(int argument_count, char **arguments)
 {
     static struct shared shared;
-    struct wtw_loop loop = {square_items, &shared, THREADS, ITEMS, CHUNK};
+    struct wtw_loop loop = {.body = square_items,
+                            .context = &shared,
+                            .thread_count = THREADS,
+                            .item_count = ITEMS,
+                            .chunk_items = CHUNK};
     struct wtw_error error = {0};
 
     shared.racing = argument_count > 1 && strcmp(arguments[1], "race") == 0;

@@ -19,12 +19,26 @@ enum {
     MOST_ITEMS = 1000
 };
 
+typedef enum wtw_status loop_body(void *context, uint32_t worker, size_t begin,
+                                  size_t end, struct wtw_error *error);
+
+static struct wtw_loop loop_of(loop_body *body, void *context, uint32_t thread_count,
+                               size_t item_count, size_t chunk_items)
+{
+    return (struct wtw_loop){.body = body,
+                             .context = context,
+                             .thread_count = thread_count,
+                             .item_count = item_count,
+                             .chunk_items = chunk_items};
+}
+
 struct visits {
     atomic_int of_item[MOST_ITEMS];
     uint32_t thread_count;
     size_t item_count;
     size_t chunk_items;
     atomic_bool strayed;
+    int errands; /* of the calling thread's own */
 };
 
 static enum wtw_status visit(void *context, uint32_t worker, size_t begin, size_t end,
@@ -41,16 +55,25 @@ static enum wtw_status visit(void *context, uint32_t worker, size_t begin, size_
     return WTW_OK;
 }
 
+static void run_errand(void *context)
+{
+    struct visits *visits = context;
+
+    visits->errands++;
+}
+
 static void check_each_once(uint32_t thread_count, size_t item_count, size_t chunk_items)
 {
     struct wtw_error error = {0};
     struct visits visits = {.thread_count = thread_count,
                             .item_count = item_count,
                             .chunk_items = chunk_items};
-    struct wtw_loop loop = {visit, &visits, thread_count, item_count, chunk_items};
+    struct wtw_loop loop = loop_of(visit, &visits, thread_count, item_count, chunk_items);
 
+    loop.errand = (struct wtw_errand){run_errand, &visits};
     check_ok(wtw_loop_run(&loop, &error), &error);
     check(!visits.strayed);
+    check_number(visits.errands, 1);
     for (size_t i = 0; i < MOST_ITEMS; i++)
         check_number(visits.of_item[i], i < item_count ? 1 : 0);
 }
@@ -60,7 +83,8 @@ Test(threads, at_least_one_is_available)
     check(wtw_threads_available() >= 1);
 }
 
-Test(threads, each_item_is_visited_once_at_any_count_of_threads_items_and_chunks)
+Test(threads,
+     each_item_is_visited_and_the_errand_run_once_at_any_count_of_threads_and_items)
 {
     static const size_t item_counts[] = {0, 1, 2, 7, 100, 1000};
     static const size_t chunks[] = {1, 3, 64, 5000};
@@ -96,9 +120,9 @@ Test(threads, the_first_failure_in_item_order_is_told_at_any_thread_count)
     for (int round = 0; round < 40; round++) {
         struct failing failing = {
             .at_item = {[301] = true, [302] = true, [700] = true, [999] = true}};
-        struct wtw_loop loop = {fail_where_marked, &failing,
-                                thread_counts[round % THREAD_COUNTS], MOST_ITEMS,
-                                1 + (size_t)round % 5};
+        struct wtw_loop loop =
+            loop_of(fail_where_marked, &failing, thread_counts[round % THREAD_COUNTS],
+                    MOST_ITEMS, 1 + (size_t)round % 5);
         struct wtw_error error = {0};
 
         check_status(wtw_loop_run(&loop, &error), WTW_IO);
@@ -139,7 +163,7 @@ Test(threads, of_two_failures_the_first_item_is_told_whichever_is_faster)
 {
     for (size_t slow = 0; slow < 2; slow++) {
         struct duel duel = {.slow = slow};
-        struct wtw_loop loop = {fail_in_turn, &duel, 2, 2, 1};
+        struct wtw_loop loop = loop_of(fail_in_turn, &duel, 2, 2, 1);
         struct wtw_error error = {0};
 
         check_status(wtw_loop_run(&loop, &error), WTW_IO);
@@ -151,8 +175,8 @@ Test(threads, all_items_before_a_failure_have_run_once)
 {
     for (size_t t = 0; t < THREAD_COUNTS; t++) {
         struct failing failing = {.at_item = {[500] = true}};
-        struct wtw_loop loop = {fail_where_marked, &failing, thread_counts[t], MOST_ITEMS,
-                                1};
+        struct wtw_loop loop =
+            loop_of(fail_where_marked, &failing, thread_counts[t], MOST_ITEMS, 1);
 
         check_status(wtw_loop_run(&loop, NULL), WTW_BAD_INPUT);
         for (size_t i = 0; i < 500; i++)
@@ -164,8 +188,8 @@ Test(threads, an_error_is_left_alone_by_a_loop_that_succeeds)
 {
     for (size_t t = 0; t < THREAD_COUNTS; t++) {
         struct failing none = {0};
-        struct wtw_loop loop = {fail_where_marked, &none, thread_counts[t], MOST_ITEMS,
-                                10};
+        struct wtw_loop loop =
+            loop_of(fail_where_marked, &none, thread_counts[t], MOST_ITEMS, 10);
         struct wtw_error error = {.words = "untouched"};
 
         check_status(wtw_loop_run(&loop, &error), WTW_OK);
@@ -185,7 +209,7 @@ Test(threads, a_thread_that_does_not_start_is_done_without)
 Test(threads, a_loop_that_finds_no_memory_says_so)
 {
     struct failing none = {0};
-    struct wtw_loop loop = {fail_where_marked, &none, 4, MOST_ITEMS, 10};
+    struct wtw_loop loop = loop_of(fail_where_marked, &none, 4, MOST_ITEMS, 10);
     struct wtw_error error = {0};
 
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
