@@ -4,7 +4,8 @@
  * New memory costs a fault for each page that is written to, a microsecond and more in a
  * virtual machine, which is most of what it costs to fill. Pages of 2 MB are 512 times
  * fewer. They are asked for only where all of a block is going to be used, as a page counts
- * whole when one byte of it is written.
+ * whole when one byte of it is written. Elsewhere pages that are about to be written can be
+ * asked for many at a time, which takes a tenth of as many faults.
  */
 #ifdef __linux__
 #define _DEFAULT_SOURCE /* madvise() */
@@ -16,6 +17,7 @@
 
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 enum { LARGE_PAGE_BYTES = 1 << 21 };
 
@@ -80,6 +82,22 @@ enum wtw_status wtw_allocate_large(void **out_memory, size_t count, size_t item_
         advise_large_pages(memory, bytes / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES);
     *out_memory = memory;
     return WTW_OK;
+}
+
+void wtw_expect_writes(void *memory, size_t bytes)
+{
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t begin = ((uintptr_t)memory + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)memory + bytes) / page * page;
+
+    if (begin < end)
+        (void)madvise((char *)memory + (begin - (uintptr_t)memory), end - begin,
+                      MADV_POPULATE_WRITE);
+#else
+    (void)memory;
+    (void)bytes;
+#endif
 }
 
 void wtw_release_items(const void *memory)

@@ -31,6 +31,13 @@ WTW_MUST_CHECK enum wtw_status wtw_allocate_large(void **out_memory, size_t coun
                                                   size_t item_bytes,
                                                   struct wtw_error *error);
 
+/*
+ * wtw_expect_writes() asks the system for the pages of 'bytes' of memory that will be
+ * written next, all in one call. It changes nothing in them, and does nothing where the
+ * system cannot.
+ */
+void wtw_expect_writes(void *memory, size_t bytes);
+
 /* Frees what those above gave; NULL is fine. */
 void wtw_release_items(const void *memory);
 

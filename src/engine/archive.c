@@ -21,6 +21,12 @@
  */
 enum { FEW_ARTICLES = 1 << 12, MANY_ARTICLES = 1 << 16 };
 
+/*
+ * Each column's pages are asked for so many articles at a time: 16 pages of a band's keys.
+ * The first articles, which may be all there are, come without.
+ */
+enum { ARTICLES_AHEAD = 1 << 14 };
+
 static enum wtw_status resize_rows(struct wtw_archive *archive, size_t capacity,
                                    struct wtw_error *error)
 {
@@ -131,6 +137,20 @@ static void settle_keys(struct wtw_archive *archive, uint32_t count)
                count * sizeof archive->waiting[0]);
 }
 
+/* The next rows are about to be written. */
+static void expect_rows(const struct wtw_archive *archive, uint32_t row)
+{
+    size_t count = archive->row_capacity - row;
+
+    if (count > ARTICLES_AHEAD)
+        count = ARTICLES_AHEAD;
+    for (uint32_t band = 0; band < archive->bands; band++)
+        wtw_expect_writes(archive->band_keys[band] + row,
+                          count * sizeof archive->band_keys[0][0]);
+    wtw_expect_writes(archive->odd_sketches + (size_t)row * WTW_ODD_SKETCH_WORDS,
+                      count * WTW_ODD_SKETCH_WORDS * sizeof archive->odd_sketches[0]);
+}
+
 static void append_terms(struct wtw_archive *archive, const struct wtw_digest *digest)
 {
     uint32_t number = archive->count - 1;
@@ -149,6 +169,8 @@ void wtw_archive_append(struct wtw_archive *archive,
     uint32_t number = archive->count++;
     uint32_t row = number - archive->first_row;
 
+    if (row && row % ARTICLES_AHEAD == 0)
+        expect_rows(archive, row);
     for (uint32_t band = 0; band < archive->bands; band++)
         archive->waiting[band * WTW_ARCHIVE_ROWS + row % WTW_ARCHIVE_ROWS] =
             entry->band_keys[band];

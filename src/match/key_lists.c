@@ -31,6 +31,9 @@ enum { FAR = 15, FURTHER = 255, FAR_BYTES_MAX = 1 + sizeof(uint32_t) };
 enum { ROOM = WTW_KEY_CHUNK_BYTES - PAIR_BYTES - FAR_BYTES_MAX + 1 };
 enum { LEAST_BLOCK = 256 /* chunks, 1 MB */ };
 
+/* Chunks, and so pages, that are asked for at a time. */
+enum { CHUNKS_AHEAD = 64 };
+
 /* The line of the cache after the one that a list is written to: so many lists are too many
  * for the machine to foresee. */
 enum { PREFETCH_BYTES = 64 };
@@ -73,6 +76,16 @@ enum wtw_status wtw_key_lists_reserve(struct wtw_key_lists *lists, size_t keys,
     return add_block(lists, chunks - lists->spare_count, error);
 }
 
+/* The next chunks of a block are about to be used. */
+static void expect_chunks(const struct wtw_key_block *block, size_t next)
+{
+    size_t count = block->count - next;
+
+    if (count > CHUNKS_AHEAD)
+        count = CHUNKS_AHEAD;
+    wtw_expect_writes(&block->chunks[next], count * sizeof block->chunks[0]);
+}
+
 static void add_chunk(struct wtw_key_lists *lists, struct wtw_key_list *list)
 {
     struct wtw_key_chunk *chunk = NULL;
@@ -81,6 +94,8 @@ static void add_chunk(struct wtw_key_lists *lists, struct wtw_key_list *list)
         lists->next_block++;
         lists->next_chunk = 0;
     }
+    if (lists->next_chunk % CHUNKS_AHEAD == 0)
+        expect_chunks(&lists->blocks[lists->next_block], lists->next_chunk);
     chunk = &lists->blocks[lists->next_block].chunks[lists->next_chunk++];
     lists->spare_count--;
     chunk->next = NULL;

@@ -172,6 +172,24 @@ Test(memory, growth_that_fails_keeps_array_and_capacity)
     wtw_release_items(items);
 }
 
+Test(memory, that_is_expected_to_be_written_keeps_what_is_in_it)
+{
+    enum { BYTES = 100000 };
+    struct wtw_error error = {0};
+    unsigned char *bytes = NULL;
+
+    check_ok(WTW_ALLOCATE(&bytes, BYTES, &error), &error);
+    for (size_t i = 0; i < BYTES; i++)
+        bytes[i] = (unsigned char)(i % 251);
+    wtw_expect_writes(bytes, 0);
+    wtw_expect_writes(bytes + 1, 1);
+    wtw_expect_writes(bytes + 1, BYTES - 1);
+    wtw_expect_writes(bytes, BYTES);
+    for (size_t i = 0; i < BYTES; i++)
+        check_number(bytes[i], i % 251);
+    wtw_release_items(bytes);
+}
+
 #ifdef WTW_FAULTS
 Test(memory, a_planned_fault_is_a_failure_like_any_other)
 {
