@@ -26,6 +26,8 @@
 #include <string.h>
 #include <unistd.h>
 
+extern char **environ; /* as POSIX has it, in no header */
+
 enum { CONFIG_BYTES_MOST = 1 << 16 };
 
 static bool is_one_of(const char *name, const char *const *names, size_t count)
@@ -54,15 +56,27 @@ static bool knows(const struct wtw_settings *settings, const struct wtw_option *
 
 /* ------------------------------------------------------------------ environment */
 
-/* "max-body" is $WIRETWIN_MAX_BODY. One that is empty is not there. */
+static const char prefix[] = "WIRETWIN_";
+
+enum { NAME_BYTES = 64 };
+
+/* "max-body" is "MAX_BODY". */
+static void write_variable(const char *option, char *out, size_t out_bytes)
+{
+    snprintf(out, out_bytes, "%s", option);
+    for (char *at = out; *at; at++)
+        *at = *at == '-' ? '_' : (char)toupper((unsigned char)*at);
+}
+
+/* One that is empty is not there. */
 static const char *read_variable(const struct wtw_option *option, char *name,
                                  size_t name_bytes)
 {
     const char *value = NULL;
 
-    snprintf(name, name_bytes, "WIRETWIN_%s", option->name);
-    for (char *at = name; *at; at++)
-        *at = *at == '-' ? '_' : (char)toupper((unsigned char)*at);
+    snprintf(name, name_bytes, "%s", prefix);
+    write_variable(option->name, name + sizeof prefix - 1,
+                   name_bytes - sizeof prefix + 1);
     value = getenv(name);
     return value && value[0] ? value : NULL;
 }
@@ -79,17 +93,61 @@ static void read_token(struct wtw_settings *settings)
     settings->said[wtw_option_number(option)].by = WTW_SAID_IN_ENVIRONMENT;
 }
 
+/* Refuses a variable whose name is nearly that of an option, here as "max-body": it would
+ * be passed over in silence. Other programs' variables may begin as ours do. */
+static enum wtw_status check_name(const char *name, struct wtw_error *error)
+{
+    const char *names[WTW_OPTIONS_MOST + 1] = {"token"};
+    const char *suggestion = NULL;
+    size_t count = 1;
+    char got[NAME_BYTES];
+    char meant[NAME_BYTES];
+
+    for (size_t i = 0; i < wtw_option_count(); i++)
+        names[count++] = wtw_option_at(i)->name;
+    if (is_one_of(name, names, count))
+        return WTW_OK;
+    suggestion = wtw_suggest(name, names, count);
+    if (!suggestion)
+        return WTW_OK;
+    write_variable(name, got, sizeof got);
+    write_variable(suggestion, meant, sizeof meant);
+    return wtw_fail(error, WTW_BAD_ARGUMENT, "there is no $%s%s; did you mean $%s%s?",
+                    prefix, got, prefix, meant);
+}
+
+static enum wtw_status check_names(struct wtw_error *error)
+{
+    const size_t prefix_bytes = sizeof prefix - 1;
+
+    for (char **variable = environ; *variable; variable++) {
+        const char *end = strchr(*variable, '=');
+        char name[NAME_BYTES];
+        size_t count = 0;
+
+        if (!end || strncmp(*variable, prefix, prefix_bytes) != 0)
+            continue;
+        for (const char *at = *variable + prefix_bytes;
+             at < end && count + 1 < NAME_BYTES; at++)
+            name[count++] = *at == '_' ? '-' : (char)tolower((unsigned char)*at);
+        name[count] = '\0';
+        WTW_TRY(check_name(name, error));
+    }
+    return WTW_OK;
+}
+
 static enum wtw_status read_environment(struct wtw_settings *settings,
                                         struct wtw_error *error)
 {
     const struct wtw_said said = {.by = WTW_SAID_IN_ENVIRONMENT};
 
+    WTW_TRY(check_names(error));
     read_token(settings);
     for (size_t i = 0; i < wtw_option_count(); i++) {
         const struct wtw_option *option = wtw_option_at(i);
         struct wtw_error why = {0};
         const char *value = NULL;
-        char name[64];
+        char name[NAME_BYTES];
 
         if (!knows(settings, option) ||
             (belongs_to_one_run(option) && strcmp(option->name, "config") != 0))

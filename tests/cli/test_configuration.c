@@ -126,6 +126,27 @@ Test(configuration, takes_the_command_line_over_the_environment_over_the_file)
     end(&filled);
 }
 
+Test(configuration, refuses_a_variable_that_is_nearly_an_option_and_no_other)
+{
+    struct filled filled;
+
+    begin(&filled, "cluster");
+    setenv("WIRETWIN_TOKEN", "of the server", 1);
+    setenv("WIRETWIN_ARCHIVE_HOST", "somebody else's", 1);
+    setenv("WIRETWINS", "no prefix", 1);
+    fill_well(&filled, NULL);
+    setenv("WIRETWIN_SHINGEL", "4", 1);
+    check_status(fill(&filled, NULL), WTW_BAD_ARGUMENT);
+    check_string(filled.error.words,
+                 "there is no $WIRETWIN_SHINGEL; did you mean $WIRETWIN_SHINGLE?");
+    unsetenv("WIRETWIN_SHINGEL");
+    setenv("WIRETWIN_MAX_RECORDS", "1M", 1);
+    check_status(fill(&filled, NULL), WTW_BAD_ARGUMENT);
+    check_string(filled.error.words,
+                 "there is no $WIRETWIN_MAX_RECORDS; did you mean $WIRETWIN_MAX_RECORD?");
+    end(&filled);
+}
+
 Test(configuration, takes_each_field_from_the_place_that_counts_most)
 {
     struct filled filled;
