@@ -3,8 +3,9 @@
  *
  * A *run* is a maximal row of bytes that are ASCII letters or digits or belong to
  * something beyond ASCII (0x80 and up). ASCII punctuation, blanks and controls end it. A
- * run of ASCII alone is one token as it stands, in lower case; the others go to
- * text/mixed_run. The scanning itself is a kernel's (text/text_kernels.h).
+ * run of ASCII alone is one token as it stands, in lower case, and so is one of ASCII and
+ * letters of two bytes that fold alone to two bytes; the others go to text/mixed_run. The
+ * scanning itself is a kernel's (text/text_kernels.h).
  */
 #ifndef WTW_TEXT_ASCII_SCAN_H
 #define WTW_TEXT_ASCII_SCAN_H
@@ -28,7 +29,7 @@ enum { WTW_SCAN_EDGES = WTW_SCAN_BYTES + 32 };
 struct wtw_ascii_scan {
     size_t byte_count;
     size_t edge_count;
-    bool has_high;      /* some byte is beyond ASCII */
+    bool has_high;      /* some bit of 'high' is set */
     bool may_have_long; /* false when no run is over 126 bytes: none fills a word of 64 */
     uint16_t edges[WTW_SCAN_EDGES];
     uint64_t high[WTW_SCAN_WORDS]; /* a bit for each byte beyond ASCII in a run */
@@ -36,6 +37,14 @@ struct wtw_ascii_scan {
      * hashing. */
     char lower[WTW_SCAN_BYTES + WTW_SCAN_MARGIN];
 };
+
+/*
+ * wtw_ascii_scan_fold_letters() folds the letters of two bytes that fold alone to two
+ * bytes, where they stand in 'lower', and takes their bits out of 'high': nearly all there
+ * are beyond ASCII in Cyrillic, Greek or accented text. A letter that the chunk's end cuts
+ * stays as it is.
+ */
+void wtw_ascii_scan_fold_letters(struct wtw_ascii_scan *scan);
 
 /*
  * wtw_ascii_scan_next_high() is the offset of the first byte beyond ASCII from 'offset'

@@ -50,18 +50,25 @@ extern const uint16_t wtw_character_blocks[];
 extern const uint32_t wtw_character_entries[];
 
 /* What letters of two bytes that fold alone to two bytes fold to, by the eleven bits of
- * their code points; zeros elsewhere. */
-extern const char wtw_two_byte_letters[0x800][2];
+ * their code points, the first byte lowest; zeros elsewhere. */
+extern const uint16_t wtw_two_byte_letters[0x800];
 
-/* wtw_two_byte_letter() is what the letter at 'text', two bytes, folds to, or NULL if it is
- * no such letter. */
-static inline const char *wtw_two_byte_letter(const unsigned char *text)
+/* wtw_two_byte_letter() is what the letter at 'text', two bytes, folds to, the first byte
+ * lowest, or 0 if it is no such letter. */
+static inline uint32_t wtw_two_byte_letter(const unsigned char *text)
 {
-    uint32_t bits = (text[0] & 0x1Fu) << 6 | (text[1] & 0x3Fu);
-    const char *folded = wtw_two_byte_letters[bits];
+    uint32_t both = text[0] | (uint32_t)text[1] << 8;
 
-    return (text[0] & 0xE0u) == 0xC0u && (text[1] & 0xC0u) == 0x80u && folded[0] ? folded
-                                                                                 : NULL;
+    if ((both & 0xC0E0u) != 0x80C0u)
+        return 0;
+    return wtw_two_byte_letters[(both & 0x1Fu) << 6 | (both >> 8 & 0x3Fu)];
+}
+
+/* wtw_spell_two_bytes() writes such a letter. */
+static inline void wtw_spell_two_bytes(uint32_t letter, char *out)
+{
+    out[0] = (char)letter;
+    out[1] = (char)(letter >> 8);
 }
 
 /* wtw_character_entry() takes any code point, and WTW_UTF8_BAD, which is a separator. */

@@ -248,7 +248,7 @@ static void print_table(const uint16_t *block_numbers, const uint32_t *blocks,
     printf("\n};\n");
 }
 
-/* The two bytes that a code point folds to, as one number; 0 where it is no letter that
+/* The two bytes that a code point folds to, as one number, the first lowest; 0 where it is no letter that
  * folds alone to two bytes. */
 static unsigned spell_two_bytes(uint32_t code_point, uint32_t entry)
 {
@@ -257,17 +257,15 @@ static unsigned spell_two_bytes(uint32_t code_point, uint32_t entry)
     if (code_point < 0x80 || wtw_character_kind(entry) != WTW_CHARACTER_WORD ||
         folded < 0x80 || folded >= 0x800)
         return 0;
-    return 0xC080u | (folded >> 6) << 8 | (folded & 0x3Fu);
+    return 0x80C0u | (folded & 0x3Fu) << 8 | folded >> 6;
 }
 
 static void print_two_byte_letters(const bool *is_composing)
 {
-    printf("const char wtw_two_byte_letters[%d][2] = {", 0x800);
-    for (int32_t i = 0; i < 0x800; i++) {
-        unsigned bytes = spell_two_bytes((uint32_t)i, find_entry(i, is_composing));
-
-        printf("%s\"\\%o\\%o\",", i % 8 ? " " : "\n    ", bytes >> 8, bytes & 0xFFu);
-    }
+    printf("const uint16_t wtw_two_byte_letters[%d] = {", 0x800);
+    for (int32_t i = 0; i < 0x800; i++)
+        printf("%s0x%x,", i % 8 ? " " : "\n    ",
+               spell_two_bytes((uint32_t)i, find_entry(i, is_composing)));
     printf("\n};\n");
 }
 

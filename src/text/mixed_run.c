@@ -8,6 +8,10 @@
  * as they are; of dense characters, each with the one before it makes a token, and a lone
  * one is a token by itself.
  *
+ * Rows of dense characters that fold to themselves, with no mark, letter that folds or
+ * invisible character at their end, need no pieces: their bigrams are put together as their
+ * bytes are read.
+ *
  * Words and dense characters that touch split: "2024" before a Chinese "year" is the word
  * 2024 and then the bigrams of what follows. A mark belongs to what it stands on, so that
  * bigrams are the same for composed and decomposed Kana; a mark on nothing begins a word.
@@ -204,7 +208,7 @@ static size_t take_short_letters(struct piece *piece, const unsigned char *text,
     size_t count = piece->count;
 
     for (; count < WTW_FOLDING_MAX_CHARACTERS && text_bytes - offset >= 2; count++) {
-        const char *folded = NULL;
+        uint32_t folded = 0;
 
         if (text[offset] < 0x80) {
             if (!wtw_is_run_byte(text[offset]))
@@ -215,7 +219,7 @@ static size_t take_short_letters(struct piece *piece, const unsigned char *text,
         folded = wtw_two_byte_letter(text + offset);
         if (!folded)
             break;
-        memcpy(out, folded, 2);
+        wtw_spell_two_bytes(folded, out);
         out += 2;
         offset += 2;
     }
@@ -300,8 +304,21 @@ static struct dense_character spell_folded(uint32_t code_point, uint32_t entry,
     return pack_character(spelled, byte_count, range);
 }
 
-/* Reads one such character at 'offset'; false where none is. The entry of most is their
- * kind and nothing else: they fold to themselves. */
+/* The three bytes at 'bytes' as a number, if they are such a character that folds to itself:
+ * the entry of those is their kind and nothing else. Otherwise 0, as for what is no UTF-8:
+ * three bytes that are too many or half of a pair have no such entry. */
+static inline uint32_t read_plain(const unsigned char *bytes)
+{
+    uint32_t word = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
+    uint32_t code_point =
+        (word & 0x0Fu) << 12 | (word >> 2 & 0xFC0u) | (word >> 16 & 0x3Fu);
+
+    if ((word & 0xC0C0F0u) != 0x8080E0u)
+        return 0;
+    return wtw_character_entry(code_point) == WTW_CHARACTER_DENSE ? word : 0;
+}
+
+/* Reads one such character at 'offset'; false where none is. */
 static bool read_dense_character(const unsigned char *text, size_t text_bytes,
                                  size_t offset, struct dense_character *out_character)
 {
@@ -309,16 +326,19 @@ static bool read_dense_character(const unsigned char *text, size_t text_bytes,
     const unsigned char *bytes = text + offset;
     uint32_t code_point = 0;
     uint32_t entry = 0;
+    uint32_t word = 0;
 
+    if (text_bytes - offset >= 3)
+        word = read_plain(bytes);
+    if (word) {
+        range.end += 3;
+        *out_character = (struct dense_character){word, 3, range};
+        return true;
+    }
     if (offset == text_bytes)
         return false;
     range.end += (uint32_t)wtw_utf8_decode(bytes, text_bytes - offset, &code_point);
     entry = wtw_character_entry(code_point);
-    if (entry == WTW_CHARACTER_DENSE && range.end - range.begin == 3) {
-        *out_character = (struct dense_character){
-            bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16, 3, range};
-        return true;
-    }
     if (wtw_character_kind(entry) != WTW_CHARACTER_DENSE)
         return false;
     *out_character = spell_folded(code_point, entry, range);
@@ -390,6 +410,85 @@ static enum wtw_status take_dense_characters(struct splitter *splitter,
                                      bigrams.count);
 }
 
+/* ------------------------------------------------------------------ lone rows */
+
+/* Whether the row of dense characters that ends at 'offset' goes on there, or may: with one
+ * that folds, a mark, or one that is left out. */
+static bool may_go_on(const unsigned char *text, size_t text_bytes, size_t offset)
+{
+    uint32_t code_point = 0;
+    enum wtw_character_kind kind;
+
+    if (offset == text_bytes || text[offset] < 0x80)
+        return false;
+    wtw_utf8_decode(text + offset, text_bytes - offset, &code_point);
+    kind = wtw_character_kind(wtw_character_entry(code_point));
+    return kind == WTW_CHARACTER_LEFT_OUT || kind >= WTW_CHARACTER_DENSE;
+}
+
+/*
+ * Takes a whole row of dense characters of three bytes that fold to themselves, which
+ * begins at '*offset': nearly all there is in Chinese. Leaves one that is not whole, or
+ * longer than the bigrams that go at once, to those who go from piece to piece.
+ */
+static enum wtw_status take_lone_row(struct wtw_token_sink *sink,
+                                     const unsigned char *text, size_t text_bytes,
+                                     size_t *offset)
+{
+    struct bigrams row;
+    size_t at = *offset;
+    uint64_t before = 0;
+
+    row.count = 0;
+    while (row.count < BIGRAMS_AT_ONCE && text_bytes - at >= 3) {
+        uint64_t word = read_plain(text + at);
+
+        if (!word)
+            break;
+        row.words[row.count] = before | word << 24;
+        row.ranges[row.count++] = (struct wtw_range){(uint32_t)at - 3, (uint32_t)at + 3};
+        before = word;
+        at += 3;
+    }
+    if (row.count == BIGRAMS_AT_ONCE || may_go_on(text, text_bytes, at))
+        return WTW_OK;
+    if (row.count == 1) {
+        row.words[0] = before;
+        row.ranges[0].begin += 3;
+        WTW_TRY(wtw_token_sink_give_words(sink, row.words, row.ranges, 1));
+    } else {
+        WTW_TRY(wtw_token_sink_give_words(sink, row.words + 1, row.ranges + 1,
+                                          row.count - 1));
+    }
+    *offset = at;
+    return WTW_OK;
+}
+
+/* Takes what needs no piece from '*offset' on: separators and lone rows. */
+static enum wtw_status take_lone_rows(struct splitter *splitter,
+                                      const unsigned char *text, size_t text_bytes,
+                                      size_t *offset)
+{
+    while (*offset < text_bytes && text[*offset] >= 0x80) {
+        uint32_t code_point = 0;
+        size_t begin = *offset;
+        size_t length = wtw_utf8_decode(text + begin, text_bytes - begin, &code_point);
+        uint32_t entry = wtw_character_entry(code_point);
+        bool is_separator = wtw_character_kind(entry) == WTW_CHARACTER_SEPARATOR;
+
+        if (code_point == WTW_UTF8_BAD || !(is_separator || entry == WTW_CHARACTER_DENSE))
+            break;
+        WTW_TRY(finish_all(splitter));
+        if (is_separator)
+            *offset += length;
+        else
+            WTW_TRY(take_lone_row(splitter->sink, text, text_bytes, offset));
+        if (*offset == begin)
+            break;
+    }
+    return WTW_OK;
+}
+
 /* ------------------------------------------------------------------ runs */
 
 /* The bytes of a line break at 'offset' between a soft hyphen and more of a run; 0 where
@@ -438,8 +537,10 @@ enum wtw_status wtw_mixed_run_split(struct wtw_token_sink *sink, const char *tex
     splitter.piece.count = 0;
     splitter.neighbour = (struct neighbour){.is_there = false};
     while (true) {
-        if (splitter.piece.kind != PIECE_DENSE)
+        if (splitter.piece.kind != PIECE_DENSE) {
+            WTW_TRY(take_lone_rows(&splitter, bytes, text_bytes, &offset));
             offset = take_easy_letters(&splitter.piece, bytes, text_bytes, offset);
+        }
         if (offset == text_bytes)
             break;
         if (wtw_is_run_byte(bytes[offset])) {

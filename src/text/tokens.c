@@ -1,10 +1,10 @@
 /*
  * tokens.c - splits a text into normalised tokens
  *
- * The text is scanned in chunks (ascii_scan) for runs of letters. Runs of pure ASCII,
- * nearly all of English text, are tokens in lower case and go to the sink in rows; runs
- * with anything else go to mixed_run one by one, so that a curly quote costs its own word
- * only and not its line or article.
+ * The text is scanned in chunks (ascii_scan) for runs of letters. Runs of ASCII and of
+ * letters that fold where they stand, nearly all of European text, are tokens in lower case
+ * and go to the sink in rows; runs with anything else go to mixed_run one by one, so that
+ * one odd character costs its own word only and not its line or article.
  *
  * A chunk ends somewhere inside of a run as a rule. The next chunk then begins where that
  * run began.
@@ -22,8 +22,8 @@ struct chunk {
     struct wtw_ascii_scan scan;
 };
 
-/* The first run from 'run' on that is not ASCII, or too long for a token, or still open.
- */
+/* The first run from 'run' on that is not folded yet, or too long for a token, or still
+ * open. */
 static size_t find_plain_end(const struct wtw_ascii_scan *scan, size_t run)
 {
     const uint16_t *edges = scan->edges;
@@ -102,6 +102,7 @@ enum wtw_status wtw_tokens_split(struct wtw_token_sink *sink, const char *text,
         chunk.offset = offset;
         chunk.run = 0;
         sink->kernel->scan(&chunk.scan, text + offset, text_bytes - offset);
+        wtw_ascii_scan_fold_letters(&chunk.scan);
         WTW_TRY(split_chunk(sink, &chunk, text, text_bytes, &offset));
     }
     return WTW_OK;

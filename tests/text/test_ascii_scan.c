@@ -5,6 +5,7 @@
 #include "check.h"
 
 #include "text/text_kernels.h"
+#include "text/token_oracle.h"
 
 Test(ascii_scan, tells_the_next_byte_beyond_ascii)
 {
@@ -23,4 +24,30 @@ Test(ascii_scan, tells_the_next_byte_beyond_ascii)
     check(!scan.has_high);
     check_number(wtw_ascii_scan_next_high(&scan, 0), WTW_SCAN_BYTES);
     check_number(wtw_ascii_scan_next_high(&scan, 69), WTW_SCAN_BYTES);
+}
+
+/* Words of letters of two bytes, in capitals and not, lie across each place of the end. */
+Test(ascii_scan, of_cyrillic_are_those_of_an_oracle_wherever_chunks_of_the_scan_end)
+{
+    static struct oracle oracle;
+    struct wtw_error error = {0};
+    struct wtw_tokens *tokens = NULL;
+    struct wtw_buffer text = {0};
+
+    check_ok(wtw_tokens_new(&tokens, &error), &error);
+    for (uint64_t shift = 0; shift < 40; shift++) {
+        oracle_begin(&oracle, &text);
+        for (uint64_t i = 0; i < shift; i++)
+            oracle_add(&oracle, &text, 'a');
+        for (uint64_t i = 0; i < 4000; i++)
+            oracle_add(&oracle, &text,
+                       i % 11 == 10  ? ' '
+                       : i % 97 == 5 ? 0x301
+                                     : 0x410 + (int32_t)(i * 7 % 64));
+        oracle_split(&oracle);
+        compare_with_oracle(&oracle, &text, tokens, shift);
+    }
+    wtw_buffer_release(&text);
+    wtw_buffer_release(&oracle.spelled);
+    wtw_tokens_free(tokens);
 }

@@ -2,9 +2,9 @@
  * test_mixed_run.c - how far a run is read, and where its tokens stand
  */
 #include "check.h"
-#include "naive_token_hash.h"
 
 #include "text/mixed_run.h"
+#include "text/token_oracle.h"
 
 #include <stdlib.h>
 
@@ -168,5 +168,33 @@ Test(mixed_run, has_the_same_tokens_and_places_hashed_as_spelled)
         check_number(wtw_tokens_ranges(tokens)[i].begin, 3 * i);
         check_number(wtw_tokens_ranges(tokens)[i].end, 3 * i + 6);
     }
+    wtw_tokens_free(tokens);
+}
+
+/* Kana that a mark makes another, what folds, what cannot be seen, what separates, words. */
+Test(mixed_run,
+     of_rows_of_any_length_are_those_of_an_oracle_whatever_stands_at_their_ends)
+{
+    static const int32_t ends[] = {' ',    0x3002, 0x3099, 0xFF76,  0x200B, 0xAD,
+                                   0x304B, '7',    0xE9,   0x1F600, 0x0E33, -1};
+    enum { ENDS = sizeof ends / sizeof ends[0] };
+    static struct oracle oracle;
+    struct wtw_error error = {0};
+    struct wtw_tokens *tokens = NULL;
+    struct wtw_buffer text = {0};
+
+    check_ok(wtw_tokens_new(&tokens, &error), &error);
+    for (uint64_t round = 0; round < 140 * ENDS; round++) {
+        oracle_begin(&oracle, &text);
+        oracle_add(&oracle, &text, ends[round * 7 % ENDS]);
+        for (uint64_t i = 0; i < round / ENDS; i++)
+            oracle_add(&oracle, &text, 0x304B + (int32_t)(i % 20));
+        oracle_add(&oracle, &text, ends[round % ENDS]);
+        oracle_add(&oracle, &text, 0x4E00);
+        oracle_split(&oracle);
+        compare_with_oracle(&oracle, &text, tokens, round);
+    }
+    wtw_buffer_release(&text);
+    wtw_buffer_release(&oracle.spelled);
     wtw_tokens_free(tokens);
 }

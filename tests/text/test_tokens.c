@@ -3,7 +3,6 @@
  * alone
  */
 #include "check.h"
-#include "naive_token_hash.h"
 
 #include "base/faults.h"
 #include "text/token_oracle.h"
@@ -412,32 +411,6 @@ static void make_random_text(struct oracle *oracle, struct wtw_buffer *text,
             next = 0xAD;
         oracle_add(oracle, text, next >= 0xD800 && next <= 0xDFFF ? 'Z' : next);
     }
-}
-
-static void compare_with_oracle(const struct oracle *oracle,
-                                const struct wtw_buffer *text, struct wtw_tokens *tokens,
-                                uint64_t seed)
-{
-    struct wtw_error error = {0};
-    struct wtw_buffer spelled = {0};
-    size_t spelled_bytes = oracle->spelled.count ? oracle->spelled.count - 1 : 0;
-
-    check_ok(wtw_normalise(text->items, text->count, &spelled, &error), &error);
-    cr_assert(spelled.count == spelled_bytes &&
-                  (spelled_bytes == 0 ||
-                   memcmp(spelled.items, oracle->spelled.items, spelled_bytes) == 0),
-              "seed %llu\n   text %.*s\n    got %.*s\n wanted %.*s",
-              (unsigned long long)seed, (int)text->count, text->items, (int)spelled.count,
-              spelled.items, (int)spelled_bytes, oracle->spelled.items);
-    check_ok(wtw_tokens_make(tokens, text->items, text->count, &error), &error);
-    check_number(wtw_tokens_count(tokens), oracle->count);
-    check_number(wtw_tokens_bad_bytes(tokens), oracle->bad_bytes);
-    for (size_t i = 0; i < oracle->count; i++)
-        cr_assert(wtw_tokens_hashes(tokens)[i] == oracle->hashes[i] &&
-                      wtw_tokens_ranges(tokens)[i].begin == oracle->ranges[i].begin &&
-                      wtw_tokens_ranges(tokens)[i].end == oracle->ranges[i].end,
-                  "seed %llu, token %zu", (unsigned long long)seed, i);
-    wtw_buffer_release(&spelled);
 }
 
 Test(tokens, are_those_of_an_oracle_on_random_text_of_many_scripts)

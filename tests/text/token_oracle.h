@@ -8,6 +8,7 @@
 #define WTW_TESTS_TOKEN_ORACLE_H
 
 #include "check.h"
+#include "naive_token_hash.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
@@ -221,7 +222,7 @@ static void oracle_add(struct oracle *oracle, struct wtw_buffer *text, int32_t c
 
 /* Soft hyphen, line feed, and more text at once: the line feed is as if it was not there.
  */
-static void oracle_join_lines(struct oracle *oracle)
+static inline void oracle_join_lines(struct oracle *oracle)
 {
     for (size_t i = 1; i + 1 < oracle->character_count; i++) {
         int32_t next = oracle->characters[i + 1].code_point;
@@ -232,6 +233,39 @@ static void oracle_join_lines(struct oracle *oracle)
             oracle->characters[i].code_point == '\n' && goes_on)
             oracle->characters[i].kind = ORACLE_LEFT_OUT;
     }
+}
+
+static inline void oracle_begin(struct oracle *oracle, struct wtw_buffer *text)
+{
+    oracle->character_count = oracle->count = oracle->bad_bytes = 0;
+    oracle->spelled.count = text->count = 0;
+}
+
+/* What the tokeniser makes of the text is what the oracle split. */
+static inline void compare_with_oracle(const struct oracle *oracle,
+                                       const struct wtw_buffer *text,
+                                       struct wtw_tokens *tokens, uint64_t seed)
+{
+    struct wtw_error error = {0};
+    struct wtw_buffer spelled = {0};
+    size_t spelled_bytes = oracle->spelled.count ? oracle->spelled.count - 1 : 0;
+
+    check_ok(wtw_normalise(text->items, text->count, &spelled, &error), &error);
+    cr_assert(spelled.count == spelled_bytes &&
+                  (spelled_bytes == 0 ||
+                   memcmp(spelled.items, oracle->spelled.items, spelled_bytes) == 0),
+              "seed %llu\n   text %.*s\n    got %.*s\n wanted %.*s",
+              (unsigned long long)seed, (int)text->count, text->items, (int)spelled.count,
+              spelled.items, (int)spelled_bytes, oracle->spelled.items);
+    check_ok(wtw_tokens_make(tokens, text->items, text->count, &error), &error);
+    check_number(wtw_tokens_count(tokens), oracle->count);
+    check_number(wtw_tokens_bad_bytes(tokens), oracle->bad_bytes);
+    for (size_t i = 0; i < oracle->count; i++)
+        cr_assert(wtw_tokens_hashes(tokens)[i] == oracle->hashes[i] &&
+                      wtw_tokens_ranges(tokens)[i].begin == oracle->ranges[i].begin &&
+                      wtw_tokens_ranges(tokens)[i].end == oracle->ranges[i].end,
+                  "seed %llu, token %zu", (unsigned long long)seed, i);
+    wtw_buffer_release(&spelled);
 }
 
 #endif
