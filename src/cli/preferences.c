@@ -72,8 +72,11 @@ static bool is_or_belongs_to(struct wtw_span text, struct wtw_span name)
 uint8_t wtw_preferences_rank(const struct wtw_preferences *preferences,
                              struct wtw_span source, struct wtw_span url)
 {
-    struct wtw_span host = wtw_url_host(url);
+    struct wtw_span host;
 
+    if (!preferences->count)
+        return 0;
+    host = wtw_url_host(url);
     if (begins_with(source, www))
         source =
             (struct wtw_span){source.items + strlen(www), source.count - strlen(www)};
