@@ -268,15 +268,34 @@ enum wtw_status wtw_live_settle(struct wtw_live *live, struct wtw_error *error)
 
 /* ------------------------------------------------------------------ looking */
 
-enum wtw_status wtw_live_outcome_of(struct wtw_live *live, uint32_t place,
-                                    struct wtw_live_outcome *out_outcome,
-                                    struct wtw_error *error)
+static enum wtw_status check_place(struct wtw_live *live, uint32_t place,
+                                   struct wtw_error *error)
 {
     if (place >= live->count || !(live->flags[place] & WTW_LIVE_PRESENT))
         return wtw_fail(error, WTW_BAD_ARGUMENT, "there is no article at place %u",
                         place);
-    if (!live->is_settled)
-        WTW_TRY(wtw_live_settle(live, error));
+    return live->is_settled ? WTW_OK : wtw_live_settle(live, error);
+}
+
+enum wtw_status wtw_live_standing(struct wtw_live *live, uint32_t place,
+                                  struct wtw_live_standing *out_standing,
+                                  struct wtw_error *error)
+{
+    const struct wtw_live_cluster *cluster = NULL;
+
+    WTW_TRY(check_place(live, place, error));
+    cluster = wtw_live_cluster_of(live, live->texts[place]);
+    *out_standing = (struct wtw_live_standing){.cluster = cluster->number,
+                                               .size = cluster->size,
+                                               .canonical = cluster->canonical};
+    return WTW_OK;
+}
+
+enum wtw_status wtw_live_outcome_of(struct wtw_live *live, uint32_t place,
+                                    struct wtw_live_outcome *out_outcome,
+                                    struct wtw_error *error)
+{
+    WTW_TRY(check_place(live, place, error));
     return wtw_live_outcome_make(live, place, WTW_LIVE_NOBODY, out_outcome, error);
 }
 

@@ -118,7 +118,7 @@ static enum wtw_status choose_id(struct wtw_database *database, struct wtw_span 
         free = is_taken ? free : middle;
     }
     *out_version = free;
-    return try_version(database, id, free, &is_taken, error);
+    return free == 1 ? WTW_OK : try_version(database, id, free, &is_taken, error);
 }
 
 /* ------------------------------------------------------------------ adding */
