@@ -32,6 +32,8 @@ static enum wtw_status open_live(struct wtw_live *live, const struct wtw_options
                                        .kernel = live->plan.kernel,
                                        .thread_count = live->options.thread_count};
     wtw_live_index_fill(&live->index);
+    WTW_TRY(WTW_ALLOCATE(&live->seekers, live->options.thread_count, error));
+    WTW_TRY(wtw_verify_crew_new(live->options.thread_count, &live->verify.crew, error));
     return wtw_sketch_batch_new(&live->plan, live->options.thread_count, false,
                                 &live->batch, error);
 }
@@ -92,8 +94,10 @@ void wtw_live_free(struct wtw_live *live)
     wtw_release_items(live->undos);
     wtw_release_items(live->undo_ends);
     wtw_buffer_release(&live->key_scratch);
-    wtw_pairs_release(&live->found_pairs);
-    wtw_pairs_release(&live->sampled_pairs);
+    for (uint32_t i = 0; live->seekers && i < live->options.thread_count; i++)
+        wtw_live_seeker_release(&live->seekers[i]);
+    wtw_release_items(live->seekers);
+    wtw_verify_crew_free(live->verify.crew);
     wtw_release_items(live->matches);
     wtw_release_items(live->changes);
     wtw_release_items(live->restored_clusters);
