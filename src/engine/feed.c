@@ -112,6 +112,7 @@ void wtw_feed_close(struct wtw_feed *feed)
     wtw_buffer_release(&feed->texts[0]);
     wtw_buffer_release(&feed->texts[1]);
     wtw_release_items(feed->slots);
+    wtw_release_items(feed->record_table);
     wtw_release_items(feed->articles);
     wtw_release_items(feed->arrivals);
     wtw_release_items(feed->indexes);
