@@ -3,8 +3,9 @@
  *
  *     recognise   what was sent before
  *     sketch      the rest on all threads, of which those that are free begin to pack texts
- *     store       articles, each with the number of its arrival, while others are packed
- *     judge       each against all before it, and store what came of it
+ *     store       some articles, each with the number of its arrival
+ *     judge       each of them against all before it, and store what came of it
+ *                 and so on with the next ones, while texts are packed ahead
  *     commit      one sync for all
  *     tell        now that nothing of it can be lost
  *
@@ -18,14 +19,19 @@
 
 #include <string.h>
 
-/* Texts packed at a time by a thread. */
-enum { CHUNK_TEXTS = 16 };
+/* Texts packed at a time by a thread, and articles stored and then judged: as many as the
+ * live one looks up together. */
+enum { CHUNK_TEXTS = 16, BLOCK_ARTICLES = 512 };
+
+/* Packed texts of more room than this are not kept for the next batch. */
+enum { PACKED_BYTES_KEPT = 1 << 13 };
 
 struct adding {
     struct wtw_feed *feed;
     const struct wtw_feed_batch *batch;
     size_t sketched; /* articles that were not recognised */
     size_t added;    /* those of them that are new */
+    size_t judged;   /* those of these that were judged */
     struct wtw_loop_ahead *packing;
 };
 
@@ -117,15 +123,6 @@ static enum wtw_status store_one(struct adding *adding, size_t i, struct wtw_err
     return WTW_OK;
 }
 
-static enum wtw_status store_all(struct adding *adding, struct wtw_error *error)
-{
-    for (size_t i = 0; i < adding->batch->count; i++) {
-        if (!adding->feed->slots[i].receipt.is_known)
-            WTW_TRY(store_one(adding, i, error));
-    }
-    return WTW_OK;
-}
-
 /* ------------------------------------------------------------------ judge */
 
 static enum wtw_status take_outcome(void *context, size_t i,
@@ -134,7 +131,7 @@ static enum wtw_status take_outcome(void *context, size_t i,
 {
     struct adding *adding = context;
     struct wtw_feed *feed = adding->feed;
-    struct wtw_feed_slot *slot = &feed->slots[feed->indexes[i]];
+    struct wtw_feed_slot *slot = &feed->slots[feed->indexes[adding->judged + i]];
     bool is_version = slot->receipt.is_version;
 
     slot->changes_begin = feed->change_count;
@@ -164,17 +161,35 @@ static enum wtw_status look_up_known(struct adding *adding, struct wtw_error *er
     return WTW_OK;
 }
 
-static enum wtw_status judge_all(struct adding *adding, struct wtw_error *error)
+/* Judges those that were stored and not judged yet. */
+static enum wtw_status judge_stored(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
     const struct wtw_live_taker taker = {take_outcome, adding};
+    size_t count = adding->added - adding->judged;
 
     feed->incoming =
         (struct wtw_feed_incoming){.articles = adding->batch->articles,
                                    .first_place = feed->places - (uint32_t)adding->added,
                                    .indexes = feed->indexes,
                                    .count = adding->added};
-    WTW_TRY(wtw_live_add(feed->live, feed->arrivals, adding->added, &taker, error));
+    WTW_TRY(
+        wtw_live_add(feed->live, feed->arrivals + adding->judged, count, &taker, error));
+    adding->judged = adding->added;
+    return WTW_OK;
+}
+
+static enum wtw_status store_and_judge(struct adding *adding, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+
+    for (size_t i = 0; i < adding->batch->count; i++) {
+        if (!feed->slots[i].receipt.is_known)
+            WTW_TRY(store_one(adding, i, error));
+        if (adding->added - adding->judged == BLOCK_ARTICLES)
+            WTW_TRY(judge_stored(adding, error));
+    }
+    WTW_TRY(judge_stored(adding, error));
     feed->incoming = (struct wtw_feed_incoming){.count = 0};
     return wtw_feed_settle(feed, error);
 }
@@ -192,7 +207,15 @@ static enum wtw_status prepare(struct adding *adding, struct wtw_error *error)
     return wtw_live_sketch(feed->live, feed->articles, adding->sketched, error);
 }
 
-/* What is in memory is changed by the last two, and then has to be what is committed. */
+static void tidy_slots(struct wtw_feed *feed, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (feed->slots[i].packed.capacity > PACKED_BYTES_KEPT)
+            wtw_buffer_release(&feed->slots[i].packed);
+}
+
+/* What is in memory is changed when articles are judged, and then has to be what is
+ * committed. */
 static enum wtw_status add_all(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
@@ -201,10 +224,9 @@ static enum wtw_status add_all(struct adding *adding, struct wtw_error *error)
     WTW_TRY(wtw_database_begin(&feed->database, error));
     status = prepare(adding, error);
     if (status == WTW_OK)
-        status = store_all(adding, error);
+        status = store_and_judge(adding, error);
     wtw_loop_ahead_end(adding->packing);
-    if (status == WTW_OK)
-        status = judge_all(adding, error);
+    tidy_slots(feed, adding->batch->count);
     return wtw_feed_end_batch(feed, status, error);
 }
 
