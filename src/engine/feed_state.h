@@ -32,6 +32,13 @@ struct wtw_feed_slot {
     size_t sketched; /* which of those that are not known */
 };
 
+/* What a thread reads a text of the database by; reused for the next. */
+struct wtw_feed_unpacker {
+    struct wtw_text_packer packer;
+    struct wtw_buffer packed;
+    bool is_taken;
+};
+
 struct wtw_feed {
     struct wtw_database database;
     struct wtw_options options; /* of the database; thread_count settled */
@@ -40,7 +47,8 @@ struct wtw_feed {
     uint32_t places;       /* in it, those of articles that are gone included */
     uint32_t *sources;     /* of each place, wtw_feed_source_hash() */
     size_t source_capacity;
-    pthread_mutex_t reading; /* the database, by the threads that verify */
+    pthread_mutex_t reading;             /* the database, by the threads that verify */
+    struct wtw_feed_unpacker *unpackers; /* one for each of them, taken under the lock */
     struct wtw_feed_incoming incoming;
     struct wtw_text_packer *packers; /* one for each thread */
     struct wtw_feed_slot *slots;

@@ -47,8 +47,7 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
         "SELECT a.id, a.url, s.name, a.title, NULL, NULL, 0,"
         " a.published, a.arrived, a.is_made_up, 0, NULL FROM articles AS a"
         " LEFT JOIN sources AS s ON s.id = a.source WHERE a.number = ?1",
-    [WTW_GET_TEXT] = "SELECT t.packed, a.text_bytes FROM articles AS a"
-                     " JOIN texts AS t ON t.number = a.number WHERE a.number = ?1",
+    [WTW_GET_TEXT] = "SELECT packed FROM texts WHERE number = ?1",
     [WTW_NEXT_ARTICLE] =
         "SELECT number FROM articles WHERE number > ?1 ORDER BY number LIMIT 1",
     [WTW_LAST_ARTICLE] =

@@ -333,9 +333,9 @@ enum wtw_status wtw_stored_article_describe(struct wtw_database *database, int64
     return get_by(database, WTW_DESCRIBE_ARTICLE, number, scratch, out_article, error);
 }
 
-enum wtw_status wtw_stored_article_text(struct wtw_database *database, int64_t number,
-                                        struct wtw_buffer *out_text,
-                                        struct wtw_error *error)
+enum wtw_status wtw_stored_article_packed(struct wtw_database *database, int64_t number,
+                                          struct wtw_buffer *out_packed,
+                                          struct wtw_error *error)
 {
     struct wtw_asked asked = wtw_ask(database, WTW_GET_TEXT);
     bool is_there = false;
@@ -348,8 +348,8 @@ enum wtw_status wtw_stored_article_text(struct wtw_database *database, int64_t n
     if (status == WTW_OK) {
         struct wtw_span packed = wtw_column_bytes(&asked, 0);
 
-        status = wtw_text_unpack(&database->packer, packed.items, packed.count,
-                                 (size_t)wtw_column_number(&asked, 1), out_text, error);
+        out_packed->count = 0;
+        status = wtw_buffer_append(out_packed, packed.items, packed.count, error);
     }
     wtw_done(&asked);
     return status;

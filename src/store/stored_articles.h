@@ -61,8 +61,9 @@ WTW_MUST_CHECK enum wtw_status wtw_stored_article_add(
  * none. wtw_stored_article_get() gives all of article 'number' but 'packed'; its bytes lie in
  * 'scratch' until that changes; its text is empty in a database without texts. It returns
  * WTW_END where there is no such article. wtw_stored_article_describe() gives all but text,
- * digest, rank and agency. wtw_stored_article_text() gives the text alone, in
- * place of what 'out_text' held; WTW_END also where texts are left out.
+ * digest, rank and agency. wtw_stored_article_packed() gives the text alone, for
+ * wtw_text_unpack() on any thread, in place of what 'out_packed' held; WTW_END also where
+ * texts are left out.
  */
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_find(struct wtw_database *database,
                                                        struct wtw_span id,
@@ -74,10 +75,10 @@ WTW_MUST_CHECK enum wtw_status wtw_stored_article_get(
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_describe(
     struct wtw_database *database, int64_t number, struct wtw_buffer *scratch,
     struct wtw_stored_article *out_article, struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_stored_article_text(struct wtw_database *database,
-                                                       int64_t number,
-                                                       struct wtw_buffer *out_text,
-                                                       struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_stored_article_packed(struct wtw_database *database,
+                                                         int64_t number,
+                                                         struct wtw_buffer *out_packed,
+                                                         struct wtw_error *error);
 
 /* wtw_stored_article_next() gives the lowest number above 'number', 0 where there is none:
  * from 0 on it walks through all articles in order of arrival. wtw_stored_article_last()
