@@ -163,7 +163,7 @@ static void replace_segments(struct wtw_live_index *index, size_t place, size_t 
                              const struct wtw_live_segment *by)
 {
     for (size_t i = place; i < place + count; i++)
-        wtw_live_segment_release(&index->segments[i], index->bands);
+        wtw_live_segment_release(&index->segments[i]);
     index->segments[place] = *by;
     memmove(index->segments + place + 1, index->segments + place + count,
             (index->segment_count - place - count) * sizeof index->segments[0]);
@@ -289,7 +289,7 @@ enum wtw_status wtw_live_index_cut(struct wtw_live_index *index, uint32_t text,
         if (last->first + last->span <= text)
             return WTW_OK;
         if (last->first >= text) {
-            wtw_live_segment_release(last, index->bands);
+            wtw_live_segment_release(last);
             index->segment_count--;
             continue;
         }
@@ -502,7 +502,7 @@ uint64_t wtw_live_index_bytes(const struct wtw_live_index *index)
 void wtw_live_index_release(struct wtw_live_index *index)
 {
     for (size_t i = 0; i < index->segment_count; i++)
-        wtw_live_segment_release(&index->segments[i], index->bands);
+        wtw_live_segment_release(&index->segments[i]);
     wtw_release_items(index->segments);
     release_rows(&index->recent);
     wtw_live_sorting_release(&index->sorting);
