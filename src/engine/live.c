@@ -23,6 +23,7 @@ static enum wtw_status open_live(struct wtw_live *live, const struct wtw_options
     live->options.kernel = NULL; /* settled in the plan; the string is the caller's */
     live->options.temporary_folder = NULL;
     live->index.bands = live->plan.bands;
+    live->index.sorting.thread_count = live->options.thread_count;
     live->join = (struct wtw_join){.digests = &live->join_digests,
                                    .threshold = live->options.threshold,
                                    .containment = live->options.containment};

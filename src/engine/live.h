@@ -69,6 +69,10 @@ WTW_MUST_CHECK enum wtw_status wtw_live_restore_match(struct wtw_live *live,
 WTW_MUST_CHECK enum wtw_status wtw_live_settle(struct wtw_live *live,
                                                struct wtw_error *error);
 
+/* wtw_live_text_ask() asks memory for where the text of a digest is looked up, some articles
+ * before it is restored or added. */
+void wtw_live_text_ask(const struct wtw_live *live, const void *digest, size_t bytes);
+
 /* ------------------------------------------------------------------ what comes */
 
 /*

@@ -22,6 +22,9 @@ enum { BLOCK_ARTICLES = 512, UNDONE_ARTICLES = 1 << 16 };
 /* Articles that a thread looks up at a time: about 0.2 ms of work. */
 enum { CHUNK_ARTICLES = 8 };
 
+/* How many articles before its turn what one needs of memory is asked for. */
+enum { ASKED_AHEAD = 8 };
+
 /* Where the candidates of an article are: those of a seeker from 'begin' on. */
 struct candidates {
     uint32_t seeker;
@@ -81,6 +84,14 @@ static enum wtw_status get_facts(const struct wtw_live *live, size_t sketched,
 static bool is_looked_up(const struct wtw_live *live, uint32_t place)
 {
     return live->texts[place] == place && live->shingle_counts[place];
+}
+
+static void ask_for(const struct wtw_live *live, const struct wtw_live_arrival *arrival)
+{
+    size_t bytes = 0;
+    const char *digest = digest_at(live, arrival->sketched, &bytes);
+
+    wtw_live_text_ask(live, digest, bytes);
 }
 
 static enum wtw_status put_in(struct wtw_live *live,
@@ -163,8 +174,11 @@ static enum wtw_status look_up_all(struct arriving *arriving, struct wtw_error *
                                   .item_count = arriving->count,
                                   .chunk_items = CHUNK_ARTICLES};
 
-    for (size_t i = 0; i < arriving->count; i++)
+    for (size_t i = 0; i < arriving->count; i++) {
+        if (i + ASKED_AHEAD < arriving->count)
+            ask_for(live, &arriving->arrivals[i + ASKED_AHEAD]);
         WTW_TRY(put_in(live, &arriving->arrivals[i], error));
+    }
     for (uint32_t i = 0; i < live->options.thread_count; i++)
         live->seekers[i].pair_count = 0;
     WTW_TRY(wtw_loop_run(&loop, error));

@@ -21,7 +21,8 @@ struct wtw_live_segment;
 
 /* What keys are sorted in: kept while the index is filled. */
 struct wtw_live_sorting {
-    uint64_t *entries; /* key << 32 | distance */
+    uint32_t thread_count; /* of those who sort; 0 is 1 */
+    uint64_t *entries;     /* key << 32 | distance */
     uint64_t *scratch;
     size_t capacity;
 };

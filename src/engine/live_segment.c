@@ -10,6 +10,7 @@
 #include "engine/live_segment.h"
 
 #include "base/memory.h"
+#include "base/threads.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -121,7 +122,7 @@ void wtw_live_sorting_release(struct wtw_live_sorting *sorting)
 {
     wtw_release_items(sorting->entries);
     wtw_release_items(sorting->scratch);
-    *sorting = (struct wtw_live_sorting){.entries = NULL};
+    *sorting = (struct wtw_live_sorting){.thread_count = sorting->thread_count};
 }
 
 /*
@@ -137,7 +138,12 @@ struct laying {
     unsigned bits;       /* of the segment */
     unsigned start_bits; /* 2^start_bits starts */
     unsigned part_bits;
+    const uint64_t *entries; /* part after part */
+    size_t ends[1 << PART_BITS_MAX];
 };
+
+/* Parts that a thread lays out at a time; fewer entries than these are not shared. */
+enum { CHUNK_PARTS = 4, SHARED_ENTRIES = 1 << 17 };
 
 static void part_entries(const struct wtw_live_sorting *sorting, size_t count,
                          unsigned part_bits, size_t *out_ends)
@@ -181,54 +187,83 @@ static void sort_few(uint32_t *entries, size_t count)
     }
 }
 
+/* The entries of a part, which lie behind each other from 'begin' on; where the last start
+ * ends is the next part's to say. */
 static void lay_out_part(const struct laying *laying, const uint64_t *entries,
-                         size_t count, size_t part)
+                         size_t begin, size_t end, size_t part)
 {
     struct wtw_live_column *column = laying->column;
     unsigned start_bits = laying->start_bits - laying->part_bits;
     unsigned shift = laying->split.shift - FINER_BITS;
+    size_t start_count = (size_t)1 << start_bits;
     uint32_t mask = (UINT32_C(1) << (start_bits + FINER_BITS)) - 1;
     uint32_t *starts = column->starts + (part << start_bits);
     uint32_t counters[(1 << COUNTER_BITS) + 1] = {0};
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = begin; i < end; i++)
         counters[((uint32_t)(entries[i] >> 32) >> shift & mask) + 1]++;
-    counters[0] = column->count;
+    counters[0] = (uint32_t)begin;
     for (uint32_t i = 0; i < mask; i++)
         counters[i + 1] += counters[i];
-    for (size_t i = 0; i < (size_t)1 << start_bits; i++)
+    for (size_t i = 0; i < start_count; i++)
         starts[i] = counters[i << FINER_BITS];
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = begin; i < end; i++) {
         uint32_t key = (uint32_t)(entries[i] >> 32);
 
         column->entries[counters[key >> shift & mask]++] =
             wtw_live_entry_of(laying->split, laying->bits, key, (uint32_t)entries[i]);
     }
-    column->count += (uint32_t)count;
-    starts[(size_t)1 << start_bits] = column->count;
-    for (size_t i = 0; i < (size_t)1 << start_bits; i++)
-        sort_few(column->entries + starts[i], starts[i + 1] - starts[i]);
+    for (size_t i = 0; i < start_count; i++)
+        sort_few(column->entries + starts[i],
+                 (i + 1 < start_count ? starts[i + 1] : (uint32_t)end) - starts[i]);
 }
 
-static void pack_entries(const struct wtw_live_sorting *sorting, size_t count,
-                         struct wtw_live_segment *segment, uint32_t number, bool is_band)
+static enum wtw_status lay_out_some(void *context, uint32_t worker, size_t begin,
+                                    size_t end, struct wtw_error *error)
+{
+    const struct laying *laying = context;
+
+    (void)worker;
+    (void)error;
+    for (size_t part = begin; part < end; part++)
+        lay_out_part(laying, laying->entries, part ? laying->ends[part - 1] : 0,
+                     laying->ends[part], part);
+    return WTW_OK;
+}
+
+static enum wtw_status lay_out_parts(struct laying *laying,
+                                     const struct wtw_live_sorting *sorting, size_t count,
+                                     struct wtw_error *error)
+{
+    const struct wtw_loop loop = {.body = lay_out_some,
+                                  .context = laying,
+                                  .thread_count =
+                                      count >= SHARED_ENTRIES ? sorting->thread_count : 1,
+                                  .item_count = (size_t)1 << laying->part_bits,
+                                  .chunk_items = CHUNK_PARTS};
+
+    part_entries(sorting, count, laying->part_bits, laying->ends);
+    laying->entries = sorting->scratch;
+    return wtw_loop_run(&loop, error);
+}
+
+static enum wtw_status pack_entries(const struct wtw_live_sorting *sorting, size_t count,
+                                    struct wtw_live_segment *segment, uint32_t number,
+                                    bool is_band, struct wtw_error *error)
 {
     struct laying laying = {.column = &segment->columns[number],
                             .split = wtw_live_split_of(segment->bits, is_band),
                             .bits = segment->bits};
-    size_t ends[1 << PART_BITS_MAX] = {0};
 
     laying.start_bits = 32 - laying.split.shift;
+    laying.column->count = (uint32_t)count;
+    laying.column->starts[(size_t)1 << laying.start_bits] = (uint32_t)count;
     if (laying.start_bits + FINER_BITS <= COUNTER_BITS) {
-        lay_out_part(&laying, sorting->entries, count, 0);
-        return;
+        lay_out_part(&laying, sorting->entries, 0, count, 0);
+        return WTW_OK;
     }
     laying.part_bits = laying.start_bits + FINER_BITS - COUNTER_BITS;
-    part_entries(sorting, count, laying.part_bits, ends);
-    for (size_t part = 0, begin = 0; part < (size_t)1 << laying.part_bits; part++) {
-        lay_out_part(&laying, sorting->scratch + begin, ends[part] - begin, part);
-        begin = ends[part];
-    }
+    return lay_out_parts(&laying, sorting, count, error);
 }
 
 static enum wtw_status pack_columns(const struct wtw_live_sorting *sorting,
@@ -248,14 +283,13 @@ static enum wtw_status pack_columns(const struct wtw_live_sorting *sorting,
             sorting->entries[i] =
                 (uint64_t)key << 32 | (recent->numbers[i] - segment->first);
         }
-        pack_entries(sorting, recent->count, segment, band, true);
+        WTW_TRY(pack_entries(sorting, recent->count, segment, band, true, error));
     }
     for (size_t i = 0, place = 0; i < recent->count; i++)
         for (; place < recent->key_ends[i]; place++)
             sorting->entries[place] = (uint64_t)recent->keys[place] << 32 |
                                       (recent->numbers[i] - segment->first);
-    pack_entries(sorting, rooms.of_keys, segment, bands, false);
-    return WTW_OK;
+    return pack_entries(sorting, rooms.of_keys, segment, bands, false, error);
 }
 
 enum wtw_status wtw_live_segment_pack(const struct wtw_live_recent *recent,

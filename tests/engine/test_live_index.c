@@ -169,7 +169,7 @@ Test(live_index, what_was_filled_is_found_as_what_was_added)
 
     for (size_t row = 0; row < sizeof ends / sizeof ends[0]; row++) {
         struct oracle oracle = begin_oracle(710);
-        struct wtw_live_index index = {.bands = BANDS};
+        struct wtw_live_index index = {.bands = BANDS, .sorting = {.thread_count = 3}};
         struct wtw_error error = {0};
 
         wtw_live_index_fill(&index);
