@@ -18,8 +18,9 @@ struct wtw_feed_item {
     enum wtw_reject_reason reason;
 };
 
-/* Buffers that had to hold more than this are not kept for the next batch. */
-enum { BYTES_KEPT = 1 << 16, CHUNK_RECORDS = 16 };
+/* Buffers that had to hold more than this are not kept for the next batch: for the most
+ * articles it is enough, and of 16,384 it is 128 MB. */
+enum { BYTES_KEPT = 1 << 13, CHUNK_RECORDS = 16 };
 
 struct parsing {
     struct wtw_feed_articles *articles;

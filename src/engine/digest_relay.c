@@ -13,6 +13,9 @@
 
 enum { BLOCK_ARTICLES = 2048, BLOCKS = 2 };
 
+/* How many articles before its turn what one needs of memory is asked for. */
+enum { ASKED_AHEAD = 8 };
+
 struct block {
     struct wtw_live_article items[BLOCK_ARTICLES]; /* their digests lie in 'digests' */
     size_t count;
@@ -41,6 +44,11 @@ static enum wtw_status restore_block(const struct wtw_digest_relay *relay,
     for (size_t i = 0; i < block->count; i++) {
         block->items[i].digest = digest;
         digest += block->items[i].digest_bytes;
+    }
+    for (size_t i = 0; i < block->count; i++) {
+        if (i + ASKED_AHEAD < block->count)
+            wtw_live_text_ask(relay->live, block->items[i + ASKED_AHEAD].digest,
+                              block->items[i + ASKED_AHEAD].digest_bytes);
         WTW_TRY(wtw_live_restore(relay->live, &block->items[i], error));
     }
     return WTW_OK;

@@ -69,6 +69,7 @@ static enum wtw_status open_feed(struct wtw_feed *feed,
     if (!feed->is_writer)
         return WTW_OK;
     WTW_TRY(WTW_ALLOCATE(&feed->packers, feed->options.thread_count, error));
+    WTW_TRY(WTW_ALLOCATE(&feed->unpackers, feed->options.thread_count, error));
     if (terms->rebuild)
         return wtw_feed_rebuild(feed, error);
     return wtw_feed_load(feed, error);
@@ -105,13 +106,19 @@ void wtw_feed_close(struct wtw_feed *feed)
     pthread_mutex_destroy(&feed->reading);
     for (uint32_t i = 0; feed->packers && i < feed->options.thread_count; i++)
         wtw_text_packer_release(&feed->packers[i]);
+    for (uint32_t i = 0; feed->unpackers && i < feed->options.thread_count; i++) {
+        wtw_text_packer_release(&feed->unpackers[i].packer);
+        wtw_buffer_release(&feed->unpackers[i].packed);
+    }
     wtw_release_items(feed->packers);
+    wtw_release_items(feed->unpackers);
     for (size_t i = 0; i < feed->slot_capacity; i++)
         wtw_buffer_release(&feed->slots[i].packed);
     wtw_comparer_free(feed->comparer);
     wtw_buffer_release(&feed->texts[0]);
     wtw_buffer_release(&feed->texts[1]);
     wtw_release_items(feed->slots);
+    wtw_release_items(feed->record_table);
     wtw_release_items(feed->articles);
     wtw_release_items(feed->arrivals);
     wtw_release_items(feed->indexes);

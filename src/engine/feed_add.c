@@ -2,33 +2,40 @@
  * feed_add.c - a batch of articles judged, made durable, and then told
  *
  *     recognise   what was sent before
- *     sketch      the rest, and pack their texts, on all threads
- *     store       articles, each with the number of its arrival
- *     judge       each against all before it, and store what came of it
+ *     sketch      the rest on all threads, of which those that are free begin to pack texts
+ *     store       some articles, each with the number of its arrival
+ *     judge       each of them against all before it, and store what came of it
+ *                 and so on with the next ones, while texts are packed ahead
  *     commit      one sync for all
  *     tell        now that nothing of it can be lost
  *
  * What is in memory is changed before the commit, so that after a commit that failed it is
  * dropped, and made anew of the database when it is needed next.
  */
+#include "base/loop_ahead.h"
 #include "base/memory.h"
-#include "base/threads.h"
 #include "engine/feed_state.h"
 #include "store/stored_articles.h"
 
 #include <string.h>
 
-/* Texts packed at a time by a thread. */
-enum { CHUNK_TEXTS = 16 };
+/* Texts packed at a time by a thread, and articles stored and then judged: as many as the
+ * live one looks up together. */
+enum { CHUNK_TEXTS = 16, BLOCK_ARTICLES = 512 };
+
+/* Packed texts of more room than this are not kept for the next batch. */
+enum { PACKED_BYTES_KEPT = 1 << 13 };
 
 struct adding {
     struct wtw_feed *feed;
     const struct wtw_feed_batch *batch;
     size_t sketched; /* articles that were not recognised */
     size_t added;    /* those of them that are new */
+    size_t judged;   /* those of these that were judged */
+    struct wtw_loop_ahead *packing;
 };
 
-/* ------------------------------------------------------------------ recognise, sketch */
+/* ------------------------------------------------------------------ sketch, pack */
 
 enum wtw_status wtw_feed_reserve(struct wtw_feed *feed, size_t count,
                                  struct wtw_error *error)
@@ -55,27 +62,6 @@ struct wtw_article wtw_feed_article_to_sketch(const struct wtw_feed_article *giv
                                 .rank = given->rank};
 }
 
-static enum wtw_status recognise_all(struct adding *adding, struct wtw_error *error)
-{
-    struct wtw_feed *feed = adding->feed;
-
-    for (size_t i = 0; i < adding->batch->count; i++) {
-        const struct wtw_feed_article *given = &adding->batch->articles[i];
-        struct wtw_feed_slot *slot = &feed->slots[i];
-        int64_t known = 0;
-
-        WTW_TRY(wtw_stored_article_recognise(&feed->database, given, &known, error));
-        slot->receipt =
-            (struct wtw_feed_receipt){.number = known, .is_known = known != 0};
-        slot->changes_begin = slot->changes_end = 0;
-        if (known)
-            continue;
-        slot->sketched = adding->sketched;
-        feed->articles[adding->sketched++] = wtw_feed_article_to_sketch(given);
-    }
-    return WTW_OK;
-}
-
 static enum wtw_status pack_some(void *context, uint32_t worker, size_t begin, size_t end,
                                  struct wtw_error *error)
 {
@@ -92,7 +78,8 @@ static enum wtw_status pack_some(void *context, uint32_t worker, size_t begin, s
     return WTW_OK;
 }
 
-static enum wtw_status pack_all(struct adding *adding, struct wtw_error *error)
+/* On the other threads, until an article is to be stored whose text is not packed yet. */
+static enum wtw_status begin_packing(struct adding *adding, struct wtw_error *error)
 {
     const struct wtw_loop loop = {.body = pack_some,
                                   .context = adding,
@@ -100,7 +87,9 @@ static enum wtw_status pack_all(struct adding *adding, struct wtw_error *error)
                                   .item_count = adding->batch->count,
                                   .chunk_items = CHUNK_TEXTS};
 
-    return adding->feed->database.keeps_texts ? wtw_loop_run(&loop, error) : WTW_OK;
+    if (!adding->feed->database.keeps_texts)
+        return WTW_OK;
+    return wtw_loop_ahead_begin(&loop, &adding->packing, error);
 }
 
 /* ------------------------------------------------------------------ store */
@@ -109,12 +98,16 @@ static enum wtw_status store_one(struct adding *adding, size_t i, struct wtw_err
 {
     struct wtw_feed *feed = adding->feed;
     struct wtw_feed_slot *slot = &feed->slots[i];
-    struct wtw_stored_article stored = {
-        .article = adding->batch->articles[i],
-        .agency = wtw_live_agency(feed->live, slot->sketched),
-        .packed = {slot->packed.items, slot->packed.count}};
+    struct wtw_stored_article stored = {.article = adding->batch->articles[i],
+                                        .agency =
+                                            wtw_live_agency(feed->live, slot->sketched),
+                                        .record = slot->record,
+                                        .is_unknown = slot->is_unknown};
     struct wtw_stored_receipt receipt;
 
+    if (adding->packing)
+        WTW_TRY(wtw_loop_ahead_await(adding->packing, i, error));
+    stored.packed = (struct wtw_span){slot->packed.items, slot->packed.count};
     stored.digest.items =
         wtw_live_digest(feed->live, slot->sketched, &stored.digest.count);
     WTW_TRY(wtw_stored_article_add(&feed->database, &stored, &receipt, error));
@@ -130,15 +123,6 @@ static enum wtw_status store_one(struct adding *adding, size_t i, struct wtw_err
     return WTW_OK;
 }
 
-static enum wtw_status store_all(struct adding *adding, struct wtw_error *error)
-{
-    for (size_t i = 0; i < adding->batch->count; i++) {
-        if (!adding->feed->slots[i].receipt.is_known)
-            WTW_TRY(store_one(adding, i, error));
-    }
-    return WTW_OK;
-}
-
 /* ------------------------------------------------------------------ judge */
 
 static enum wtw_status take_outcome(void *context, size_t i,
@@ -147,7 +131,7 @@ static enum wtw_status take_outcome(void *context, size_t i,
 {
     struct adding *adding = context;
     struct wtw_feed *feed = adding->feed;
-    struct wtw_feed_slot *slot = &feed->slots[feed->indexes[i]];
+    struct wtw_feed_slot *slot = &feed->slots[feed->indexes[adding->judged + i]];
     bool is_version = slot->receipt.is_version;
 
     slot->changes_begin = feed->change_count;
@@ -177,17 +161,35 @@ static enum wtw_status look_up_known(struct adding *adding, struct wtw_error *er
     return WTW_OK;
 }
 
-static enum wtw_status judge_all(struct adding *adding, struct wtw_error *error)
+/* Judges those that were stored and not judged yet. */
+static enum wtw_status judge_stored(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
     const struct wtw_live_taker taker = {take_outcome, adding};
+    size_t count = adding->added - adding->judged;
 
     feed->incoming =
         (struct wtw_feed_incoming){.articles = adding->batch->articles,
                                    .first_place = feed->places - (uint32_t)adding->added,
                                    .indexes = feed->indexes,
                                    .count = adding->added};
-    WTW_TRY(wtw_live_add(feed->live, feed->arrivals, adding->added, &taker, error));
+    WTW_TRY(
+        wtw_live_add(feed->live, feed->arrivals + adding->judged, count, &taker, error));
+    adding->judged = adding->added;
+    return WTW_OK;
+}
+
+static enum wtw_status store_and_judge(struct adding *adding, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+
+    for (size_t i = 0; i < adding->batch->count; i++) {
+        if (!feed->slots[i].receipt.is_known)
+            WTW_TRY(store_one(adding, i, error));
+        if (adding->added - adding->judged == BLOCK_ARTICLES)
+            WTW_TRY(judge_stored(adding, error));
+    }
+    WTW_TRY(judge_stored(adding, error));
     feed->incoming = (struct wtw_feed_incoming){.count = 0};
     return wtw_feed_settle(feed, error);
 }
@@ -199,12 +201,21 @@ static enum wtw_status prepare(struct adding *adding, struct wtw_error *error)
     struct wtw_feed *feed = adding->feed;
 
     feed->change_count = feed->touched_count = 0;
-    WTW_TRY(recognise_all(adding, error));
-    WTW_TRY(wtw_live_sketch(feed->live, feed->articles, adding->sketched, error));
-    return pack_all(adding, error);
+    WTW_TRY(wtw_feed_recognise(feed, adding->batch->articles, adding->batch->count,
+                               &adding->sketched, error));
+    WTW_TRY(begin_packing(adding, error));
+    return wtw_live_sketch(feed->live, feed->articles, adding->sketched, error);
 }
 
-/* What is in memory is changed by the last two, and then has to be what is committed. */
+static void tidy_slots(struct wtw_feed *feed, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (feed->slots[i].packed.capacity > PACKED_BYTES_KEPT)
+            wtw_buffer_release(&feed->slots[i].packed);
+}
+
+/* What is in memory is changed when articles are judged, and then has to be what is
+ * committed. */
 static enum wtw_status add_all(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
@@ -213,9 +224,9 @@ static enum wtw_status add_all(struct adding *adding, struct wtw_error *error)
     WTW_TRY(wtw_database_begin(&feed->database, error));
     status = prepare(adding, error);
     if (status == WTW_OK)
-        status = store_all(adding, error);
-    if (status == WTW_OK)
-        status = judge_all(adding, error);
+        status = store_and_judge(adding, error);
+    wtw_loop_ahead_end(adding->packing);
+    tidy_slots(feed, adding->batch->count);
     return wtw_feed_end_batch(feed, status, error);
 }
 
@@ -319,7 +330,7 @@ enum wtw_status wtw_feed_judge(struct wtw_feed *feed,
     WTW_TRY(wtw_feed_check_writer(feed, error));
     WTW_TRY(wtw_feed_load(feed, error));
     WTW_TRY(wtw_feed_reserve(feed, 1, error));
-    WTW_TRY(recognise_all(&adding, error));
+    WTW_TRY(wtw_feed_recognise(feed, article, 1, &adding.sketched, error));
     if (!adding.sketched) {
         WTW_TRY(look_up_known(&adding, error));
         *out_receipt = feed->slots[0].receipt;

@@ -8,14 +8,57 @@
 #include "store/stored_digests.h"
 #include "store/stored_matches.h"
 
-/* Texts of articles that are being added are the caller's; others are read one at a time,
- * because a database is for one thread at a time. */
+/* Large ones are not kept. */
+enum { PACKED_BYTES_KEPT = 1 << 16 };
+
+/* A database is for one thread at a time, so texts are read one by one, and unpacked by as
+ * many threads as ask for them. */
+static enum wtw_status take_packed(struct wtw_feed *feed, int64_t number,
+                                   struct wtw_feed_unpacker **out_unpacker,
+                                   struct wtw_error *error)
+{
+    struct wtw_feed_unpacker *unpacker = feed->unpackers;
+    enum wtw_status status = WTW_OK;
+
+    pthread_mutex_lock(&feed->reading);
+    while (unpacker->is_taken)
+        unpacker++;
+    unpacker->is_taken = true;
+    status = wtw_stored_article_packed(&feed->database, number, &unpacker->packed, error);
+    pthread_mutex_unlock(&feed->reading);
+    *out_unpacker = unpacker;
+    return status;
+}
+
+static void give_back(struct wtw_feed *feed, struct wtw_feed_unpacker *unpacker)
+{
+    if (unpacker->packed.capacity > PACKED_BYTES_KEPT)
+        wtw_buffer_release(&unpacker->packed);
+    pthread_mutex_lock(&feed->reading);
+    unpacker->is_taken = false;
+    pthread_mutex_unlock(&feed->reading);
+}
+
+static enum wtw_status read_text(struct wtw_feed *feed, int64_t number,
+                                 struct wtw_buffer *out_text, struct wtw_error *error)
+{
+    struct wtw_feed_unpacker *unpacker = NULL;
+    enum wtw_status status = take_packed(feed, number, &unpacker, error);
+
+    if (status == WTW_OK)
+        status = wtw_text_unpack(&unpacker->packer, unpacker->packed.items,
+                                 unpacker->packed.count, WTW_TEXT_BYTES_UNKNOWN, out_text,
+                                 error);
+    give_back(feed, unpacker);
+    return status;
+}
+
+/* Texts of articles that are being added are the caller's. */
 static enum wtw_status fetch_text(void *context, uint32_t place,
                                   struct wtw_buffer *out_text, struct wtw_error *error)
 {
     struct wtw_feed *feed = context;
     const struct wtw_feed_incoming *incoming = &feed->incoming;
-    enum wtw_status status = WTW_OK;
 
     if (place >= incoming->first_place &&
         place - incoming->first_place < incoming->count) {
@@ -25,11 +68,7 @@ static enum wtw_status fetch_text(void *context, uint32_t place,
         out_text->count = 0;
         return wtw_buffer_append(out_text, text.items, text.count, error);
     }
-    pthread_mutex_lock(&feed->reading);
-    status = wtw_stored_article_text(&feed->database, wtw_live_number(feed->live, place),
-                                     out_text, error);
-    pthread_mutex_unlock(&feed->reading);
-    return status;
+    return read_text(feed, wtw_live_number(feed->live, place), out_text, error);
 }
 
 struct filling {

@@ -186,12 +186,12 @@ static enum wtw_status bring_founder(struct wtw_feed *feed, int64_t cluster,
                                      struct wtw_error *error)
 {
     uint32_t place = wtw_live_place(feed->live, cluster);
-    struct wtw_live_outcome outcome;
+    struct wtw_live_standing standing;
 
     if (place == UINT32_MAX)
         return WTW_OK;
-    WTW_TRY(wtw_live_outcome_of(feed->live, place, &outcome, error));
-    if (outcome.cluster != cluster || outcome.size < 2)
+    WTW_TRY(wtw_live_standing(feed->live, place, &standing, error));
+    if (standing.cluster != cluster || standing.size < 2)
         return WTW_OK;
     return wtw_stored_article_move(&feed->database, cluster, cluster, error);
 }
@@ -199,7 +199,7 @@ static enum wtw_status bring_founder(struct wtw_feed *feed, int64_t cluster,
 static enum wtw_status settle_one(struct wtw_feed *feed, int64_t cluster,
                                   struct wtw_error *error)
 {
-    struct wtw_live_outcome outcome;
+    struct wtw_live_standing standing;
     int64_t canonical = cluster;
     int64_t member = 0;
     size_t count = 0;
@@ -207,9 +207,9 @@ static enum wtw_status settle_one(struct wtw_feed *feed, int64_t cluster,
     WTW_TRY(bring_founder(feed, cluster, error));
     WTW_TRY(wtw_stored_members(&feed->database, cluster, &member, 1, &count, error));
     if (count) {
-        WTW_TRY(wtw_live_outcome_of(feed->live, wtw_live_place(feed->live, member),
-                                    &outcome, error));
-        canonical = wtw_live_number(feed->live, outcome.canonical);
+        WTW_TRY(wtw_live_standing(feed->live, wtw_live_place(feed->live, member),
+                                  &standing, error));
+        canonical = wtw_live_number(feed->live, standing.canonical);
     }
     return wtw_stored_cluster_settle(&feed->database, cluster, canonical, error);
 }

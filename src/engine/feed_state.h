@@ -7,6 +7,7 @@
 #include "engine/live.h"
 #include "store/database.h"
 #include "store/packed_text.h"
+#include "store/stored_articles.h"
 
 #include "wiretwin_feed.h"
 
@@ -23,10 +24,19 @@ struct wtw_feed_incoming {
 /* One article of a batch on its way, reused for the next. */
 struct wtw_feed_slot {
     struct wtw_buffer packed;
+    struct wtw_record_hash record;
+    bool is_unknown; /* neither in the database nor before it in the batch */
     struct wtw_feed_receipt receipt;
     size_t changes_begin; /* in 'changes' */
     size_t changes_end;
     size_t sketched; /* which of those that are not known */
+};
+
+/* What a thread reads a text of the database by; reused for the next. */
+struct wtw_feed_unpacker {
+    struct wtw_text_packer packer;
+    struct wtw_buffer packed;
+    bool is_taken;
 };
 
 struct wtw_feed {
@@ -37,11 +47,14 @@ struct wtw_feed {
     uint32_t places;       /* in it, those of articles that are gone included */
     uint32_t *sources;     /* of each place, wtw_feed_source_hash() */
     size_t source_capacity;
-    pthread_mutex_t reading; /* the database, by the threads that verify */
+    pthread_mutex_t reading;             /* the database, by the threads that verify */
+    struct wtw_feed_unpacker *unpackers; /* one for each of them, taken under the lock */
     struct wtw_feed_incoming incoming;
     struct wtw_text_packer *packers; /* one for each thread */
     struct wtw_feed_slot *slots;
     size_t slot_capacity;
+    uint32_t *record_table; /* slots by their record, counted from 1, while recognising */
+    size_t record_table_capacity;
     struct wtw_article *articles; /* what is sketched of a batch */
     size_t article_capacity;
     struct wtw_live_arrival *arrivals;
@@ -97,6 +110,13 @@ WTW_MUST_CHECK enum wtw_status wtw_feed_rebuild(struct wtw_feed *feed,
 WTW_MUST_CHECK enum wtw_status wtw_feed_reserve(struct wtw_feed *feed, size_t count,
                                                 struct wtw_error *error);
 struct wtw_article wtw_feed_article_to_sketch(const struct wtw_feed_article *given);
+
+/* wtw_feed_recognise() says in feed->slots, for which there is room, which of a batch are known
+ * and what they say, and lists the others in feed->articles, 'out_sketched' of them. */
+WTW_MUST_CHECK enum wtw_status wtw_feed_recognise(struct wtw_feed *feed,
+                                                  const struct wtw_feed_article *articles,
+                                                  size_t count, size_t *out_sketched,
+                                                  struct wtw_error *error);
 
 /*
  * wtw_feed_note_outcome() writes to the database, inside of a batch, what came of an article

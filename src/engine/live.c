@@ -23,6 +23,7 @@ static enum wtw_status open_live(struct wtw_live *live, const struct wtw_options
     live->options.kernel = NULL; /* settled in the plan; the string is the caller's */
     live->options.temporary_folder = NULL;
     live->index.bands = live->plan.bands;
+    live->index.sorting.thread_count = live->options.thread_count;
     live->join = (struct wtw_join){.digests = &live->join_digests,
                                    .threshold = live->options.threshold,
                                    .containment = live->options.containment};
@@ -32,6 +33,8 @@ static enum wtw_status open_live(struct wtw_live *live, const struct wtw_options
                                        .kernel = live->plan.kernel,
                                        .thread_count = live->options.thread_count};
     wtw_live_index_fill(&live->index);
+    WTW_TRY(WTW_ALLOCATE(&live->seekers, live->options.thread_count, error));
+    WTW_TRY(wtw_verify_crew_new(live->options.thread_count, &live->verify.crew, error));
     return wtw_sketch_batch_new(&live->plan, live->options.thread_count, false,
                                 &live->batch, error);
 }
@@ -92,8 +95,10 @@ void wtw_live_free(struct wtw_live *live)
     wtw_release_items(live->undos);
     wtw_release_items(live->undo_ends);
     wtw_buffer_release(&live->key_scratch);
-    wtw_pairs_release(&live->found_pairs);
-    wtw_pairs_release(&live->sampled_pairs);
+    for (uint32_t i = 0; live->seekers && i < live->options.thread_count; i++)
+        wtw_live_seeker_release(&live->seekers[i]);
+    wtw_release_items(live->seekers);
+    wtw_verify_crew_free(live->verify.crew);
     wtw_release_items(live->matches);
     wtw_release_items(live->changes);
     wtw_release_items(live->restored_clusters);
@@ -268,15 +273,34 @@ enum wtw_status wtw_live_settle(struct wtw_live *live, struct wtw_error *error)
 
 /* ------------------------------------------------------------------ looking */
 
-enum wtw_status wtw_live_outcome_of(struct wtw_live *live, uint32_t place,
-                                    struct wtw_live_outcome *out_outcome,
-                                    struct wtw_error *error)
+static enum wtw_status check_place(struct wtw_live *live, uint32_t place,
+                                   struct wtw_error *error)
 {
     if (place >= live->count || !(live->flags[place] & WTW_LIVE_PRESENT))
         return wtw_fail(error, WTW_BAD_ARGUMENT, "there is no article at place %u",
                         place);
-    if (!live->is_settled)
-        WTW_TRY(wtw_live_settle(live, error));
+    return live->is_settled ? WTW_OK : wtw_live_settle(live, error);
+}
+
+enum wtw_status wtw_live_standing(struct wtw_live *live, uint32_t place,
+                                  struct wtw_live_standing *out_standing,
+                                  struct wtw_error *error)
+{
+    const struct wtw_live_cluster *cluster = NULL;
+
+    WTW_TRY(check_place(live, place, error));
+    cluster = wtw_live_cluster_of(live, live->texts[place]);
+    *out_standing = (struct wtw_live_standing){.cluster = cluster->number,
+                                               .size = cluster->size,
+                                               .canonical = cluster->canonical};
+    return WTW_OK;
+}
+
+enum wtw_status wtw_live_outcome_of(struct wtw_live *live, uint32_t place,
+                                    struct wtw_live_outcome *out_outcome,
+                                    struct wtw_error *error)
+{
+    WTW_TRY(check_place(live, place, error));
     return wtw_live_outcome_make(live, place, WTW_LIVE_NOBODY, out_outcome, error);
 }
 

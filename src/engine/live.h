@@ -69,6 +69,10 @@ WTW_MUST_CHECK enum wtw_status wtw_live_restore_match(struct wtw_live *live,
 WTW_MUST_CHECK enum wtw_status wtw_live_settle(struct wtw_live *live,
                                                struct wtw_error *error);
 
+/* wtw_live_text_ask() asks memory for where the text of a digest is looked up, some articles
+ * before it is restored or added. */
+void wtw_live_text_ask(const struct wtw_live *live, const void *digest, size_t bytes);
+
 /* ------------------------------------------------------------------ what comes */
 
 /*
@@ -166,8 +170,18 @@ WTW_MUST_CHECK enum wtw_status wtw_live_remove(struct wtw_live *live, uint32_t p
 uint32_t wtw_live_place(const struct wtw_live *live, int64_t number);
 int64_t wtw_live_number(const struct wtw_live *live, uint32_t place);
 
-/* wtw_live_cluster() is the number of the cluster of the article at 'place'. */
+/* wtw_live_cluster() is the number of the cluster of the article at 'place';
+ * wtw_live_standing() says more of it, without looking at its partner and matches. It returns
+ * WTW_OK, or WTW_BAD_ARGUMENT where there is no article. */
+struct wtw_live_standing {
+    int64_t cluster;
+    uint32_t size;
+    uint32_t canonical; /* place */
+};
 int64_t wtw_live_cluster(const struct wtw_live *live, uint32_t place);
+WTW_MUST_CHECK enum wtw_status wtw_live_standing(struct wtw_live *live, uint32_t place,
+                                                 struct wtw_live_standing *out_standing,
+                                                 struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_live_outcome_of(struct wtw_live *live, uint32_t place,
                                                    struct wtw_live_outcome *out_outcome,
                                                    struct wtw_error *error);

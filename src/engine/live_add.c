@@ -1,26 +1,46 @@
 /*
  * live_add.c - articles come, and the last ones are taken back
  *
- * A block of articles is looked up one after the other, each going into the index after it,
- * then all of its candidates are verified on all threads, then each is placed among those
+ * A block of articles goes into the index, then each is looked up among those before it, then
+ * all of its candidates are verified, both on all threads, and then each is placed among those
  * before it. What one is a candidate of does not depend on where others were placed, so it
  * is the same as if they had come one by one.
  */
 #include "engine/live_state.h"
 
 #include "base/memory.h"
+#include "base/threads.h"
 #include "engine/forms.h"
 #include "match/relation.h"
+
+#include <string.h>
 
 /* Articles of a block: their matches take some megabytes at most. Undos are kept for this
  * many articles and those of the last call. */
 enum { BLOCK_ARTICLES = 512, UNDONE_ARTICLES = 1 << 16 };
 
+/* Articles that a thread looks up at a time: about 0.2 ms of work. */
+enum { CHUNK_ARTICLES = 8 };
+
+/* How many articles before its turn what one needs of memory is asked for. */
+enum { ASKED_AHEAD = 8 };
+
+/* Where the candidates of an article are: those of a seeker from 'begin' on. */
+struct candidates {
+    uint32_t seeker;
+    size_t begin;
+    size_t count;
+};
+
 /* Articles on their way in. */
 struct arriving {
     struct wtw_live *live;
-    uint32_t first; /* place */
-    struct wtw_pairs pairs;
+    const struct wtw_live_arrival *arrivals;
+    size_t count;
+    uint32_t first;                /* place */
+    struct candidates *candidates; /* of each article */
+    uint64_t *pairs;
+    size_t pair_count;
     size_t *pair_ends; /* of each article */
     struct wtw_match *matches;
     bool *are_estimated;
@@ -49,68 +69,132 @@ uint32_t wtw_live_agency(const struct wtw_live *live, size_t i)
     return wtw_live_digest_agency(wtw_live_digest(live, i, &bytes));
 }
 
-static enum wtw_status look_up(struct arriving *arriving,
-                               const struct wtw_live_arrival *arrival,
-                               struct wtw_error *error)
+static enum wtw_status get_facts(const struct wtw_live *live, size_t sketched,
+                                 struct wtw_buffer *scratch,
+                                 struct wtw_live_facts *out_facts,
+                                 struct wtw_error *error)
 {
-    struct wtw_live *live = arriving->live;
+    size_t bytes = 0;
+    const char *digest = digest_at(live, sketched, &bytes);
+
+    return wtw_live_digest_get(digest, bytes, live->index.bands, scratch, out_facts,
+                               error);
+}
+
+static bool is_looked_up(const struct wtw_live *live, uint32_t place)
+{
+    return live->texts[place] == place && live->shingle_counts[place];
+}
+
+static void ask_for(const struct wtw_live *live, const struct wtw_live_arrival *arrival)
+{
+    size_t bytes = 0;
+    const char *digest = digest_at(live, arrival->sketched, &bytes);
+
+    wtw_live_text_ask(live, digest, bytes);
+}
+
+static enum wtw_status put_in(struct wtw_live *live,
+                              const struct wtw_live_arrival *arrival,
+                              struct wtw_error *error)
+{
     const struct wtw_live_sketched *sketched = &live->sketched[arrival->sketched];
     const struct wtw_live_newcomer newcomer = {
         arrival->number, sketched->published_seconds, sketched->rank};
     struct wtw_live_facts facts;
     uint32_t place = live->count;
-    size_t bytes = 0;
-    const char *digest = digest_at(live, arrival->sketched, &bytes);
 
-    WTW_TRY(wtw_live_digest_get(digest, bytes, live->index.bands, &live->key_scratch,
-                                &facts, error));
+    WTW_TRY(get_facts(live, arrival->sketched, &live->key_scratch, &facts, error));
     WTW_TRY(wtw_live_place_put(live, &newcomer, &facts, error));
-    if (live->texts[place] != place || !facts.shingle_count)
+    if (!is_looked_up(live, place))
         return WTW_OK;
-    WTW_TRY(wtw_live_seek(live, place, &facts.keys, &arriving->pairs, error));
     return wtw_live_index_add(&live->index, place, &facts.keys, live->flags, error);
 }
 
-/* Pairs of texts become pairs of the first articles that have them, in the same order. */
-static void lead_pairs(struct arriving *arriving, size_t begin)
+static enum wtw_status look_up_some(void *context, uint32_t worker, size_t begin,
+                                    size_t end, struct wtw_error *error)
 {
+    const struct arriving *arriving = context;
     const struct wtw_live *live = arriving->live;
+    struct wtw_live_seeker *seeker = &live->seekers[worker];
 
-    for (size_t i = begin; i < arriving->pairs.count; i++) {
-        uint64_t *pair = &arriving->pairs.items[i];
-        uint32_t a = wtw_pair_a(*pair);
+    for (size_t i = begin; i < end; i++) {
+        uint32_t place = arriving->first + (uint32_t)i;
+        struct candidates *candidates = &arriving->candidates[i];
+        struct wtw_live_facts facts;
 
-        /* The other is the article itself, or comes first in its text as well. */
-        if (live->lasts[a] != WTW_LIVE_NOBODY)
-            a = wtw_live_first(live, a);
-        *pair = wtw_pair_of(a, wtw_pair_b(*pair));
-    }
-}
-
-static enum wtw_status look_up_all(struct arriving *arriving,
-                                   const struct wtw_live_arrival *arrivals, size_t count,
-                                   struct wtw_error *error)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t begin = arriving->pairs.count;
-
-        WTW_TRY(look_up(arriving, &arrivals[i], error));
-        lead_pairs(arriving, begin);
-        arriving->pair_ends[i] = arriving->pairs.count;
+        *candidates = (struct candidates){worker, seeker->pair_count, 0};
+        if (!is_looked_up(live, place))
+            continue;
+        WTW_TRY(get_facts(live, arriving->arrivals[i].sketched, &seeker->key_scratch,
+                          &facts, error));
+        WTW_TRY(wtw_live_seek(live, seeker, place, &facts.keys, error));
+        candidates->count = seeker->pair_count - candidates->begin;
     }
     return WTW_OK;
 }
 
+/* Pairs of texts become pairs of the first articles that have them, in the same order. */
+static uint64_t lead_pair(const struct wtw_live *live, uint64_t pair)
+{
+    uint32_t a = wtw_pair_a(pair);
+
+    /* The other is the article itself, or comes first in its text as well. */
+    if (live->lasts[a] != WTW_LIVE_NOBODY)
+        a = wtw_live_first(live, a);
+    return wtw_pair_of(a, wtw_pair_b(pair));
+}
+
+static enum wtw_status gather_pairs(struct arriving *arriving, struct wtw_error *error)
+{
+    const struct wtw_live *live = arriving->live;
+    size_t count = 0;
+
+    for (size_t i = 0; i < arriving->count; i++)
+        count += arriving->candidates[i].count;
+    WTW_TRY(WTW_ALLOCATE(&arriving->pairs, count, error));
+    for (size_t i = 0; i < arriving->count; i++) {
+        const struct candidates *candidates = &arriving->candidates[i];
+        const uint64_t *pairs = live->seekers[candidates->seeker].pairs;
+
+        for (size_t j = 0; j < candidates->count; j++)
+            arriving->pairs[arriving->pair_count++] =
+                lead_pair(live, pairs[candidates->begin + j]);
+        arriving->pair_ends[i] = arriving->pair_count;
+    }
+    return WTW_OK;
+}
+
+static enum wtw_status look_up_all(struct arriving *arriving, struct wtw_error *error)
+{
+    struct wtw_live *live = arriving->live;
+    const struct wtw_loop loop = {.body = look_up_some,
+                                  .context = arriving,
+                                  .thread_count = live->options.thread_count,
+                                  .item_count = arriving->count,
+                                  .chunk_items = CHUNK_ARTICLES};
+
+    for (size_t i = 0; i < arriving->count; i++) {
+        if (i + ASKED_AHEAD < arriving->count)
+            ask_for(live, &arriving->arrivals[i + ASKED_AHEAD]);
+        WTW_TRY(put_in(live, &arriving->arrivals[i], error));
+    }
+    for (uint32_t i = 0; i < live->options.thread_count; i++)
+        live->seekers[i].pair_count = 0;
+    WTW_TRY(wtw_loop_run(&loop, error));
+    return gather_pairs(arriving, error);
+}
+
 static enum wtw_status verify_all(struct arriving *arriving, struct wtw_error *error)
 {
-    size_t count = arriving->pairs.count;
+    size_t count = arriving->pair_count;
 
     if (!count)
         return WTW_OK;
     WTW_TRY(WTW_ALLOCATE(&arriving->matches, count, error));
     WTW_TRY(WTW_ALLOCATE(&arriving->are_estimated, count, error));
-    return wtw_live_verify(arriving->live, arriving->pairs.items, count,
-                           arriving->matches, arriving->are_estimated, error);
+    return wtw_live_verify(arriving->live, arriving->pairs, count, arriving->matches,
+                           arriving->are_estimated, error);
 }
 
 /* ------------------------------------------------------------------ placing one */
@@ -240,17 +324,17 @@ static enum wtw_status place_article(struct arriving *arriving, size_t i,
 
 /* ------------------------------------------------------------------ adding */
 
-static enum wtw_status add_block(struct arriving *arriving,
-                                 const struct wtw_live_arrival *arrivals, size_t count,
-                                 size_t done, const struct wtw_live_taker *taker,
+static enum wtw_status add_block(struct arriving *arriving, size_t done,
+                                 const struct wtw_live_taker *taker,
                                  struct wtw_error *error)
 {
     struct wtw_live *live = arriving->live;
 
-    WTW_TRY(WTW_ALLOCATE(&arriving->pair_ends, count, error));
-    WTW_TRY(look_up_all(arriving, arrivals, count, error));
+    WTW_TRY(WTW_ALLOCATE(&arriving->pair_ends, arriving->count, error));
+    WTW_TRY(WTW_ALLOCATE(&arriving->candidates, arriving->count, error));
+    WTW_TRY(look_up_all(arriving, error));
     WTW_TRY(verify_all(arriving, error));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < arriving->count; i++) {
         uint32_t place = arriving->first + (uint32_t)i;
         struct wtw_live_outcome outcome;
 
@@ -265,7 +349,8 @@ static enum wtw_status add_block(struct arriving *arriving,
 
 static void release_arriving(struct arriving *arriving)
 {
-    wtw_pairs_release(&arriving->pairs);
+    wtw_release_items(arriving->candidates);
+    wtw_release_items(arriving->pairs);
     wtw_release_items(arriving->pair_ends);
     wtw_release_items(arriving->matches);
     wtw_release_items(arriving->are_estimated);
@@ -283,9 +368,11 @@ enum wtw_status wtw_live_add(struct wtw_live *live,
     for (size_t done = 0; done < count;) {
         size_t left = count - done;
         size_t block = left < BLOCK_ARTICLES ? left : BLOCK_ARTICLES;
-        struct arriving arriving = {.live = live, .first = live->count};
-        enum wtw_status status =
-            add_block(&arriving, arrivals + done, block, done, taker, error);
+        struct arriving arriving = {.live = live,
+                                    .arrivals = arrivals + done,
+                                    .count = block,
+                                    .first = live->count};
+        enum wtw_status status = add_block(&arriving, done, taker, error);
 
         release_arriving(&arriving);
         if (status != WTW_OK)

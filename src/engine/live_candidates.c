@@ -27,8 +27,9 @@ enum { BUCKET_TEXTS = 256, CROWD = 6 };
 
 /* Candidates of one text. */
 struct seeking {
-    struct wtw_live *live;
+    const struct wtw_live *live;
     uint32_t text;
+    struct wtw_live_sight sight; /* of those before it */
     struct wtw_pairs *pairs;
     struct wtw_pairs *sampled; /* once for each sampled key */
     uint32_t crowded;          /* taken from crowded buckets, each once */
@@ -151,8 +152,9 @@ static enum wtw_status seek_bands(struct seeking *seeking,
     const struct wtw_live *live = seeking->live;
 
     for (uint32_t band = 0; band < live->index.bands; band++) {
-        uint32_t count = wtw_live_index_band(&live->index, band, keys->band_keys[band],
-                                             live->flags, seeking->texts, BUCKET_TEXTS);
+        uint32_t count =
+            wtw_live_index_band(&live->index, band, keys->band_keys[band], seeking->sight,
+                                seeking->texts, BUCKET_TEXTS);
 
         ask_for_sketches(seeking, count);
         if (count <= live->options.bucket_limit)
@@ -171,7 +173,7 @@ static enum wtw_status seek_crowded_bands(struct seeking *seeking,
 
     for (uint32_t band = 0; band < live->index.bands && seeking->crowded < most; band++) {
         uint32_t key = keys->band_keys[band];
-        uint32_t count = wtw_live_index_band(&live->index, band, key, live->flags,
+        uint32_t count = wtw_live_index_band(&live->index, band, key, seeking->sight,
                                              seeking->texts, BUCKET_TEXTS);
 
         if (count > live->options.bucket_limit)
@@ -221,7 +223,7 @@ static enum wtw_status seek_keys(struct seeking *seeking,
         uint32_t room =
             is_sampled ? live->options.sample_ceiling : live->options.key_ceiling;
         uint32_t count =
-            wtw_live_index_key(&live->index, key, live->flags, seeking->texts,
+            wtw_live_index_key(&live->index, key, seeking->sight, seeking->texts,
                                room < BUCKET_TEXTS ? room : BUCKET_TEXTS);
 
         if (count)
@@ -244,17 +246,39 @@ static enum wtw_status seek_all(struct seeking *seeking, const struct wtw_live_k
     return WTW_OK;
 }
 
-enum wtw_status wtw_live_seek(struct wtw_live *live, uint32_t text,
-                              const struct wtw_live_keys *keys, struct wtw_pairs *pairs,
+static enum wtw_status keep_pairs(struct wtw_live_seeker *seeker, struct wtw_error *error)
+{
+    size_t count = seeker->pair_count + seeker->found.count;
+
+    WTW_TRY(WTW_GROW(&seeker->pairs, &seeker->pair_capacity, count, error));
+    if (seeker->found.count)
+        memcpy(seeker->pairs + seeker->pair_count, seeker->found.items,
+               seeker->found.count * sizeof seeker->pairs[0]);
+    seeker->pair_count = count;
+    return WTW_OK;
+}
+
+enum wtw_status wtw_live_seek(const struct wtw_live *live, struct wtw_live_seeker *seeker,
+                              uint32_t text, const struct wtw_live_keys *keys,
                               struct wtw_error *error)
 {
     struct seeking seeking = {.live = live,
                               .text = text,
-                              .pairs = &live->found_pairs,
-                              .sampled = &live->sampled_pairs};
+                              .sight = {live->flags, text},
+                              .pairs = &seeker->found,
+                              .sampled = &seeker->sampled};
 
-    live->found_pairs.count = 0;
-    live->sampled_pairs.count = 0;
+    seeker->found.count = 0;
+    seeker->sampled.count = 0;
     WTW_TRY(seek_all(&seeking, keys, error));
-    return wtw_pairs_add_all(pairs, &live->found_pairs, error);
+    return keep_pairs(seeker, error);
+}
+
+void wtw_live_seeker_release(struct wtw_live_seeker *seeker)
+{
+    wtw_buffer_release(&seeker->key_scratch);
+    wtw_pairs_release(&seeker->found);
+    wtw_pairs_release(&seeker->sampled);
+    wtw_release_items(seeker->pairs);
+    *seeker = (struct wtw_live_seeker){.pairs = NULL};
 }

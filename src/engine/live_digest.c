@@ -141,11 +141,18 @@ enum wtw_status wtw_live_digest_get(const void *digest, size_t bytes, uint32_t b
 }
 
 /* Behind version, bands, keys, tokens and shingles. */
-enum { AGENCY_OFFSET = 20 };
+enum { AGENCY_OFFSET = 20, HASH_OFFSET = 24 };
 
 uint32_t wtw_live_digest_agency(const void *digest)
 {
     const unsigned char *from = (const unsigned char *)digest + AGENCY_OFFSET;
 
     return (uint32_t)get_number(&from, 4);
+}
+
+uint64_t wtw_live_digest_hash(const void *digest)
+{
+    const unsigned char *from = (const unsigned char *)digest + HASH_OFFSET;
+
+    return get_number(&from, 8);
 }

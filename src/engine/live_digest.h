@@ -43,7 +43,9 @@ WTW_MUST_CHECK enum wtw_status wtw_live_digest_get(const void *digest, size_t by
                                                    struct wtw_live_facts *out_facts,
                                                    struct wtw_error *error);
 
-/* wtw_live_digest_agency() is the agency that a whole digest has. */
+/* wtw_live_digest_agency() is the agency that a digest has, and wtw_live_digest_hash() the
+ * hash of its tokens; its head is enough. */
+uint64_t wtw_live_digest_hash(const void *digest);
 uint32_t wtw_live_digest_agency(const void *digest);
 
 #endif

@@ -16,7 +16,7 @@
 /* Texts that are recent at most; while the index is filled as many as make a segment. */
 enum { RECENT_TEXTS = 1 << 12, FILLING_TEXTS = 1 << 17 };
 /* A chain of each for every text, and a key: heads are told by a key's top bits. */
-enum { BAND_HEAD_BITS = 12, KEY_HEAD_BITS = 17 };
+enum { BAND_HEAD_BITS = 12, KEY_HEAD_BITS = 18 };
 enum { BAND_HEADS = 1 << BAND_HEAD_BITS, KEY_HEADS = 1 << KEY_HEAD_BITS };
 
 static uint32_t *band_head(const struct wtw_live_recent *recent, uint32_t band,
@@ -163,7 +163,7 @@ static void replace_segments(struct wtw_live_index *index, size_t place, size_t 
                              const struct wtw_live_segment *by)
 {
     for (size_t i = place; i < place + count; i++)
-        wtw_live_segment_release(&index->segments[i], index->bands);
+        wtw_live_segment_release(&index->segments[i]);
     index->segments[place] = *by;
     memmove(index->segments + place + 1, index->segments + place + count,
             (index->segment_count - place - count) * sizeof index->segments[0]);
@@ -289,7 +289,7 @@ enum wtw_status wtw_live_index_cut(struct wtw_live_index *index, uint32_t text,
         if (last->first + last->span <= text)
             return WTW_OK;
         if (last->first >= text) {
-            wtw_live_segment_release(last, index->bands);
+            wtw_live_segment_release(last);
             index->segment_count--;
             continue;
         }
@@ -342,11 +342,47 @@ static void ask_for_entries(const struct wtw_live_column *column, uint32_t start
     __builtin_prefetch(entry + 64 / sizeof *entry);
 }
 
+static void ask_for_heads(const struct wtw_live_index *index,
+                          const struct wtw_live_keys *keys)
+{
+    for (uint32_t band = 0; band < index->bands; band++)
+        __builtin_prefetch(band_head(&index->recent, band, keys->band_keys[band]));
+    for (uint32_t k = 0; k < keys->key_count; k++)
+        __builtin_prefetch(key_head(&index->recent, keys->keys[k]));
+}
+
+/* The first link of each chain; the second is asked for by the first. */
+static void ask_for_links(const struct wtw_live_index *index,
+                          const struct wtw_live_keys *keys)
+{
+    const struct wtw_live_recent *recent = &index->recent;
+
+    for (uint32_t band = 0; band < index->bands; band++) {
+        uint32_t link = *band_head(recent, band, keys->band_keys[band]);
+
+        if (link)
+            __builtin_prefetch(recent->band_keys + (size_t)(link - 1) * index->bands +
+                               band);
+    }
+    for (uint32_t k = 0; k < keys->key_count; k++) {
+        uint32_t link = *key_head(recent, keys->keys[k]);
+
+        if (!link)
+            continue;
+        __builtin_prefetch(recent->keys + link - 1);
+        __builtin_prefetch(recent->key_links + link - 1);
+    }
+}
+
 void wtw_live_index_ask(const struct wtw_live_index *index,
                         const struct wtw_live_keys *keys)
 {
+    if (index->recent.count)
+        ask_for_heads(index, keys);
     for (size_t i = 0; i < index->segment_count; i++)
         ask_for_starts(&index->segments[i], index->bands, keys);
+    if (index->recent.count)
+        ask_for_links(index, keys);
     for (size_t i = 0; i < index->segment_count; i++) {
         const struct wtw_live_segment *segment = &index->segments[i];
         struct wtw_live_split split = wtw_live_split_of(segment->bits, true);
@@ -363,7 +399,7 @@ void wtw_live_index_ask(const struct wtw_live_index *index,
 
 /* Texts that were found, up to 'room'. */
 struct finding {
-    const uint8_t *flags;
+    struct wtw_live_sight sight;
     uint32_t *texts;
     uint32_t count;
     uint32_t room;
@@ -371,7 +407,8 @@ struct finding {
 
 static void find(struct finding *finding, uint32_t text)
 {
-    if (finding->count < finding->room && (finding->flags[text] & WTW_LIVE_TEXT))
+    if (finding->count < finding->room && text < finding->sight.end &&
+        (finding->sight.flags[text] & WTW_LIVE_TEXT))
         finding->texts[finding->count++] = text;
 }
 
@@ -416,11 +453,11 @@ static uint32_t find_in_segments(const struct wtw_live_index *index, uint32_t co
 }
 
 uint32_t wtw_live_index_band(const struct wtw_live_index *index, uint32_t band,
-                             uint32_t key, const uint8_t *flags, uint32_t *out_texts,
-                             uint32_t room)
+                             uint32_t key, struct wtw_live_sight sight,
+                             uint32_t *out_texts, uint32_t room)
 {
     const struct wtw_live_recent *recent = &index->recent;
-    struct finding finding = {flags, out_texts, 0, room};
+    struct finding finding = {sight, out_texts, 0, room};
 
     for (uint32_t link = recent->count ? *band_head(recent, band, key) : 0; link;) {
         size_t place = (size_t)(link - 1) * index->bands + band;
@@ -433,10 +470,11 @@ uint32_t wtw_live_index_band(const struct wtw_live_index *index, uint32_t band,
 }
 
 uint32_t wtw_live_index_key(const struct wtw_live_index *index, uint32_t key,
-                            const uint8_t *flags, uint32_t *out_texts, uint32_t room)
+                            struct wtw_live_sight sight, uint32_t *out_texts,
+                            uint32_t room)
 {
     const struct wtw_live_recent *recent = &index->recent;
-    struct finding finding = {flags, out_texts, 0, room};
+    struct finding finding = {sight, out_texts, 0, room};
 
     for (uint32_t link = recent->count ? *key_head(recent, key) : 0; link;
          link = recent->key_links[link - 1])
@@ -464,7 +502,7 @@ uint64_t wtw_live_index_bytes(const struct wtw_live_index *index)
 void wtw_live_index_release(struct wtw_live_index *index)
 {
     for (size_t i = 0; i < index->segment_count; i++)
-        wtw_live_segment_release(&index->segments[i], index->bands);
+        wtw_live_segment_release(&index->segments[i]);
     wtw_release_items(index->segments);
     release_rows(&index->recent);
     wtw_live_sorting_release(&index->sorting);

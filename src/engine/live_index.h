@@ -21,7 +21,8 @@ struct wtw_live_segment;
 
 /* What keys are sorted in: kept while the index is filled. */
 struct wtw_live_sorting {
-    uint64_t *entries; /* key << 32 | distance */
+    uint32_t thread_count; /* of those who sort; 0 is 1 */
+    uint64_t *entries;     /* key << 32 | distance */
     uint64_t *scratch;
     size_t capacity;
 };
@@ -84,16 +85,24 @@ WTW_MUST_CHECK enum wtw_status wtw_live_index_forget(struct wtw_live_index *inde
 void wtw_live_index_ask(const struct wtw_live_index *index,
                         const struct wtw_live_keys *keys);
 
+/* Which texts may be found: those before 'end' whose flag is set. */
+struct wtw_live_sight {
+    const uint8_t *flags;
+    uint32_t end;
+};
+
 /*
  * wtw_live_index_band() writes up to 'room' texts that have 'key' in a band to 'out_texts',
  * the last that came first, and returns how many; wtw_live_index_key() those that have a
- * winnowed or a sampled key. Of a band's key all bits but the lowest four count.
+ * winnowed or a sampled key. Of a band's key all bits but the lowest four count. Any number
+ * of threads may look at a time.
  */
 uint32_t wtw_live_index_band(const struct wtw_live_index *index, uint32_t band,
-                             uint32_t key, const uint8_t *flags, uint32_t *out_texts,
-                             uint32_t room);
+                             uint32_t key, struct wtw_live_sight sight,
+                             uint32_t *out_texts, uint32_t room);
 uint32_t wtw_live_index_key(const struct wtw_live_index *index, uint32_t key,
-                            const uint8_t *flags, uint32_t *out_texts, uint32_t room);
+                            struct wtw_live_sight sight, uint32_t *out_texts,
+                            uint32_t room);
 
 uint64_t wtw_live_index_bytes(const struct wtw_live_index *index);
 void wtw_live_index_release(struct wtw_live_index *index);

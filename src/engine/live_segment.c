@@ -3,13 +3,17 @@
  *
  * A table of chains, which takes a dozen bytes for each key more than the key itself, would
  * be three times as large. What comes goes to such a table first (live_index.c), and here
- * when it has become many.
+ * when it has become many. All columns lie in one block of memory, which is of large pages:
+ * each key is looked up in another place, and in small pages the machine would look up where
+ * the place is as well.
  */
 #include "engine/live_segment.h"
 
 #include "base/memory.h"
+#include "base/threads.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A column while it is written, in the order of its entries. */
 struct packer {
@@ -26,10 +30,42 @@ static void begin_column(struct packer *packer, struct wtw_live_column *column,
         .column = column, .split = wtw_live_split_of(bits, is_band), .bits = bits};
 }
 
-static enum wtw_status reserve_starts(struct wtw_live_column *column, unsigned bits,
-                                      bool is_band, struct wtw_error *error)
+/* How many entries the columns of a segment take. */
+struct rooms {
+    size_t of_band;
+    size_t of_keys;
+};
+
+/* Smaller blocks are not worth a large page. */
+enum { LARGE_BYTES = 1 << 21 };
+
+static enum wtw_status allocate_block(uint32_t **out_memory, size_t count,
+                                      struct wtw_error *error)
 {
-    return WTW_RESIZE(&column->starts, wtw_live_start_count(bits, is_band) + 1, error);
+    if (count >= LARGE_BYTES / sizeof(uint32_t))
+        return wtw_allocate_large((void **)out_memory, count, sizeof(uint32_t), error);
+    return WTW_RESIZE(out_memory, count, error);
+}
+
+/* Gives all columns of a segment that has none their starts and entries. */
+static enum wtw_status reserve_columns(struct wtw_live_segment *segment, uint32_t bands,
+                                       struct rooms rooms, struct wtw_error *error)
+{
+    size_t band_starts = wtw_live_start_count(segment->bits, true) + 1;
+    size_t key_starts = wtw_live_start_count(segment->bits, false) + 1;
+    uint32_t *next = NULL;
+
+    WTW_TRY(allocate_block(
+        &segment->memory,
+        (band_starts + rooms.of_band) * bands + key_starts + rooms.of_keys, error));
+    next = segment->memory;
+    for (uint32_t i = 0; i <= bands; i++) {
+        segment->columns[i].starts = next;
+        next += i < bands ? band_starts : key_starts;
+        segment->columns[i].entries = next;
+        next += i < bands ? rooms.of_band : rooms.of_keys;
+    }
+    return WTW_OK;
 }
 
 static void put(struct packer *packer, uint32_t key, uint32_t distance)
@@ -86,7 +122,7 @@ void wtw_live_sorting_release(struct wtw_live_sorting *sorting)
 {
     wtw_release_items(sorting->entries);
     wtw_release_items(sorting->scratch);
-    *sorting = (struct wtw_live_sorting){.entries = NULL};
+    *sorting = (struct wtw_live_sorting){.thread_count = sorting->thread_count};
 }
 
 /*
@@ -102,7 +138,12 @@ struct laying {
     unsigned bits;       /* of the segment */
     unsigned start_bits; /* 2^start_bits starts */
     unsigned part_bits;
+    const uint64_t *entries; /* part after part */
+    size_t ends[1 << PART_BITS_MAX];
 };
+
+/* Parts that a thread lays out at a time; fewer entries than these are not shared. */
+enum { CHUNK_PARTS = 4, SHARED_ENTRIES = 1 << 17 };
 
 static void part_entries(const struct wtw_live_sorting *sorting, size_t count,
                          unsigned part_bits, size_t *out_ends)
@@ -146,33 +187,64 @@ static void sort_few(uint32_t *entries, size_t count)
     }
 }
 
+/* The entries of a part, which lie behind each other from 'begin' on; where the last start
+ * ends is the next part's to say. */
 static void lay_out_part(const struct laying *laying, const uint64_t *entries,
-                         size_t count, size_t part)
+                         size_t begin, size_t end, size_t part)
 {
     struct wtw_live_column *column = laying->column;
     unsigned start_bits = laying->start_bits - laying->part_bits;
     unsigned shift = laying->split.shift - FINER_BITS;
+    size_t start_count = (size_t)1 << start_bits;
     uint32_t mask = (UINT32_C(1) << (start_bits + FINER_BITS)) - 1;
     uint32_t *starts = column->starts + (part << start_bits);
     uint32_t counters[(1 << COUNTER_BITS) + 1] = {0};
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = begin; i < end; i++)
         counters[((uint32_t)(entries[i] >> 32) >> shift & mask) + 1]++;
-    counters[0] = column->count;
+    counters[0] = (uint32_t)begin;
     for (uint32_t i = 0; i < mask; i++)
         counters[i + 1] += counters[i];
-    for (size_t i = 0; i < (size_t)1 << start_bits; i++)
+    for (size_t i = 0; i < start_count; i++)
         starts[i] = counters[i << FINER_BITS];
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = begin; i < end; i++) {
         uint32_t key = (uint32_t)(entries[i] >> 32);
 
         column->entries[counters[key >> shift & mask]++] =
             wtw_live_entry_of(laying->split, laying->bits, key, (uint32_t)entries[i]);
     }
-    column->count += (uint32_t)count;
-    starts[(size_t)1 << start_bits] = column->count;
-    for (size_t i = 0; i < (size_t)1 << start_bits; i++)
-        sort_few(column->entries + starts[i], starts[i + 1] - starts[i]);
+    for (size_t i = 0; i < start_count; i++)
+        sort_few(column->entries + starts[i],
+                 (i + 1 < start_count ? starts[i + 1] : (uint32_t)end) - starts[i]);
+}
+
+static enum wtw_status lay_out_some(void *context, uint32_t worker, size_t begin,
+                                    size_t end, struct wtw_error *error)
+{
+    const struct laying *laying = context;
+
+    (void)worker;
+    (void)error;
+    for (size_t part = begin; part < end; part++)
+        lay_out_part(laying, laying->entries, part ? laying->ends[part - 1] : 0,
+                     laying->ends[part], part);
+    return WTW_OK;
+}
+
+static enum wtw_status lay_out_parts(struct laying *laying,
+                                     const struct wtw_live_sorting *sorting, size_t count,
+                                     struct wtw_error *error)
+{
+    const struct wtw_loop loop = {.body = lay_out_some,
+                                  .context = laying,
+                                  .thread_count =
+                                      count >= SHARED_ENTRIES ? sorting->thread_count : 1,
+                                  .item_count = (size_t)1 << laying->part_bits,
+                                  .chunk_items = CHUNK_PARTS};
+
+    part_entries(sorting, count, laying->part_bits, laying->ends);
+    laying->entries = sorting->scratch;
+    return wtw_loop_run(&loop, error);
 }
 
 static enum wtw_status pack_entries(const struct wtw_live_sorting *sorting, size_t count,
@@ -182,23 +254,16 @@ static enum wtw_status pack_entries(const struct wtw_live_sorting *sorting, size
     struct laying laying = {.column = &segment->columns[number],
                             .split = wtw_live_split_of(segment->bits, is_band),
                             .bits = segment->bits};
-    size_t ends[1 << PART_BITS_MAX] = {0};
 
-    WTW_TRY(reserve_starts(laying.column, segment->bits, is_band, error));
-    WTW_TRY(wtw_allocate_large((void **)&laying.column->entries, count,
-                               sizeof laying.column->entries[0], error));
     laying.start_bits = 32 - laying.split.shift;
+    laying.column->count = (uint32_t)count;
+    laying.column->starts[(size_t)1 << laying.start_bits] = (uint32_t)count;
     if (laying.start_bits + FINER_BITS <= COUNTER_BITS) {
-        lay_out_part(&laying, sorting->entries, count, 0);
+        lay_out_part(&laying, sorting->entries, 0, count, 0);
         return WTW_OK;
     }
     laying.part_bits = laying.start_bits + FINER_BITS - COUNTER_BITS;
-    part_entries(sorting, count, laying.part_bits, ends);
-    for (size_t part = 0, begin = 0; part < (size_t)1 << laying.part_bits; part++) {
-        lay_out_part(&laying, sorting->scratch + begin, ends[part] - begin, part);
-        begin = ends[part];
-    }
-    return WTW_OK;
+    return lay_out_parts(&laying, sorting, count, error);
 }
 
 static enum wtw_status pack_columns(const struct wtw_live_sorting *sorting,
@@ -206,8 +271,10 @@ static enum wtw_status pack_columns(const struct wtw_live_sorting *sorting,
                                     struct wtw_live_segment *segment,
                                     struct wtw_error *error)
 {
-    size_t key_count = recent->count ? recent->key_ends[recent->count - 1] : 0;
+    const struct rooms rooms = {recent->count,
+                                recent->count ? recent->key_ends[recent->count - 1] : 0};
 
+    WTW_TRY(reserve_columns(segment, bands, rooms, error));
     for (uint32_t band = 0; band < bands; band++) {
         for (size_t i = 0; i < recent->count; i++) {
             uint32_t key = recent->band_keys[i * bands + band];
@@ -222,7 +289,7 @@ static enum wtw_status pack_columns(const struct wtw_live_sorting *sorting,
         for (; place < recent->key_ends[i]; place++)
             sorting->entries[place] = (uint64_t)recent->keys[place] << 32 |
                                       (recent->numbers[i] - segment->first);
-    return pack_entries(sorting, key_count, segment, bands, false, error);
+    return pack_entries(sorting, rooms.of_keys, segment, bands, false, error);
 }
 
 enum wtw_status wtw_live_segment_pack(const struct wtw_live_recent *recent,
@@ -243,7 +310,7 @@ enum wtw_status wtw_live_segment_pack(const struct wtw_live_recent *recent,
     if (status == WTW_OK)
         *out_segment = segment;
     else
-        wtw_live_segment_release(&segment, bands);
+        wtw_live_segment_release(&segment);
     return status;
 }
 
@@ -320,24 +387,70 @@ static void join_column(const struct joining *joining, struct packer *packer,
     end_column(packer, is_band);
 }
 
+static struct rooms rooms_of(const struct wtw_live_segment *segment, uint32_t bands)
+{
+    if (!segment)
+        return (struct rooms){0, 0};
+    return (struct rooms){segment->columns[0].count, segment->columns[bands].count};
+}
+
+static void copy_columns(const struct wtw_live_segment *from, uint32_t bands,
+                         struct wtw_live_segment *to)
+{
+    for (uint32_t i = 0; i <= bands; i++) {
+        const struct wtw_live_column *column = &from->columns[i];
+
+        to->columns[i].count = column->count;
+        memcpy(to->columns[i].starts, column->starts,
+               (wtw_live_start_count(from->bits, i < bands) + 1) *
+                   sizeof column->starts[0]);
+        if (column->count)
+            memcpy(to->columns[i].entries, column->entries,
+                   column->count * sizeof column->entries[0]);
+    }
+}
+
+/* Gives room back that an eighth of the texts or more would have taken, but have gone. */
+static enum wtw_status trim(struct wtw_live_segment *segment, uint32_t bands,
+                            struct rooms rooms, struct wtw_error *error)
+{
+    struct rooms used = rooms_of(segment, bands);
+    struct wtw_live_segment trimmed = *segment;
+    enum wtw_status status = WTW_OK;
+
+    if (used.of_keys + used.of_keys / 8 >= rooms.of_keys)
+        return WTW_OK;
+    trimmed.memory = NULL;
+    trimmed.columns = NULL;
+    WTW_TRY(WTW_ALLOCATE(&trimmed.columns, (size_t)bands + 1, error));
+    status = reserve_columns(&trimmed, bands, used, error);
+    if (status == WTW_OK) {
+        copy_columns(segment, bands, &trimmed);
+        wtw_live_segment_release(segment);
+        *segment = trimmed;
+    } else {
+        wtw_live_segment_release(&trimmed);
+    }
+    return status;
+}
+
 static enum wtw_status join_columns(const struct joining *joining, uint32_t bands,
                                     struct wtw_live_segment *segment,
                                     struct wtw_error *error)
 {
+    const struct rooms a = rooms_of(joining->a, bands);
+    const struct rooms b = rooms_of(joining->b, bands);
+    const struct rooms rooms = {a.of_band + b.of_band, a.of_keys + b.of_keys};
+
+    WTW_TRY(reserve_columns(segment, bands, rooms, error));
     for (uint32_t column = 0; column <= bands; column++) {
         bool is_band = column < bands;
-        uint32_t room = joining->a->columns[column].count;
         struct packer packer;
 
-        room += joining->b ? joining->b->columns[column].count : 0;
         begin_column(&packer, &segment->columns[column], segment->bits, is_band);
-        WTW_TRY(reserve_starts(packer.column, segment->bits, is_band, error));
-        WTW_TRY(WTW_RESIZE(&packer.column->entries, room, error));
         join_column(joining, &packer, segment->first, column, is_band);
-        if (packer.column->count < room)
-            WTW_TRY(WTW_RESIZE(&packer.column->entries, packer.column->count, error));
     }
-    return WTW_OK;
+    return trim(segment, bands, rooms, error);
 }
 
 enum wtw_status wtw_live_segment_join(const struct wtw_live_segment *a,
@@ -358,16 +471,13 @@ enum wtw_status wtw_live_segment_join(const struct wtw_live_segment *a,
     if (status == WTW_OK)
         *out_segment = segment;
     else
-        wtw_live_segment_release(&segment, bands);
+        wtw_live_segment_release(&segment);
     return status;
 }
 
-void wtw_live_segment_release(struct wtw_live_segment *segment, uint32_t bands)
+void wtw_live_segment_release(struct wtw_live_segment *segment)
 {
-    for (uint32_t i = 0; segment->columns && i <= bands; i++) {
-        wtw_release_items(segment->columns[i].starts);
-        wtw_release_items(segment->columns[i].entries);
-    }
+    wtw_release_items(segment->memory);
     wtw_release_items(segment->columns);
     *segment = (struct wtw_live_segment){0};
 }

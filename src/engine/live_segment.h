@@ -31,6 +31,7 @@ struct wtw_live_segment {
     unsigned bits;                   /* 2^bits is at least the span */
     uint32_t gone;                   /* since it was made */
     struct wtw_live_column *columns; /* of each band; then that of keys */
+    uint32_t *memory;                /* in which all columns lie */
 };
 
 /*
@@ -51,7 +52,7 @@ WTW_MUST_CHECK enum wtw_status wtw_live_segment_join(const struct wtw_live_segme
                                                      const uint8_t *flags,
                                                      struct wtw_live_segment *out_segment,
                                                      struct wtw_error *error);
-void wtw_live_segment_release(struct wtw_live_segment *segment, uint32_t bands);
+void wtw_live_segment_release(struct wtw_live_segment *segment);
 uint64_t wtw_live_segment_bytes(const struct wtw_live_segment *segment, uint32_t bands);
 
 /* How a column splits a key: 'shift' off its end for the start; 'low' bits that do not

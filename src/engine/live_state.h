@@ -45,6 +45,16 @@ struct wtw_live_undo {
     uint32_t text;
 };
 
+/* What a thread that looks for candidates keeps from one text to the next. */
+struct wtw_live_seeker {
+    struct wtw_buffer key_scratch;
+    struct wtw_pairs found; /* of one text */
+    struct wtw_pairs sampled;
+    uint64_t *pairs; /* of a block, those of a text together */
+    size_t pair_count;
+    size_t pair_capacity;
+};
+
 struct wtw_live {
     struct wtw_options options; /* kernel NULL, thread_count settled */
     struct wtw_digest_plan plan;
@@ -116,9 +126,8 @@ struct wtw_live {
     struct wtw_verify verify;
 
     struct wtw_buffer key_scratch;
-    struct wtw_pairs found_pairs; /* of one text */
-    struct wtw_pairs sampled_pairs;
-    struct wtw_live_match *matches; /* of an outcome */
+    struct wtw_live_seeker *seekers; /* one for each thread */
+    struct wtw_live_match *matches;  /* of an outcome */
     size_t match_capacity;
     size_t match_count;
     struct wtw_live_change *changes;
@@ -161,12 +170,15 @@ static inline uint32_t wtw_live_first(const struct wtw_live *live, uint32_t text
 
 /* ------------------------------------------------------------------ live_candidates.c */
 
-/* wtw_live_seek() adds the texts that 'text', which is not in the index yet, has to be
- * compared with, as pairs of texts. Returns WTW_OK or WTW_NO_MEMORY. */
-WTW_MUST_CHECK enum wtw_status wtw_live_seek(struct wtw_live *live, uint32_t text,
+/* wtw_live_seek() adds the texts before 'text', which may be in the index itself, that it has
+ * to be compared with, as pairs of texts, to the seeker's pairs, each once. Nothing else is
+ * changed, so every thread may seek by a seeker of its own. Returns WTW_OK or WTW_NO_MEMORY. */
+WTW_MUST_CHECK enum wtw_status wtw_live_seek(const struct wtw_live *live,
+                                             struct wtw_live_seeker *seeker,
+                                             uint32_t text,
                                              const struct wtw_live_keys *keys,
-                                             struct wtw_pairs *pairs,
                                              struct wtw_error *error);
+void wtw_live_seeker_release(struct wtw_live_seeker *seeker);
 
 /* ------------------------------------------------------------------ live_matches.c */
 

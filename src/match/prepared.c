@@ -21,6 +21,9 @@
  */
 enum { CACHE_SLOTS = 32, LARGE_BYTES = 1 << 18, NOT_CACHED = -1 };
 
+/* The room of longer texts is not kept from one beginning to the next. */
+enum { KEPT_BYTES = 1 << 15 };
+
 struct wtw_prepared {
     int64_t article; /* NOT_CACHED while empty */
     bool is_tokenised;
@@ -40,6 +43,7 @@ struct wtw_preparer {
     struct wtw_prepared
         second; /* for a pair whose articles want the same place of the cache */
     struct wtw_prepared_pair last; /* given last; NULL before the first */
+    bool met_large;
 };
 
 static void forget(struct wtw_prepared *prepared)
@@ -87,7 +91,22 @@ void wtw_preparer_free(struct wtw_preparer *preparer)
     wtw_release_items(preparer);
 }
 
-static enum wtw_status fetch_text(const struct wtw_preparer *preparer,
+static void begin_anew(struct wtw_prepared *prepared)
+{
+    if (prepared->text.capacity > KEPT_BYTES)
+        forget(prepared);
+    prepared->article = NOT_CACHED;
+}
+
+void wtw_preparer_begin(struct wtw_preparer *preparer)
+{
+    for (int i = 0; i < CACHE_SLOTS; i++)
+        begin_anew(&preparer->cache[i]);
+    begin_anew(&preparer->second);
+    preparer->last = (struct wtw_prepared_pair){NULL, NULL};
+}
+
+static enum wtw_status fetch_text(struct wtw_preparer *preparer,
                                   struct wtw_prepared *prepared, uint32_t article,
                                   struct wtw_error *error)
 {
@@ -101,7 +120,13 @@ static enum wtw_status fetch_text(const struct wtw_preparer *preparer,
     prepared->text.count = 0;
     WTW_TRY(source->fetch(source->context, article, &prepared->text, error));
     prepared->article = article;
+    preparer->met_large = preparer->met_large || prepared->text.count > LARGE_BYTES;
     return WTW_OK;
+}
+
+bool wtw_preparer_met_large(const struct wtw_preparer *preparer)
+{
+    return preparer->met_large;
 }
 
 enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer, uint32_t a, uint32_t b,

@@ -28,6 +28,12 @@ WTW_MUST_CHECK enum wtw_status wtw_preparer_new(const struct wtw_options *option
                                                 struct wtw_error *error);
 void wtw_preparer_free(struct wtw_preparer *preparer);
 
+/* wtw_preparer_begin() forgets all articles, whose numbers may be others' from now on, but
+ * keeps the room that they took. wtw_preparer_met_large() tells whether one was so large that
+ * whoever worked on it has taken much memory for it. */
+void wtw_preparer_begin(struct wtw_preparer *preparer);
+bool wtw_preparer_met_large(const struct wtw_preparer *preparer);
+
 /* Two different articles, borrowed from a preparer until it gives the next pair. */
 struct wtw_prepared_pair {
     struct wtw_prepared *a;

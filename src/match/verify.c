@@ -22,6 +22,11 @@ struct verify_worker {
     struct wtw_judge *judge;
 };
 
+struct wtw_verify_crew {
+    uint32_t count;
+    struct verify_worker *workers;
+};
+
 struct verifier {
     const struct wtw_verify *verify;
     const uint64_t *pairs;
@@ -125,14 +130,20 @@ static enum wtw_status verify_chunk(void *context, uint32_t worker, size_t begin
     return WTW_OK;
 }
 
-static enum wtw_status open_workers(struct verifier *verifier, struct wtw_error *error)
+/* Those that are open already stay so. */
+static enum wtw_status open_workers(const struct wtw_verify *verify,
+                                    struct verify_worker *workers,
+                                    struct wtw_error *error)
 {
-    const struct wtw_verify *verify = verifier->verify;
-
     for (uint32_t i = 0; i < verify->thread_count; i++) {
-        WTW_TRY(wtw_preparer_new(verify->options, verify->kernel, verify->left_out,
-                                 &verifier->workers[i].preparer, error));
-        WTW_TRY(wtw_judge_new(verify->options, &verifier->workers[i].judge, error));
+        struct verify_worker *worker = &workers[i];
+
+        if (!worker->preparer)
+            WTW_TRY(wtw_preparer_new(verify->options, verify->kernel, verify->left_out,
+                                     &worker->preparer, error));
+        if (!worker->judge)
+            WTW_TRY(wtw_judge_new(verify->options, &worker->judge, error));
+        wtw_preparer_begin(worker->preparer);
     }
     return WTW_OK;
 }
@@ -141,6 +152,36 @@ static void release_worker(struct verify_worker *worker)
 {
     wtw_preparer_free(worker->preparer);
     wtw_judge_free(worker->judge);
+    *worker = (struct verify_worker){NULL, NULL};
+}
+
+static enum wtw_status verify_with(struct verifier *verifier, size_t count,
+                                   struct wtw_error *error)
+{
+    const struct wtw_loop loop = {.body = verify_chunk,
+                                  .context = verifier,
+                                  .thread_count = verifier->verify->thread_count,
+                                  .item_count = count,
+                                  .chunk_items = CHUNK_PAIRS};
+
+    WTW_TRY(open_workers(verifier->verify, verifier->workers, error));
+    return wtw_loop_run(&loop, error);
+}
+
+/* Of those who had a large article nothing is kept. */
+static enum wtw_status verify_with_crew(struct verifier *verifier, size_t count,
+                                        struct wtw_error *error)
+{
+    struct wtw_verify_crew *crew = verifier->verify->crew;
+    enum wtw_status status = WTW_OK;
+
+    verifier->workers = crew->workers;
+    status = verify_with(verifier, count, error);
+    for (uint32_t i = 0; i < crew->count; i++)
+        if (crew->workers[i].preparer &&
+            wtw_preparer_met_large(crew->workers[i].preparer))
+            release_worker(&crew->workers[i]);
+    return status;
 }
 
 enum wtw_status wtw_verify_pairs(const struct wtw_verify *verify, const uint64_t *pairs,
@@ -148,19 +189,42 @@ enum wtw_status wtw_verify_pairs(const struct wtw_verify *verify, const uint64_t
                                  struct wtw_error *error)
 {
     struct verifier verifier = {.verify = verify, .pairs = pairs, .matches = out_matches};
-    struct wtw_loop loop = {.body = verify_chunk,
-                            .context = &verifier,
-                            .thread_count = verify->thread_count,
-                            .item_count = count,
-                            .chunk_items = CHUNK_PAIRS};
     enum wtw_status status = WTW_OK;
 
+    if (verify->crew)
+        return verify_with_crew(&verifier, count, error);
     WTW_TRY(WTW_ALLOCATE(&verifier.workers, verify->thread_count, error));
-    status = open_workers(&verifier, error);
-    if (status == WTW_OK)
-        status = wtw_loop_run(&loop, error);
+    status = verify_with(&verifier, count, error);
     for (uint32_t i = 0; i < verify->thread_count; i++)
         release_worker(&verifier.workers[i]);
     wtw_release_items(verifier.workers);
     return status;
+}
+
+enum wtw_status wtw_verify_crew_new(uint32_t thread_count,
+                                    struct wtw_verify_crew **out_crew,
+                                    struct wtw_error *error)
+{
+    struct wtw_verify_crew *crew = NULL;
+    enum wtw_status status = WTW_OK;
+
+    WTW_TRY(WTW_ALLOCATE(&crew, 1, error));
+    status = WTW_ALLOCATE(&crew->workers, thread_count, error);
+    if (status != WTW_OK) {
+        wtw_release_items(crew);
+        return status;
+    }
+    crew->count = thread_count;
+    *out_crew = crew;
+    return WTW_OK;
+}
+
+void wtw_verify_crew_free(struct wtw_verify_crew *crew)
+{
+    if (!crew)
+        return;
+    for (uint32_t i = 0; i < crew->count; i++)
+        release_worker(&crew->workers[i]);
+    wtw_release_items(crew->workers);
+    wtw_release_items(crew);
 }

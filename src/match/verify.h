@@ -7,6 +7,9 @@
 #include "sketch/kernels.h"
 #include "text/units.h"
 
+/* Opaque: what the threads of a verification keep for the next one. */
+struct wtw_verify_crew;
+
 struct wtw_verify {
     const struct wtw_options *options; /* shingle size, rules, text source */
     const struct wtw_kernel *kernel;
@@ -15,7 +18,16 @@ struct wtw_verify {
     const int64_t *published_seconds;    /* likewise */
     const struct wtw_unit_set *left_out; /* of every article; NULL for none */
     uint32_t thread_count;
+    struct wtw_verify_crew *crew; /* NULL: one is made for each call */
 };
+
+/* wtw_verify_crew_new() gives a crew of so many threads to the caller, who verifies a few
+ * pairs again and again with the same options, kernel and left_out. Texts are fetched anew in
+ * each call. Returns WTW_OK or WTW_NO_MEMORY. */
+WTW_MUST_CHECK enum wtw_status wtw_verify_crew_new(uint32_t thread_count,
+                                                   struct wtw_verify_crew **out_crew,
+                                                   struct wtw_error *error);
+void wtw_verify_crew_free(struct wtw_verify_crew *crew);
 
 /*
  * wtw_verify_pairs() compares 'count' pairs (wtw_pair_of(), best ordered by component)

@@ -13,6 +13,10 @@
  * of their bytes at level 1 as at level 3. */
 enum { PACKING_LEVEL = 1 };
 
+/* A block of zstd, of 128 KB at most, takes three bytes at least: no frame holds more for each
+ * of its bytes, so that one that is damaged does not ask for all memory. */
+#define TEXT_BYTES_OF_A_BYTE (UINT64_C(1) << 16)
+
 static enum wtw_status fail(size_t result, struct wtw_error *error)
 {
     if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation)
@@ -67,10 +71,14 @@ enum wtw_status wtw_text_unpack(struct wtw_text_packer *packer, const void *pack
                                 size_t packed_bytes, size_t text_bytes,
                                 struct wtw_buffer *out, struct wtw_error *error)
 {
+    const uint64_t said = ZSTD_getFrameContentSize(packed, packed_bytes);
     size_t unpacked = 0;
 
     out->count = 0;
-    if (ZSTD_getFrameContentSize(packed, packed_bytes) != text_bytes)
+    if (text_bytes == WTW_TEXT_BYTES_UNKNOWN &&
+        said / TEXT_BYTES_OF_A_BYTE <= packed_bytes)
+        text_bytes = (size_t)said;
+    if (said != text_bytes)
         return wtw_fail(error, WTW_BAD_INPUT,
                         "a text that was packed by zstd has not the length it had");
     WTW_TRY(wtw_buffer_reserve(out, text_bytes + 1, error));

@@ -18,9 +18,11 @@ void wtw_text_packer_release(struct wtw_text_packer *packer);
 
 /*
  * wtw_text_pack() puts 'text' compressed into 'out', in place of what it held, and
- * wtw_text_unpack() gives it back, of which 'text_bytes' are expected. Return WTW_OK;
- * WTW_NO_MEMORY; WTW_BAD_INPUT where what is packed is damaged or has another length.
+ * wtw_text_unpack() gives it back, of which 'text_bytes' are expected, or as many as it says
+ * itself where that is WTW_TEXT_BYTES_UNKNOWN. Return WTW_OK; WTW_NO_MEMORY; WTW_BAD_INPUT
+ * where what is packed is damaged or has another length.
  */
+#define WTW_TEXT_BYTES_UNKNOWN SIZE_MAX
 WTW_MUST_CHECK enum wtw_status wtw_text_pack(struct wtw_text_packer *packer,
                                              const char *text, size_t text_bytes,
                                              struct wtw_buffer *out,

@@ -4,6 +4,11 @@
  * The words stand in one table, so that whoever changes the schema sees what depends on it,
  * and test_statements.c can look at SQLite's plan of each: none may walk through a table where
  * an index was meant to serve it.
+ *
+ * A statement that may change one row and then fail at another (INSERT ... SELECT, INSERT OR
+ * REPLACE) makes SQLite copy each page that it touches to a journal of the statement's own: of
+ * articles that have copies that was half of all that a batch wrote. So rows are put by plain
+ * INSERTs, and what has to be replaced is replaced by an UPDATE of its own.
  */
 #include "store/statements.h"
 
@@ -42,8 +47,7 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
         "SELECT a.id, a.url, s.name, a.title, NULL, NULL, 0,"
         " a.published, a.arrived, a.is_made_up, 0, NULL FROM articles AS a"
         " LEFT JOIN sources AS s ON s.id = a.source WHERE a.number = ?1",
-    [WTW_GET_TEXT] = "SELECT t.packed, a.text_bytes FROM articles AS a"
-                     " JOIN texts AS t ON t.number = a.number WHERE a.number = ?1",
+    [WTW_GET_TEXT] = "SELECT packed FROM texts WHERE number = ?1",
     [WTW_NEXT_ARTICLE] =
         "SELECT number FROM articles WHERE number > ?1 ORDER BY number LIMIT 1",
     [WTW_LAST_ARTICLE] =
@@ -65,9 +69,15 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
         " LEFT JOIN sources AS s ON s.id = d.source ORDER BY d.number",
     [WTW_REPLACE_DIGEST] =
         "UPDATE digests SET digest = ?2, agency = ?3 WHERE number = ?1",
-    [WTW_PUT_MATCH] = "INSERT OR REPLACE INTO matches (" FIGURES ") VALUES (?1, ?2, ?3,"
+    [WTW_PUT_MATCH] = "INSERT OR IGNORE INTO matches (" FIGURES ") VALUES (?1, ?2, ?3,"
                       " ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
                       " ?18, ?19)",
+    [WTW_REPLACE_MATCH] =
+        "UPDATE matches SET relation = ?3, is_estimated = ?4, shared = ?5,"
+        " a_shingles = ?6, b_shingles = ?7, longest_passage_tokens = ?8,"
+        " passage_tokens = ?9, a_tokens = ?10, b_tokens = ?11, a_aligned = ?12,"
+        " b_aligned = ?13, aligned_shared = ?14, aligned_long = ?15, misread = ?16,"
+        " changed_figures = ?17, changed_names = ?18, lag = ?19 WHERE b = ?2 AND a = ?1",
     [WTW_DROP_MATCH] = "DELETE FROM matches WHERE a = ?1 AND b = ?2",
     [WTW_WALK_MATCHES] = "SELECT " FIGURES " FROM matches ORDER BY b, a",
     [WTW_MATCHES_OF] =
@@ -75,18 +85,19 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
         " SELECT * FROM matches WHERE b = ?1) ORDER BY shared DESC, a, b",
     [WTW_GET_MATCH] = "SELECT " FIGURES " FROM matches WHERE a = ?1 AND b = ?2",
     [WTW_LEAVE_CLUSTER] = "DELETE FROM members WHERE number = ?1",
+    [WTW_MEMBERSHIP] =
+        "SELECT m.cluster, a.source, a.published, a.arrived FROM articles AS a"
+        " LEFT JOIN members AS m ON m.number = a.number WHERE a.number = ?1",
     [WTW_ENTER_CLUSTER] =
         "INSERT INTO members (cluster, number, source, published, arrived)"
-        " SELECT ?2, number, source, published, arrived FROM articles WHERE number = ?1",
-    [WTW_ENTER_FOUNDER] =
-        "INSERT INTO members (cluster, number, source, published, arrived)"
-        " SELECT number, number, source, published, arrived FROM articles"
-        " WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM members WHERE number = ?1)",
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
     [WTW_COUNT_MEMBERS] =
         "SELECT count(*), count(DISTINCT source), max(number), min(published),"
         " max(published) FROM members WHERE cluster = ?1",
-    [WTW_PUT_CLUSTER] = "INSERT OR REPLACE INTO clusters (" CLUSTER ")"
+    [WTW_PUT_CLUSTER] = "INSERT OR IGNORE INTO clusters (" CLUSTER ")"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [WTW_REPLACE_CLUSTER] = "UPDATE clusters SET canonical = ?2, size = ?3, sources = ?4,"
+                            " newest = ?5, begins = ?6, ends = ?7 WHERE cluster = ?1",
     [WTW_DROP_CLUSTER] = "DELETE FROM clusters WHERE cluster = ?1",
     [WTW_DROP_MEMBERS] = "DELETE FROM members WHERE cluster = ?1",
     [WTW_CLUSTER_OF] = "SELECT ifnull(m.cluster, a.number) FROM articles AS a"
@@ -205,6 +216,14 @@ enum wtw_status wtw_change(struct wtw_asked *asked, struct wtw_error *error)
         status = wtw_database_fail(asked->database, asked->code, "write to", error);
     wtw_done(asked);
     return status;
+}
+
+enum wtw_status wtw_put(struct wtw_asked *asked, bool *out_is_there,
+                        struct wtw_error *error)
+{
+    WTW_TRY(wtw_change(asked, error));
+    *out_is_there = sqlite3_changes(asked->database->handle) == 0;
+    return WTW_OK;
 }
 
 enum wtw_status wtw_number(struct wtw_asked *asked, int64_t *out_number,

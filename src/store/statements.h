@@ -33,15 +33,17 @@ enum wtw_statement {
     WTW_WALK_DIGESTS,
     WTW_REPLACE_DIGEST,
     WTW_PUT_MATCH,
+    WTW_REPLACE_MATCH,
     WTW_DROP_MATCH,
     WTW_WALK_MATCHES,
     WTW_MATCHES_OF,
     WTW_GET_MATCH,
+    WTW_MEMBERSHIP,
     WTW_LEAVE_CLUSTER,
     WTW_ENTER_CLUSTER,
-    WTW_ENTER_FOUNDER,
     WTW_COUNT_MEMBERS,
     WTW_PUT_CLUSTER,
+    WTW_REPLACE_CLUSTER,
     WTW_DROP_CLUSTER,
     WTW_DROP_MEMBERS,
     WTW_CLUSTER_OF,
@@ -79,13 +81,16 @@ void wtw_give_words(struct wtw_asked *asked, struct wtw_span words);
 void wtw_give_blob(struct wtw_asked *asked, struct wtw_span bytes);
 
 /*
- * How it ends: wtw_change() steps a statement that changes something; wtw_number() one that
+ * How it ends: wtw_change() steps a statement that changes something, and wtw_put() one that
+ * puts a row unless there is one of its key, which it says; wtw_number() one that
  * gives at most one number, 0 where there is none; wtw_row() says whether there is a row, the
  * next one, to be looked at, and wtw_done() has to follow when no more is wanted. Return
  * WTW_OK or what the database says.
  */
 WTW_MUST_CHECK enum wtw_status wtw_change(struct wtw_asked *asked,
                                           struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_put(struct wtw_asked *asked, bool *out_is_there,
+                                       struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_number(struct wtw_asked *asked, int64_t *out_number,
                                           struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_row(struct wtw_asked *asked, bool *out_is_row,

@@ -32,7 +32,7 @@ static XXH128_hash_t hash_part(XXH128_hash_t before, const void *bytes, size_t c
     return XXH3_128bits(joined, sizeof joined);
 }
 
-static XXH128_hash_t hash_record(const struct wtw_feed_article *article)
+struct wtw_record_hash wtw_stored_article_hash(const struct wtw_feed_article *article)
 {
     const struct wtw_span parts[] = {article->url, article->source, article->title,
                                      article->text};
@@ -40,7 +40,8 @@ static XXH128_hash_t hash_record(const struct wtw_feed_article *article)
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         hash = hash_part(hash, parts[i].items, parts[i].count);
-    return hash_part(hash, &article->published_seconds, sizeof(int64_t));
+    hash = hash_part(hash, &article->published_seconds, sizeof(int64_t));
+    return (struct wtw_record_hash){hash.low64, hash.high64};
 }
 
 static int64_t hash_id(struct wtw_span id)
@@ -50,13 +51,13 @@ static int64_t hash_id(struct wtw_span id)
 
 enum wtw_status wtw_stored_article_recognise(struct wtw_database *database,
                                              const struct wtw_feed_article *article,
+                                             struct wtw_record_hash record,
                                              int64_t *out_number, struct wtw_error *error)
 {
-    const XXH128_hash_t record = hash_record(article);
     struct wtw_asked asked = wtw_ask(database, WTW_RECOGNISE);
 
-    wtw_give_number(&asked, (int64_t)record.low64);
-    wtw_give_number(&asked, (int64_t)record.high64);
+    wtw_give_number(&asked, (int64_t)record.low);
+    wtw_give_number(&asked, (int64_t)record.high);
     wtw_give_words(&asked, article->id);
     wtw_give_number(&asked, article->has_made_up_id);
     return wtw_number(&asked, out_number, error);
@@ -118,7 +119,7 @@ static enum wtw_status choose_id(struct wtw_database *database, struct wtw_span 
         free = is_taken ? free : middle;
     }
     *out_version = free;
-    return try_version(database, id, free, &is_taken, error);
+    return free == 1 ? WTW_OK : try_version(database, id, free, &is_taken, error);
 }
 
 /* ------------------------------------------------------------------ adding */
@@ -151,11 +152,11 @@ static void give_source(struct wtw_asked *asked, int64_t source)
 }
 
 static enum wtw_status add_words(struct wtw_database *database, int64_t number,
-                                 const struct wtw_feed_article *article, bool is_version,
+                                 const struct wtw_stored_article *stored, bool is_version,
                                  int64_t source, struct wtw_error *error)
 {
+    const struct wtw_feed_article *article = &stored->article;
     const struct wtw_span id = {database->scratch.items, database->scratch.count};
-    const XXH128_hash_t record = hash_record(article);
     struct wtw_asked asked = wtw_ask(database, WTW_ADD_ARTICLE);
 
     wtw_give_number(&asked, number);
@@ -165,8 +166,8 @@ static enum wtw_status add_words(struct wtw_database *database, int64_t number,
     else
         wtw_give_null(&asked);
     wtw_give_number(&asked, hash_id(id));
-    wtw_give_number(&asked, (int64_t)record.low64);
-    wtw_give_number(&asked, (int64_t)record.high64);
+    wtw_give_number(&asked, (int64_t)stored->record.low);
+    wtw_give_number(&asked, (int64_t)stored->record.high);
     wtw_give_number(&asked, article->has_made_up_id);
     wtw_give_words(&asked, article->url);
     give_source(&asked, source);
@@ -216,7 +217,7 @@ static enum wtw_status insert(struct wtw_database *database,
     number++;
     WTW_TRY(choose_id(database, article->article.id, &version, error));
     WTW_TRY(source_of(database, article->article.source, &source, error));
-    WTW_TRY(add_words(database, number, &article->article, version > 1, source, error));
+    WTW_TRY(add_words(database, number, article, version > 1, source, error));
     if (database->keeps_texts)
         WTW_TRY(add_text(database, number, article->packed, error));
     WTW_TRY(add_digest(database, number, article, source, error));
@@ -235,8 +236,9 @@ enum wtw_status wtw_stored_article_add(struct wtw_database *database,
     const bool is_alone = !database->is_in_batch;
     enum wtw_status status = WTW_OK;
 
-    WTW_TRY(wtw_stored_article_recognise(database, &article->article, &receipt.number,
-                                         error));
+    if (!article->is_unknown)
+        WTW_TRY(wtw_stored_article_recognise(database, &article->article, article->record,
+                                             &receipt.number, error));
     if (!receipt.number) {
         if (is_alone)
             WTW_TRY(wtw_database_begin(database, error));
@@ -331,9 +333,9 @@ enum wtw_status wtw_stored_article_describe(struct wtw_database *database, int64
     return get_by(database, WTW_DESCRIBE_ARTICLE, number, scratch, out_article, error);
 }
 
-enum wtw_status wtw_stored_article_text(struct wtw_database *database, int64_t number,
-                                        struct wtw_buffer *out_text,
-                                        struct wtw_error *error)
+enum wtw_status wtw_stored_article_packed(struct wtw_database *database, int64_t number,
+                                          struct wtw_buffer *out_packed,
+                                          struct wtw_error *error)
 {
     struct wtw_asked asked = wtw_ask(database, WTW_GET_TEXT);
     bool is_there = false;
@@ -346,8 +348,8 @@ enum wtw_status wtw_stored_article_text(struct wtw_database *database, int64_t n
     if (status == WTW_OK) {
         struct wtw_span packed = wtw_column_bytes(&asked, 0);
 
-        status = wtw_text_unpack(&database->packer, packed.items, packed.count,
-                                 (size_t)wtw_column_number(&asked, 1), out_text, error);
+        out_packed->count = 0;
+        status = wtw_buffer_append(out_packed, packed.items, packed.count, error);
     }
     wtw_done(&asked);
     return status;

@@ -8,6 +8,12 @@
 
 #include "wiretwin_feed.h"
 
+/* A hash of all that an article says. */
+struct wtw_record_hash {
+    uint64_t low;
+    uint64_t high;
+};
+
 struct wtw_stored_article {
     int64_t number; /* of arrival, from 1; set by the database */
     struct wtw_feed_article article;
@@ -16,6 +22,10 @@ struct wtw_stored_article {
     /* article.text as wtw_text_pack() gave it, for articles on their way in; not looked at
      * in a database without texts. */
     struct wtw_span packed;
+    /* Likewise, for those on their way in: as wtw_stored_article_hash() gave it; and whether
+     * it was looked for since anything like it was added, and is not there. */
+    struct wtw_record_hash record;
+    bool is_unknown;
 };
 
 enum wtw_stored_verdict {
@@ -30,16 +40,18 @@ struct wtw_stored_receipt {
 };
 
 /*
- * wtw_stored_article_recognise() gives the number under which 'article' is there already, 0
- * where it is not. wtw_stored_article_add() stores it unless it is there, and says under
+ * wtw_stored_article_hash() is what an article is recognised by, beside its id; any thread may
+ * make it. wtw_stored_article_recognise() gives the number under which 'article' is there
+ * already, 0 where it is not. wtw_stored_article_add() stores it unless it is there, and says under
  * which number, which is the next after all that were ever given. All of 'article' but its
  * number is read. It is durable when the call returns, in a batch when that is committed.
  * Return WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE, or what the database says; after a failure
  * the article is not there.
  */
+struct wtw_record_hash wtw_stored_article_hash(const struct wtw_feed_article *article);
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_recognise(
     struct wtw_database *database, const struct wtw_feed_article *article,
-    int64_t *out_number, struct wtw_error *error);
+    struct wtw_record_hash record, int64_t *out_number, struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_add(
     struct wtw_database *database, const struct wtw_stored_article *article,
     struct wtw_stored_receipt *out_receipt, struct wtw_error *error);
@@ -49,8 +61,9 @@ WTW_MUST_CHECK enum wtw_status wtw_stored_article_add(
  * none. wtw_stored_article_get() gives all of article 'number' but 'packed'; its bytes lie in
  * 'scratch' until that changes; its text is empty in a database without texts. It returns
  * WTW_END where there is no such article. wtw_stored_article_describe() gives all but text,
- * digest, rank and agency. wtw_stored_article_text() gives the text alone, in
- * place of what 'out_text' held; WTW_END also where texts are left out.
+ * digest, rank and agency. wtw_stored_article_packed() gives the text alone, for
+ * wtw_text_unpack() on any thread, in place of what 'out_packed' held; WTW_END also where
+ * texts are left out.
  */
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_find(struct wtw_database *database,
                                                        struct wtw_span id,
@@ -62,10 +75,10 @@ WTW_MUST_CHECK enum wtw_status wtw_stored_article_get(
 WTW_MUST_CHECK enum wtw_status wtw_stored_article_describe(
     struct wtw_database *database, int64_t number, struct wtw_buffer *scratch,
     struct wtw_stored_article *out_article, struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_stored_article_text(struct wtw_database *database,
-                                                       int64_t number,
-                                                       struct wtw_buffer *out_text,
-                                                       struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_stored_article_packed(struct wtw_database *database,
+                                                         int64_t number,
+                                                         struct wtw_buffer *out_packed,
+                                                         struct wtw_error *error);
 
 /* wtw_stored_article_next() gives the lowest number above 'number', 0 where there is none:
  * from 0 on it walks through all articles in order of arrival. wtw_stored_article_last()

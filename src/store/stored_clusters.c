@@ -20,16 +20,71 @@ static enum wtw_status change_one(struct wtw_database *database,
     return wtw_change(&asked, error);
 }
 
+/* What of an article goes with it into a cluster, and where it stands. */
+struct membership {
+    int64_t cluster; /* 0 where it is alone */
+    int64_t source;  /* WTW_DATE_UNKNOWN for NULL, as it is for dates */
+    int64_t published;
+    int64_t arrived;
+    bool is_there; /* the article */
+};
+
+static enum wtw_status find_membership(struct wtw_database *database, int64_t number,
+                                       struct membership *out, struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_MEMBERSHIP);
+    enum wtw_status status = WTW_OK;
+
+    *out = (struct membership){.is_there = false};
+    wtw_give_number(&asked, number);
+    status = wtw_row(&asked, &out->is_there, error);
+    if (status == WTW_OK && out->is_there) {
+        out->cluster = wtw_column_number(&asked, 0);
+        out->source = wtw_column_date(&asked, 1);
+        out->published = wtw_column_date(&asked, 2);
+        out->arrived = wtw_column_number(&asked, 3);
+    }
+    wtw_done(&asked);
+    return status;
+}
+
+static enum wtw_status enter(struct wtw_database *database, int64_t cluster,
+                             int64_t number, const struct membership *membership,
+                             struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_ENTER_CLUSTER);
+
+    wtw_give_number(&asked, cluster);
+    wtw_give_number(&asked, number);
+    wtw_give_date(&asked, membership->source);
+    wtw_give_date(&asked, membership->published);
+    wtw_give_number(&asked, membership->arrived);
+    return wtw_change(&asked, error);
+}
+
 enum wtw_status wtw_stored_article_move(struct wtw_database *database, int64_t number,
                                         int64_t cluster, struct wtw_error *error)
 {
-    struct wtw_asked asked;
+    struct membership membership;
 
-    WTW_TRY(change_one(database, WTW_LEAVE_CLUSTER, number, error));
-    asked = wtw_ask(database, WTW_ENTER_CLUSTER);
-    wtw_give_number(&asked, number);
-    wtw_give_number(&asked, cluster);
-    return wtw_change(&asked, error);
+    WTW_TRY(find_membership(database, number, &membership, error));
+    if (!membership.is_there || membership.cluster == cluster)
+        return WTW_OK;
+    if (membership.cluster)
+        WTW_TRY(change_one(database, WTW_LEAVE_CLUSTER, number, error));
+    return enter(database, cluster, number, &membership, error);
+}
+
+/* Of a cluster that was one article: its founder, where that is there and stands nowhere. */
+static enum wtw_status enter_founder(struct wtw_database *database, int64_t cluster,
+                                     struct wtw_error *error)
+{
+    struct membership membership;
+
+    WTW_TRY(find_membership(database, cluster, &membership, error));
+    if (!membership.is_there || membership.cluster)
+        return WTW_OK;
+    return enter(database, cluster, cluster, &membership, error);
 }
 
 static enum wtw_status count_members(struct wtw_database *database, int64_t cluster,
@@ -53,27 +108,45 @@ static enum wtw_status count_members(struct wtw_database *database, int64_t clus
     return status;
 }
 
+static void give_cluster(struct wtw_asked *asked, const struct wtw_feed_cluster *cluster)
+{
+    wtw_give_number(asked, cluster->cluster);
+    wtw_give_number(asked, cluster->canonical);
+    wtw_give_number(asked, cluster->size);
+    wtw_give_number(asked, cluster->source_count);
+    wtw_give_number(asked, cluster->newest);
+    wtw_give_date(asked, cluster->begin_seconds);
+    wtw_give_date(asked, cluster->end_seconds);
+}
+
+static enum wtw_status put_cluster(struct wtw_database *database,
+                                   const struct wtw_feed_cluster *cluster,
+                                   struct wtw_error *error)
+{
+    struct wtw_asked asked = wtw_ask(database, WTW_PUT_CLUSTER);
+    bool is_there = false;
+
+    give_cluster(&asked, cluster);
+    WTW_TRY(wtw_put(&asked, &is_there, error));
+    if (!is_there)
+        return WTW_OK;
+    asked = wtw_ask(database, WTW_REPLACE_CLUSTER);
+    give_cluster(&asked, cluster);
+    return wtw_change(&asked, error);
+}
+
 enum wtw_status wtw_stored_cluster_settle(struct wtw_database *database, int64_t cluster,
                                           int64_t canonical, struct wtw_error *error)
 {
     struct wtw_feed_cluster counted = {.cluster = cluster, .canonical = canonical};
-    struct wtw_asked asked;
 
-    WTW_TRY(change_one(database, WTW_ENTER_FOUNDER, cluster, error));
+    WTW_TRY(enter_founder(database, cluster, error));
     WTW_TRY(count_members(database, cluster, &counted, error));
     if (counted.size < 2 && (!counted.size || counted.newest == cluster)) {
         WTW_TRY(change_one(database, WTW_DROP_MEMBERS, cluster, error));
         return change_one(database, WTW_DROP_CLUSTER, cluster, error);
     }
-    asked = wtw_ask(database, WTW_PUT_CLUSTER);
-    wtw_give_number(&asked, cluster);
-    wtw_give_number(&asked, canonical);
-    wtw_give_number(&asked, counted.size);
-    wtw_give_number(&asked, counted.source_count);
-    wtw_give_number(&asked, counted.newest);
-    wtw_give_date(&asked, counted.begin_seconds);
-    wtw_give_date(&asked, counted.end_seconds);
-    return wtw_change(&asked, error);
+    return put_cluster(database, &counted, error);
 }
 
 /* ------------------------------------------------------------------ looking */

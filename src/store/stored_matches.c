@@ -27,22 +27,34 @@ static void list_counts(struct wtw_figures *figures, uint32_t *out_counts[COUNTS
         out_counts[i] = counts[i];
 }
 
+static void give_match(struct wtw_asked *asked, const struct wtw_stored_match *match)
+{
+    struct wtw_figures figures = match->match.figures;
+    uint32_t *counts[COUNTS];
+
+    list_counts(&figures, counts);
+    wtw_give_number(asked, match->match.a);
+    wtw_give_number(asked, match->match.b);
+    wtw_give_number(asked, match->match.relation);
+    wtw_give_number(asked, match->is_estimated);
+    for (int i = 0; i < COUNTS; i++)
+        wtw_give_number(asked, *counts[i]);
+    wtw_give_date(asked, figures.lag_seconds);
+}
+
 enum wtw_status wtw_stored_match_put(struct wtw_database *database,
                                      const struct wtw_stored_match *match,
                                      struct wtw_error *error)
 {
-    struct wtw_figures figures = match->match.figures;
     struct wtw_asked asked = wtw_ask(database, WTW_PUT_MATCH);
-    uint32_t *counts[COUNTS];
+    bool is_there = false;
 
-    list_counts(&figures, counts);
-    wtw_give_number(&asked, match->match.a);
-    wtw_give_number(&asked, match->match.b);
-    wtw_give_number(&asked, match->match.relation);
-    wtw_give_number(&asked, match->is_estimated);
-    for (int i = 0; i < COUNTS; i++)
-        wtw_give_number(&asked, *counts[i]);
-    wtw_give_date(&asked, figures.lag_seconds);
+    give_match(&asked, match);
+    WTW_TRY(wtw_put(&asked, &is_there, error));
+    if (!is_there)
+        return WTW_OK;
+    asked = wtw_ask(database, WTW_REPLACE_MATCH);
+    give_match(&asked, match);
     return wtw_change(&asked, error);
 }
 

@@ -153,6 +153,20 @@ static int compare_matches(const void *left, const void *right)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
+static void check_standing(struct wtw_live *live, uint32_t place,
+                           const struct wtw_live_outcome *outcome)
+{
+    struct wtw_live_standing standing;
+    struct wtw_error error = {0};
+
+    check_ok(wtw_live_standing(live, place, &standing, &error), &error);
+    check_number(standing.cluster, outcome->cluster);
+    check_number(standing.size, outcome->size);
+    check_number(standing.canonical, outcome->canonical);
+    check_status(wtw_live_standing(live, UINT32_MAX, &standing, &error),
+                 WTW_BAD_ARGUMENT);
+}
+
 /* As live_standing(), matches in order. */
 static struct wtw_buffer sorted_standing(struct live_run *run)
 {
@@ -166,6 +180,7 @@ static struct wtw_buffer sorted_standing(struct live_run *run)
         if (wtw_live_place(run->live, live_number(i)) == UINT32_MAX)
             continue;
         check_ok(wtw_live_outcome_of(run->live, i, &outcome, &error), &error);
+        check_standing(run->live, i, &outcome);
         matches = calloc(outcome.match_count + 1, sizeof *matches);
         if (outcome.match_count) {
             memcpy(matches, outcome.matches, outcome.match_count * sizeof *matches);

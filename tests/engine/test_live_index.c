@@ -72,23 +72,25 @@ static void add_texts(struct wtw_live_index *index, struct oracle *oracle, uint3
     }
 }
 
-static uint32_t wanted_band(const struct oracle *oracle, uint32_t band, uint32_t key,
-                            uint32_t *out_texts, uint32_t room)
+static uint32_t wanted_band(const struct oracle *oracle, uint32_t before, uint32_t band,
+                            uint32_t key, uint32_t *out_texts, uint32_t room)
 {
     uint32_t count = 0;
 
-    for (uint32_t i = oracle->count; i-- > 0 && count < room;)
+    for (uint32_t i = before < oracle->count ? before : oracle->count;
+         i-- > 0 && count < room;)
         if (oracle->flags[i] && oracle->band_keys[i][band] >> 4 == key >> 4)
             out_texts[count++] = i;
     return count;
 }
 
-static uint32_t wanted_key(const struct oracle *oracle, uint32_t key, uint32_t *out_texts,
-                           uint32_t room)
+static uint32_t wanted_key(const struct oracle *oracle, uint32_t before, uint32_t key,
+                           uint32_t *out_texts, uint32_t room)
 {
     uint32_t count = 0;
 
-    for (uint32_t i = oracle->count; i-- > 0 && count < room;)
+    for (uint32_t i = before < oracle->count ? before : oracle->count;
+         i-- > 0 && count < room;)
         for (int k = 0; oracle->flags[i] && k < KEYS; k++)
             if (oracle->keys[i][k] == key) {
                 out_texts[count++] = i;
@@ -97,27 +99,29 @@ static uint32_t wanted_key(const struct oracle *oracle, uint32_t key, uint32_t *
     return count;
 }
 
+/* Among the texts before 'before'. */
 static void check_found(const struct wtw_live_index *index, const struct oracle *oracle,
-                        uint32_t i)
+                        uint32_t i, uint32_t before)
 {
     const struct wtw_live_keys keys = {oracle->band_keys[i], oracle->keys[i], KEYS};
+    const struct wtw_live_sight sight = {oracle->flags, before};
     uint32_t got[20];
     uint32_t wanted[20];
 
     wtw_live_index_ask(index, &keys);
     for (uint32_t band = 0; band < BANDS; band++) {
-        uint32_t count = wanted_band(oracle, band, keys.band_keys[band], wanted, 20);
+        uint32_t count =
+            wanted_band(oracle, before, band, keys.band_keys[band], wanted, 20);
 
-        check_number(wtw_live_index_band(index, band, keys.band_keys[band], oracle->flags,
-                                         got, 20),
-                     count);
+        check_number(
+            wtw_live_index_band(index, band, keys.band_keys[band], sight, got, 20),
+            count);
         check(memcmp(got, wanted, count * sizeof got[0]) == 0);
     }
     for (uint32_t k = 0; k < KEYS; k++) {
-        uint32_t count = wanted_key(oracle, keys.keys[k], wanted, 20);
+        uint32_t count = wanted_key(oracle, before, keys.keys[k], wanted, 20);
 
-        check_number(wtw_live_index_key(index, keys.keys[k], oracle->flags, got, 20),
-                     count);
+        check_number(wtw_live_index_key(index, keys.keys[k], sight, got, 20), count);
         check(memcmp(got, wanted, count * sizeof got[0]) == 0);
     }
 }
@@ -127,8 +131,12 @@ static void check_some(const struct wtw_live_index *index, const struct oracle *
 {
     struct random_input random = random_begin(seed);
 
-    for (int i = 0; i < 100; i++)
-        check_found(index, oracle, random_below(&random, TEXTS));
+    for (int i = 0; i < 100; i++) {
+        uint32_t text = random_below(&random, TEXTS);
+
+        check_found(index, oracle, text, UINT32_MAX);
+        check_found(index, oracle, text, text);
+    }
 }
 
 static struct wtw_live_index begin_index(const struct oracle *oracle)
@@ -161,7 +169,7 @@ Test(live_index, what_was_filled_is_found_as_what_was_added)
 
     for (size_t row = 0; row < sizeof ends / sizeof ends[0]; row++) {
         struct oracle oracle = begin_oracle(710);
-        struct wtw_live_index index = {.bands = BANDS};
+        struct wtw_live_index index = {.bands = BANDS, .sorting = {.thread_count = 3}};
         struct wtw_error error = {0};
 
         wtw_live_index_fill(&index);

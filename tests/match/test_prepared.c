@@ -19,6 +19,7 @@ struct bench {
     struct wtw_preparer *preparer;
     uint32_t fetches;
     uint32_t broken; /* the article whose fetch fails */
+    size_t padding;  /* blanks behind each text */
 };
 
 static struct bench bench;
@@ -30,7 +31,11 @@ static enum wtw_status fetch_and_count(void *context, uint32_t number,
     bench.fetches++;
     if (number == bench.broken)
         return wtw_fail(error, WTW_IO, "article %u is gone", number);
-    return made_fetch(context, number, out_text, error);
+    WTW_TRY(made_fetch(context, number, out_text, error));
+    WTW_TRY(wtw_buffer_reserve(out_text, bench.padding, error));
+    memset(out_text->items + out_text->count, ' ', bench.padding);
+    out_text->count += bench.padding;
+    return WTW_OK;
 }
 
 static void init_bench_without(const struct wtw_unit_set *left_out, uint32_t seed)
@@ -256,6 +261,35 @@ Test(prepared, texts_are_tokenised_once_however_often_they_are_asked_for)
 Test(prepared, no_preparer_may_be_freed)
 {
     wtw_preparer_free(NULL);
+}
+
+/* Of 20 KB the room is kept, of 40 KB not; neither may show. */
+Test(prepared, what_begins_anew_knows_nothing_of_articles_before)
+{
+    static const size_t paddings[] = {0, 20000, 0, 40000, 0};
+    uint32_t fetches = 0;
+
+    init_bench(178);
+    for (size_t i = 0; i < sizeof paddings / sizeof *paddings; i++) {
+        struct made_article kept = bench.articles[3];
+
+        bench.padding = paddings[i];
+        wtw_preparer_begin(bench.preparer);
+        check_pair(3, 4);
+        bench.articles[3] = bench.articles[5];
+        bench.articles[5] = kept;
+        wtw_preparer_begin(bench.preparer);
+        fetches = bench.fetches;
+        check_pair(3, 4);
+        check_number(bench.fetches, fetches + 2);
+        check(!wtw_preparer_met_large(bench.preparer));
+    }
+    bench.padding = 1 << 18;
+    check_pair(6, 7);
+    check(wtw_preparer_met_large(bench.preparer));
+    wtw_preparer_begin(bench.preparer);
+    check(wtw_preparer_met_large(bench.preparer));
+    release_bench();
 }
 
 #ifdef WTW_FAULTS

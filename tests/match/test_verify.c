@@ -504,7 +504,68 @@ Test(verify, equal_articles_have_the_figures_that_were_counted_when_they_were_sk
     free(bench.articles);
 }
 
+static void check_same_matches(const struct wtw_match *got,
+                               const struct wtw_match *wanted)
+{
+    for (uint32_t i = 0; i < PAIRS; i++) {
+        check_number(got[i].relation, wanted[i].relation);
+        check(memcmp(&got[i].figures, &wanted[i].figures, sizeof got[i].figures) == 0);
+    }
+}
+
+/* Each time the articles are others under the same numbers. */
+Test(verify, a_crew_that_is_kept_counts_what_one_made_for_each_call_counts)
+{
+    static struct wtw_match wanted[PAIRS];
+    static struct wtw_match got[PAIRS];
+    struct wtw_verify_crew *crew = NULL;
+    struct wtw_error error = {0};
+
+    check_ok(wtw_verify_crew_new(3, &crew, &error), &error);
+    for (uint32_t seed = 160; seed < 163; seed++) {
+        init_bench(seed);
+        bench.verify.thread_count = 3;
+        verify_all(wanted);
+        bench.verify.crew = crew;
+        verify_all(got);
+        check_same_matches(got, wanted);
+        free(bench.articles);
+    }
+    wtw_verify_crew_free(crew);
+    wtw_verify_crew_free(NULL);
+}
+
 #ifdef WTW_FAULTS
+
+Test(verify, a_crew_lives_on_after_any_failed_allocation)
+{
+    static struct wtw_match matches[PAIRS];
+    static struct wtw_match wanted[PAIRS];
+    struct wtw_verify_crew *crew = NULL;
+    struct wtw_error error = {0};
+    enum wtw_status status = WTW_OK;
+
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
+    check_status(wtw_verify_crew_new(2, &crew, NULL), WTW_NO_MEMORY);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 2);
+    check_status(wtw_verify_crew_new(2, &crew, NULL), WTW_NO_MEMORY);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+    init_bench(164);
+    verify_all(wanted);
+    check_ok(wtw_verify_crew_new(2, &crew, &error), &error);
+    bench.verify.crew = crew;
+    bench.verify.thread_count = 2;
+    for (uint64_t nth = 1; nth < 60; nth++) {
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
+        status = wtw_verify_pairs(&bench.verify, bench.pairs, 300, matches, NULL);
+        wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+        check(status == WTW_OK || status == WTW_NO_MEMORY);
+    }
+    verify_all(matches);
+    check_same_matches(matches, wanted);
+    wtw_verify_crew_free(crew);
+    free(bench.articles);
+}
 
 Test(verify, any_failed_allocation_is_told)
 {

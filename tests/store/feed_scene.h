@@ -88,6 +88,7 @@ __attribute__((unused)) static enum wtw_status try_to_add(
                       &packed, &scene->error);
 
     packed_article.packed = (struct wtw_span){packed.items, packed.count};
+    packed_article.record = wtw_stored_article_hash(&article->article);
     if (status == WTW_OK)
         status = wtw_stored_article_add(&scene->database, &packed_article, out_receipt,
                                         &scene->error);

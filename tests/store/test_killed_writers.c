@@ -48,6 +48,7 @@ static bool store_one(struct wtw_database *database, uint32_t i)
     if (wtw_text_pack(&packer, text, strlen(text), &packed, NULL) != WTW_OK)
         return false;
     article.packed = (struct wtw_span){packed.items, packed.count};
+    article.record = wtw_stored_article_hash(&article.article);
     if (wtw_stored_article_add(database, &article, &receipt, NULL) != WTW_OK)
         return false;
     return !database->is_in_batch ||

@@ -62,6 +62,34 @@ Test(packed_text, with_any_byte_changed_or_cut_is_refused)
     wtw_buffer_release(&text);
 }
 
+/* Of the frame's first bytes: four of magic, a descriptor that says that four bytes of length
+ * follow and one segment holds all, and these; 4 GB in 13 bytes cannot be. */
+Test(packed_text, of_unknown_length_tells_it_itself_unless_that_cannot_be)
+{
+    static const unsigned char huge[] = {0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0xff, 0xff,
+                                         0xff, 0xff, 0x01, 0x00, 0x00, 0x00};
+    struct wtw_text_packer packer = {0};
+    struct wtw_buffer packed = {0};
+    struct wtw_buffer text = {0};
+    struct wtw_error error = {0};
+
+    check_ok(wtw_text_pack(&packer, "words", 5, &packed, &error), &error);
+    check_ok(wtw_text_unpack(&packer, packed.items, packed.count, WTW_TEXT_BYTES_UNKNOWN,
+                             &text, &error),
+             &error);
+    check_bytes(text.items, text.count, "words");
+    check_status(
+        wtw_text_unpack(&packer, "words", 5, WTW_TEXT_BYTES_UNKNOWN, &text, &error),
+        WTW_BAD_INPUT);
+    check_status(wtw_text_unpack(&packer, huge, sizeof huge, WTW_TEXT_BYTES_UNKNOWN,
+                                 &text, &error),
+                 WTW_BAD_INPUT);
+    check(strstr(error.words, "has not the length it had"));
+    wtw_text_packer_release(&packer);
+    wtw_buffer_release(&packed);
+    wtw_buffer_release(&text);
+}
+
 #ifdef WTW_FAULTS
 
 Test(packed_text, without_memory_says_so)

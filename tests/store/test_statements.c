@@ -86,3 +86,63 @@ Test(statements, keep_the_first_failure_for_the_end)
     check_number(number, 0);
     scene_end(&scene);
 }
+
+/* ------------------------------------------------------------------ journals of statements */
+
+static sqlite3_vfs *system_files;
+static int journals;
+
+static int open_and_count(sqlite3_vfs *files, const char *name, sqlite3_file *file,
+                          int flags, int *out_flags)
+{
+    (void)files;
+    journals += (flags & SQLITE_OPEN_SUBJOURNAL) != 0;
+    return system_files->xOpen(system_files, name, file, flags, out_flags);
+}
+
+/* Those of any size are files, and each is counted. */
+static void count_journals(void)
+{
+    static sqlite3_vfs counting;
+
+    check(sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 0) == SQLITE_OK);
+    system_files = sqlite3_vfs_find(NULL);
+    counting = *system_files;
+    counting.zName = "counting";
+    counting.xOpen = open_and_count;
+    check(sqlite3_vfs_register(&counting, 1) == SQLITE_OK);
+}
+
+Test(statements, put_and_replace_rows_without_journals_of_their_own)
+{
+    struct feed_scene scene;
+    struct wtw_stored_match match;
+    struct wtw_feed_cluster cluster;
+
+    count_journals();
+    scene_begin(&scene);
+    add_plain(&scene, "a", "One."); /* of a new source, whose number is asked for */
+    add_plain(&scene, "b", "Two.");
+    check_ok(wtw_database_begin(&scene.database, &scene.error), &scene.error);
+    journals = 0;
+    add_plain(&scene, "c", "Three.");
+    for (uint32_t shared = 5; shared <= 6; shared++) {
+        add_match(&scene, 1, 2, WTW_NEAR, shared);
+        join_cluster(&scene, 2, 1, shared - 4);
+    }
+    check_number(journals, 0);
+    check_ok(wtw_stored_match_get(&scene.database, 1, 2, &match, &scene.error),
+             &scene.error);
+    check_number(match.match.figures.shared, 6);
+    check_ok(wtw_stored_cluster_get(&scene.database, 1, &cluster, &scene.error),
+             &scene.error);
+    check_number(cluster.size, 2);
+    check_number(cluster.canonical, 2);
+    check_ok(wtw_database_run(&scene.database,
+                              "INSERT OR REPLACE INTO matches SELECT * FROM matches",
+                              "write to", &scene.error),
+             &scene.error);
+    check_number(journals, 1);
+    check_ok(wtw_database_commit(&scene.database, &scene.error), &scene.error);
+    scene_end(&scene);
+}
