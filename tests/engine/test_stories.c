@@ -158,6 +158,60 @@ Test(stories, a_paragraph_of_one_version_is_of_the_report_s_story)
     close_run(&run);
 }
 
+static const char line[] =
+    "Quibbot ferries were fully booked through Thursday, and the operator of the Tovarne "
+    "crossing asked pensioners to postpone excursions until the autumn.";
+
+/* Too short for a copy, it is the end of one version of three. */
+Test(stories, a_line_of_a_report_is_of_its_story)
+{
+    static const char *const ends[] = {line, "One.", "Two."};
+    static char text[3][3000];
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+
+    for (size_t i = 0; i < 3; i++) {
+        struct wtw_article article = told_article(0);
+
+        article.text_bytes =
+            (size_t)snprintf(text[i], sizeof text[i], "%.*s %s", (int)article.text_bytes,
+                             article.text, ends[i]);
+        article.text = text[i];
+        add(&run, &article);
+    }
+    add(&run, &(struct wtw_article){.text = line,
+                                    .text_bytes = sizeof line - 1,
+                                    .published_seconds = WTW_DATE_UNKNOWN});
+    finish(&run);
+    check_number(wtw_result_membership(run.result, 3).cluster, 3);
+    check_number(wtw_result_membership(run.result, 3).story, 0);
+    close_run(&run);
+}
+
+/* The line was sent twice, so it is the larger of the two. */
+Test(stories, a_round_up_does_not_go_after_a_line_of_it)
+{
+    static char text[3000];
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+    struct wtw_article round_up = told_article(0);
+
+    round_up.text_bytes = (size_t)snprintf(text, sizeof text, "%.*s %s",
+                                           (int)round_up.text_bytes, round_up.text, line);
+    round_up.text = text;
+    round_up.published_seconds = WTW_DATE_UNKNOWN;
+    add(&run, &round_up);
+    for (int i = 0; i < 2; i++)
+        add(&run, &(struct wtw_article){.text = line,
+                                        .text_bytes = sizeof line - 1,
+                                        .published_seconds = WTW_DATE_UNKNOWN});
+    finish(&run);
+    check_number(wtw_result_membership(run.result, 2).cluster, 1);
+    check_number(wtw_result_membership(run.result, 2).story, 1);
+    check_number(wtw_result_membership(run.result, 0).story, 0);
+    close_run(&run);
+}
+
 Test(stories, empty_articles_are_alone)
 {
     struct wtw_options options = story_options();
