@@ -22,6 +22,7 @@
 #include "cluster/story_strays.h"
 #include "engine/engine_state.h"
 #include "engine/story_origins.h"
+#include "match/relation.h"
 #include "match/story_join.h"
 
 #include <stdlib.h>
@@ -237,7 +238,9 @@ static enum wtw_status add_pair(struct storying *storying, const struct told_mat
 {
     uint64_t pair = wtw_pair_of(told->x, told->y);
 
-    if (told->match->relation == WTW_TEMPLATE)
+    if (told->match->relation == WTW_TEMPLATE ||
+        (told->match->relation == WTW_EXCERPT &&
+         wtw_is_filled_form(&told->match->figures)))
         return wtw_pairs_add(&storying->forms, pair, error);
     if (wtw_telling_likeness(&storying->tellings, told->x, told->y) < storying->least)
         return WTW_OK;
@@ -370,6 +373,8 @@ static enum wtw_status make_roots(const struct storying *storying,
     const struct wtw_story_linkage linkage = {.tellings = &storying->tellings,
                                               .pairs = storying->pairs.items,
                                               .pair_count = storying->pairs.count,
+                                              .forms = storying->forms.items,
+                                              .form_count = storying->forms.count,
                                               .least = storying->least};
 
     WTW_TRY(wtw_story_linkage_make(&linkage, telling_roots, error));

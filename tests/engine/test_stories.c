@@ -124,6 +124,46 @@ Test(stories, a_form_filled_in_anew_is_no_story)
     close_run(&run);
 }
 
+/* The weather of three towns on one day shares too little for a copy of any kind. */
+Test(stories, reports_of_one_form_are_no_story)
+{
+    static const char *const reports[] = {
+        "The weather in Corrant on Monday will be cloudy with sunny spells. The highest "
+        "temperature is 17 degrees, the lowest 8 degrees, with a light wind from the "
+        "west "
+        "at 12 kilometres an hour. The chance of rain is 35 percent. The sun rises at "
+        "5.41 "
+        "and sets at 20.17, and pollen counts are low, said the weather office.",
+        "The weather in Ostwick on Monday will be rainy until noon. The highest "
+        "temperature is 14 degrees, the lowest 5 degrees, with a fresh wind from the "
+        "north "
+        "at 31 kilometres an hour. The chance of rain is 85 percent. The sun rises at "
+        "5.52 "
+        "and sets at 20.33, and pollen counts are low, said the weather office.",
+        "The weather in Kestmoor on Monday will be mostly sunny and mild. The highest "
+        "temperature is 21 degrees, the lowest 11 degrees, with a light wind from the "
+        "east "
+        "at 9 kilometres an hour. The chance of rain is 10 percent. The sun rises at "
+        "5.38 "
+        "and sets at 20.09, and pollen counts are high, said the weather office.",
+    };
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+    const struct wtw_match *matches = NULL;
+    size_t count = 0;
+
+    for (int i = 0; i < 3; i++)
+        add(&run,
+            &(struct wtw_article){.text = reports[i], .text_bytes = strlen(reports[i])});
+    finish(&run);
+    matches = wtw_result_matches(run.result, &count);
+    check_number(count, 3);
+    for (size_t i = 0; i < count; i++)
+        check_number(matches[i].relation, WTW_EXCERPT);
+    check_number(wtw_result_story_count(run.result), 3);
+    close_run(&run);
+}
+
 /* Of four versions of a report the first has a paragraph more, which came on its own too.
  * It shares no telling word with the others, and is no copy of them. */
 Test(stories, a_paragraph_of_one_version_is_of_the_report_s_story)
