@@ -28,11 +28,11 @@ static enum wtw_status weigh_chunk(void *context, uint32_t worker, size_t begin,
     (void)worker;
     (void)error;
     for (size_t i = begin; i < end; i++)
-        wtw_term_vector_make(&tellings->weights,
-                             tellings->lists.items +
-                                 tellings->lists.starts[tellings->articles[i]],
-                             (uint32_t)(tellings->starts[i + 1] - tellings->starts[i]),
-                             tellings->vectors + tellings->starts[i]);
+        tellings->shared[i] = wtw_term_vector_make(
+            &tellings->weights,
+            tellings->lists.items + tellings->lists.starts[tellings->articles[i]],
+            (uint32_t)(tellings->starts[i + 1] - tellings->starts[i]),
+            tellings->vectors + tellings->starts[i]);
     return WTW_OK;
 }
 
@@ -55,6 +55,7 @@ enum wtw_status wtw_tellings_weigh(struct wtw_tellings *tellings, struct wtw_err
             tellings->starts[i] + (starts[article + 1] - starts[article]);
     }
     WTW_TRY(WTW_ALLOCATE(&tellings->vectors, tellings->starts[tellings->count], error));
+    WTW_TRY(WTW_ALLOCATE(&tellings->shared, tellings->count, error));
     return wtw_loop_run(&loop, error);
 }
 
@@ -63,6 +64,7 @@ void wtw_tellings_release(struct wtw_tellings *tellings)
     wtw_term_weights_release(&tellings->weights);
     wtw_release_items(tellings->starts);
     wtw_release_items(tellings->vectors);
+    wtw_release_items(tellings->shared);
     *tellings = (struct wtw_tellings){.count = 0};
 }
 

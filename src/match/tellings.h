@@ -25,6 +25,7 @@ struct wtw_tellings {
     struct wtw_term_weights weights;
     uint64_t *starts;  /* [count + 1], into 'vectors' */
     uint16_t *vectors; /* the weights of each one's terms */
+    uint64_t *shared;  /* bits of each one's terms, as wtw_term_vector_make() returns */
 };
 
 WTW_MUST_CHECK enum wtw_status wtw_tellings_weigh(struct wtw_tellings *tellings,
