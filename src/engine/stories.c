@@ -244,6 +244,8 @@ static enum wtw_status add_pair(struct storying *storying, const struct told_mat
         return wtw_pairs_add(&storying->forms, pair, error);
     if (wtw_telling_likeness(&storying->tellings, told->x, told->y) < storying->least)
         return WTW_OK;
+    if (wtw_tellings_are_one_form(&storying->tellings, told->x, told->y))
+        return wtw_pairs_add(&storying->forms, pair, error);
     return wtw_pairs_add(&storying->pairs, pair, error);
 }
 
@@ -270,8 +272,8 @@ static enum wtw_status join_tellings(struct storying *storying, struct wtw_error
                                         .exhaustive_limit =
                                             storying->engine->options.exhaustive_limit};
 
-    WTW_TRY(wtw_story_join_make(&join, &storying->pairs, &storying->stories->compared,
-                                error));
+    WTW_TRY(wtw_story_join_make(&join, &storying->pairs, &storying->forms,
+                                &storying->stories->compared, error));
     WTW_TRY(take_matches(storying, error));
     wtw_pairs_settle(&storying->pairs);
     wtw_pairs_settle(&storying->forms);

@@ -49,6 +49,7 @@ struct join_worker {
     uint32_t used_count;
     struct wtw_telling_index index; /* of the one that looks */
     struct wtw_pairs pairs;
+    struct wtw_pairs forms;
     uint64_t compared;
 };
 
@@ -248,6 +249,8 @@ static enum wtw_status add_likely(const struct joining *joining,
     worker->compared++;
     if (likeness < joining->join->least)
         return WTW_OK;
+    if (wtw_tellings_are_one_form(joining->join->tellings, x, y))
+        return wtw_pairs_add(&worker->forms, wtw_pair_of(x, y), error);
     return wtw_pairs_add(&worker->pairs, wtw_pair_of(x, y), error);
 }
 
@@ -332,8 +335,8 @@ static enum wtw_status search(struct joining *joining, struct wtw_error *error)
 }
 
 enum wtw_status wtw_story_join_make(const struct wtw_story_join *join,
-                                    struct wtw_pairs *pairs, uint64_t *out_compared,
-                                    struct wtw_error *error)
+                                    struct wtw_pairs *pairs, struct wtw_pairs *forms,
+                                    uint64_t *out_compared, struct wtw_error *error)
 {
     struct joining joining = {.join = join};
     enum wtw_status status = search(&joining, error);
@@ -344,8 +347,11 @@ enum wtw_status wtw_story_join_make(const struct wtw_story_join *join,
 
         if (status == WTW_OK)
             status = wtw_pairs_add_all(pairs, &worker->pairs, error);
+        if (status == WTW_OK)
+            status = wtw_pairs_add_all(forms, &worker->forms, error);
         compared += worker->compared;
         wtw_pairs_release(&worker->pairs);
+        wtw_pairs_release(&worker->forms);
     }
     wtw_release_items(joining.keys);
     wtw_release_items(joining.key_counts);

@@ -53,6 +53,14 @@ uint32_t wtw_telling_likeness(const struct wtw_tellings *tellings, uint32_t x,
                               uint32_t y);
 
 /*
+ * wtw_tellings_are_one_form() says whether x and y are two fillings of one form, and tell
+ * of two events, however alike: of the words of either the other has two thirds, and of
+ * the facts of the one that has fewer not half.
+ */
+bool wtw_tellings_are_one_form(const struct wtw_tellings *tellings, uint32_t x,
+                               uint32_t y);
+
+/*
  * One telling with its terms in a table, to be compared with many: a third of the time of
  * two lists that are merged, as nobody can foresee which comes next.
  */

@@ -125,6 +125,7 @@ static uint8_t lowest_bits(uint32_t kind, uint32_t times)
     bool is_short = (kind & WTW_WORD_IS_SHORT) && !is_fact;
 
     return (uint8_t)(emphasis_step(times, is_fact, kind & WTW_WORD_IS_IN_TITLE) |
+                     (is_fact ? WTW_TERM_FACT_BIT : 0) |
                      (is_short ? WTW_TERM_SHORT_BIT : 0));
 }
 

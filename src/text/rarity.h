@@ -14,10 +14,10 @@
 enum { WTW_RARITY_SHORT = 12, WTW_RARITY_UNKNOWN = 20 };
 
 /* Bits of a stem's hash, from the highest, by which the table knows it. */
-enum { WTW_RARITY_HASH_BITS = 27 };
+enum { WTW_RARITY_HASH_BITS = 26 };
 
-/* Hash bits, then those of the level; ascending. */
-enum { WTW_RARITY_LEVEL_BITS = 32 - WTW_RARITY_HASH_BITS };
+/* Hash bits, one more that nobody asks for, then those of the level; ascending. */
+enum { WTW_RARITY_LEVEL_BITS = 5, WTW_RARITY_HASH_SHIFT = 32 - WTW_RARITY_HASH_BITS };
 extern const uint32_t wtw_rarity_table[];
 extern const size_t wtw_rarity_table_count;
 
@@ -46,7 +46,7 @@ static inline uint32_t wtw_rarity_level(const struct wtw_rarity_index *index,
         const uint32_t *entries = wtw_rarity_table + (at < last ? at : last);
 
         for (size_t i = 0; i < WTW_RARITY_AT_ONCE; i++)
-            level = entries[i] >> WTW_RARITY_LEVEL_BITS == stem
+            level = entries[i] >> WTW_RARITY_HASH_SHIFT == stem
                         ? entries[i] & ((1u << WTW_RARITY_LEVEL_BITS) - 1)
                         : level;
         at += WTW_RARITY_AT_ONCE;
