@@ -359,26 +359,6 @@ Test(relation, facts_are_measured_by_the_shorter_text)
     CHECK_ALIGNED_ROWS(rows);
 }
 
-Test(relation, forms_are_filled_where_facts_are_dense_and_a_good_part_of_what_differs)
-{
-    static const struct {
-        struct wtw_figures figures;
-        bool wanted;
-    } rows[] = {
-        {{FORM(100, 20), .changed_figures = 6}, true},
-        {{FORM(100, 21), .changed_figures = 6}, false},
-        {{FORM(100, 10), .changed_names = 6}, true},
-        {{FORM(100, 10), .changed_figures = 2, .changed_names = 4}, true},
-        {{FORM(100, 10), .changed_figures = 2, .changed_names = 3}, false},
-        {{FORM(1000, 200), .changed_names = 60}, true}, /* however long */
-        {{FORM(100, 0)}, false},
-        {{.shared = 9, .a_shingles = 10, .b_shingles = 10}, false},
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        check(wtw_is_filled_form(&rows[i].figures) == rows[i].wanted);
-}
-
 Test(relation, only_copies_become_templates)
 {
     static const struct aligned_row rows[] = {
