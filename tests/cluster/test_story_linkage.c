@@ -116,6 +116,8 @@ static void link_three(const uint64_t *forms, size_t form_count)
     struct wtw_error error = {0};
     size_t kept = 0;
 
+    wtw_tellings_release(&made.tellings);
+    made.tellings.count = 3;
     made_weigh(&made, 1);
     made_weigh_among(&made, 3);
     list_pairs(3);

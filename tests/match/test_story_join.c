@@ -167,6 +167,11 @@ Test(story_join, says_so_when_memory_runs_out)
     bool failed = true;
 
     made_add_events(&made, &random, 50, 4, 100);
+    made.facts_from = 5000000;
+    for (uint32_t i = 0; i < 10; i++)
+        made_add(&made,
+                 (const uint32_t[]){201, 202, 203, 204, 205, 206, 207, 5000000 + i}, 8,
+                 WTW_DATE_UNKNOWN);
     made_weigh(&made, 1);
     for (uint64_t nth = 1; failed; nth++) {
         const struct wtw_story_join join = {.tellings = &made.tellings, .least = LEAST};
@@ -182,6 +187,7 @@ Test(story_join, says_so_when_memory_runs_out)
         failed = status != WTW_OK;
         check(status == WTW_OK || status == WTW_NO_MEMORY);
         check(failed || nth > 5);
+        check(failed || forms.count);
         wtw_pairs_release(&pairs);
         wtw_pairs_release(&forms);
     }
