@@ -970,7 +970,9 @@ struct wtw_story_figures {
     double cosine;       /* of the terms, each weighted by how rare it is: 0 to 1 */
     double likeness;     /* the cosine, less what the days between the two take from it */
     int64_t lag_seconds; /* from a's publication to b's, or WTW_DATE_UNKNOWN */
-    bool is_same_story;  /* the likeness reaches options.story_likeness */
+    /* The likeness reaches options.story_likeness, and the two are not one form that was
+     * filled in with other names and figures. */
+    bool is_same_story;
 };
 
 /* A term that both articles have, and where it stands first in each; the range is empty

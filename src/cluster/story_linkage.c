@@ -8,6 +8,10 @@
  * story is about as a whole; neither one round-up nor one neighbour chains two stories,
  * and a topic of weeks falls apart where its words and names move on.
  *
+ * Two tellings that are one form with other facts in it, reports of the weather in two
+ * towns, are as alike as can be and tell of two events. In the mean they count as not alike
+ * at all: what they add to the product of the sums is taken off again.
+ *
  * Rounds of reciprocal nearest neighbours build the tree (Murtagh 1983). A story of CROWD
  * tellings takes in one round all that are nearest to it and near enough, which no more
  * than touches its mean; one by one, a story of thousands would take as many rounds.
@@ -61,6 +65,7 @@ struct bond {
     uint32_t y;
     uint32_t nearness;
     bool is_measured;
+    uint64_t formal; /* the cosines of all pairs between them that are forms, summed up */
 };
 
 struct linking {
@@ -187,8 +192,10 @@ static uint32_t nearness_of(const struct linking *linking, const struct bond *bo
 {
     const struct group *x = &linking->groups[bond->x];
     const struct group *y = &linking->groups[bond->y];
-    uint64_t cosine = product_of(x, y) / ((uint64_t)x->size * y->size);
+    uint64_t product = product_of(x, y);
+    uint64_t cosine = product > bond->formal ? product - bond->formal : 0;
 
+    cosine /= (uint64_t)x->size * y->size;
     return wtw_story_faded(linking->linkage->tellings, cosine,
                            wtw_dates_apart(mean_date(x), mean_date(y)));
 }
@@ -308,13 +315,26 @@ static int compare_bonds(const void *left, const void *right)
     return a->y < b->y ? -1 : a->y > b->y;
 }
 
+/* Makes one bond of parallel ones, which stand together. */
+static size_t unite_parallel(struct bond *bonds, size_t count)
+{
+    size_t distinct = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (distinct && compare_bonds(&bonds[distinct - 1], &bonds[i]) == 0)
+            bonds[distinct - 1].formal += bonds[i].formal;
+        else
+            bonds[distinct++] = bonds[i];
+    }
+    return distinct;
+}
+
 /* Lets the bonds tie the new roots: those inside of a story go, of parallel ones one
  * stays. What has changed is to be measured anew. */
 static void renew_bonds(struct linking *linking)
 {
     struct bond *bonds = linking->bonds;
     size_t kept = 0;
-    size_t distinct = 0;
 
     for (size_t i = 0; i < linking->bond_count; i++) {
         struct bond bond = bonds[i];
@@ -331,11 +351,9 @@ static void renew_bonds(struct linking *linking)
     }
     if (kept)
         qsort(bonds, kept, sizeof bonds[0], compare_bonds);
-    for (size_t i = 0; i < kept; i++)
-        if (!distinct || compare_bonds(&bonds[distinct - 1], &bonds[i]) != 0)
-            bonds[distinct++] = bonds[i];
-    linking->bond_count = distinct;
-    for (size_t i = 0; i < distinct; i++) {
+    kept = unite_parallel(bonds, kept);
+    linking->bond_count = kept;
+    for (size_t i = 0; i < kept; i++) {
         linking->groups[bonds[i].x].has_changed = false;
         linking->groups[bonds[i].y].has_changed = false;
     }
@@ -377,24 +395,52 @@ static void begin_groups(struct linking *linking)
     }
 }
 
-/* Brings the pairs of each connected component together: a counting sort by the
+/* Forms tie nothing, and count where both are of one component. */
+static bool form_counts(uint32_t *components, uint64_t form)
+{
+    return wtw_sets_root(components, wtw_pair_a(form)) ==
+           wtw_sets_root(components, wtw_pair_b(form));
+}
+
+static struct bond bond_of(uint64_t pair)
+{
+    return (struct bond){.x = wtw_pair_a(pair), .y = wtw_pair_b(pair)};
+}
+
+static struct bond formal_bond(const struct wtw_story_linkage *linkage, uint64_t form)
+{
+    struct bond bond = bond_of(form);
+    struct wtw_telling x = wtw_telling_of(linkage->tellings, bond.x);
+    struct wtw_telling y = wtw_telling_of(linkage->tellings, bond.y);
+
+    bond.formal = wtw_telling_cosine(&x, &y);
+    return bond;
+}
+
+/* Brings the pairs and forms of each connected component together: a counting sort by the
  * component's root, for which 'starts' has one more than tellings, all zeros. */
 static void order_by_component(const struct wtw_story_linkage *linkage,
                                uint32_t *components, size_t *starts, struct bond *bonds)
 {
+    const uint64_t *pairs = linkage->pairs;
+    const uint64_t *forms = linkage->forms;
+
     for (size_t i = 0; i < linkage->pair_count; i++)
-        wtw_sets_unite(components, wtw_pair_a(linkage->pairs[i]),
-                       wtw_pair_b(linkage->pairs[i]));
+        wtw_sets_unite(components, wtw_pair_a(pairs[i]), wtw_pair_b(pairs[i]));
     for (size_t i = 0; i < linkage->pair_count; i++)
-        starts[wtw_sets_root(components, wtw_pair_a(linkage->pairs[i])) + 1]++;
+        starts[wtw_sets_root(components, wtw_pair_a(pairs[i])) + 1]++;
+    for (size_t i = 0; i < linkage->form_count; i++)
+        starts[wtw_sets_root(components, wtw_pair_a(forms[i])) + 1] +=
+            form_counts(components, forms[i]);
     for (uint32_t i = 0; i < linkage->tellings->count; i++)
         starts[i + 1] += starts[i];
-    for (size_t i = 0; i < linkage->pair_count; i++) {
-        uint32_t root = wtw_sets_root(components, wtw_pair_a(linkage->pairs[i]));
-
-        bonds[starts[root]++] = (struct bond){.x = wtw_pair_a(linkage->pairs[i]),
-                                              .y = wtw_pair_b(linkage->pairs[i])};
-    }
+    for (size_t i = 0; i < linkage->pair_count; i++)
+        bonds[starts[wtw_sets_root(components, wtw_pair_a(pairs[i]))]++] =
+            bond_of(pairs[i]);
+    for (size_t i = 0; i < linkage->form_count; i++)
+        if (form_counts(components, forms[i]))
+            bonds[starts[wtw_sets_root(components, wtw_pair_a(forms[i]))]++] =
+                formal_bond(linkage, forms[i]);
 }
 
 /* 'members' are the ends of the component's bonds before they were worked on. */
@@ -450,15 +496,16 @@ enum wtw_status wtw_story_linkage_make(const struct wtw_story_linkage *linkage,
 {
     struct linking linking = {.linkage = linkage, .parents = out_roots};
     size_t telling_count = linkage->tellings->count;
+    size_t bond_count = linkage->pair_count + linkage->form_count;
     struct bond *bonds = NULL;
     uint64_t *members = NULL;
     size_t *starts = NULL;
     enum wtw_status status = WTW_ALLOCATE(&linking.groups, telling_count, error);
 
     if (status == WTW_OK)
-        status = WTW_ALLOCATE(&bonds, linkage->pair_count, error);
+        status = WTW_ALLOCATE(&bonds, bond_count, error);
     if (status == WTW_OK)
-        status = WTW_ALLOCATE(&members, linkage->pair_count, error);
+        status = WTW_ALLOCATE(&members, bond_count, error);
     if (status == WTW_OK)
         status = WTW_ALLOCATE(&starts, telling_count + 1, error);
     if (status == WTW_OK)

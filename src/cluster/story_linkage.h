@@ -10,6 +10,8 @@ struct wtw_story_linkage {
     const struct wtw_tellings *tellings; /* weighed */
     const uint64_t *pairs;               /* as wtw_pair_of() makes them, each once */
     size_t pair_count;
+    const uint64_t *forms; /* pairs that have nothing in common but a form, likewise */
+    size_t form_count;
     uint32_t least; /* likeness from which two stories are one */
 };
 

@@ -5,7 +5,9 @@
  * hardly a telling word in common with the other versions of it, and be no member of their
  * cluster, since it is a copy of a few of them only. But who contains an article, or is
  * contained in it, tells of the same event. So a cluster that is alone in its story joins
- * the story that two thirds of its copies are in, if these are copies of half of its texts.
+ * the story that two thirds of its copies are in, if these are copies of half of its texts
+ * and more than its articles have among each other: who is held together by its own does
+ * not go after the one of them that went elsewhere.
  *
  * What keeps round-ups from tying the events that they tell of: only who is alone moves,
  * it moves to one story, and that has to be larger, so that of two who are alone the
@@ -36,6 +38,7 @@ struct settling {
     const uint32_t *roots;
     uint32_t *sizes;  /* of stories, by root, in articles */
     uint32_t *counts; /* and in clusters */
+    uint32_t *inner;  /* ties of each cluster's articles to others of it */
     struct move *moves;
     size_t move_count;
 };
@@ -55,7 +58,9 @@ static void note_move(struct settling *settling, const struct wtw_story_tie *tie
     uint32_t own = settling->roots[tie->cluster];
     uint32_t story = settling->roots[tie->other];
 
-    if (own != story && settling->counts[own] == 1)
+    if (tie->cluster == tie->other)
+        settling->inner[tie->cluster]++;
+    else if (own != story && settling->counts[own] == 1)
         settling->moves[settling->move_count++] =
             (struct move){tie->cluster, story, tie->article};
 }
@@ -90,10 +95,13 @@ static void move_to(const struct settling *settling, const struct move *moves,
     uint32_t cluster = moves[0].cluster;
     uint32_t story = moves[0].story;
 
-    if (count * TIES_OF >= all * TIES_WANTED &&
-        count_articles(moves, count) * TEXTS_OF >= strays->texts[cluster] &&
-        settling->sizes[story] > settling->sizes[settling->roots[cluster]])
-        wtw_sets_unite(parents, cluster, story);
+    if (count * TIES_OF < all * TIES_WANTED || count <= settling->inner[cluster] ||
+        count_articles(moves, count) * TEXTS_OF < strays->texts[cluster] ||
+        settling->sizes[story] <= settling->sizes[settling->roots[cluster]])
+        return;
+    wtw_sets_unite(parents, cluster, story);
+    if (strays->has_moved)
+        strays->has_moved[cluster] = true;
 }
 
 /* 'moves' are those of one cluster. Only one story can have two thirds of them. */
@@ -139,6 +147,8 @@ enum wtw_status wtw_story_strays_settle(const struct wtw_story_strays *strays,
     if (status == WTW_OK)
         status = WTW_ALLOCATE(&settling.counts, strays->count, error);
     if (status == WTW_OK)
+        status = WTW_ALLOCATE(&settling.inner, strays->count, error);
+    if (status == WTW_OK)
         status = WTW_ALLOCATE(&settling.moves, strays->tie_count, error);
     if (status == WTW_OK)
         status = WTW_ALLOCATE(&parents, strays->count, error);
@@ -152,6 +162,7 @@ enum wtw_status wtw_story_strays_settle(const struct wtw_story_strays *strays,
     }
     wtw_release_items(settling.sizes);
     wtw_release_items(settling.counts);
+    wtw_release_items(settling.inner);
     wtw_release_items(settling.moves);
     wtw_release_items(parents);
     return status;

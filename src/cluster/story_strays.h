@@ -6,7 +6,7 @@
 
 #include "base/failure.h"
 
-/* That an article of a cluster is a copy of one in another. */
+/* That an article of a cluster is a copy of one in another, or in the same. */
 struct wtw_story_tie {
     uint32_t cluster;
     uint32_t other;
@@ -20,6 +20,7 @@ struct wtw_story_strays {
     const uint32_t *sizes; /* of each cluster, in articles */
     const uint32_t *texts; /* the same, equal texts counted once */
     uint32_t count;
+    bool *has_moved; /* set for those that join another's story; NULL: not wanted */
 };
 
 /*

@@ -5,6 +5,7 @@
  *     order    these tellings by date and content, whatever the order of the input
  *     weigh    their terms, by how rare they are in the input
  *     join     pairs of tellings that are alike; those that copies know of besides
+ *     follow   what is a copy of a larger cluster's articles, to there
  *     link     the tellings that hold together
  *     settle   those left alone, by what they are copies of
  *     list     the clusters of each story, and their origins
@@ -16,10 +17,12 @@
 #include "engine/stories.h"
 
 #include "base/memory.h"
+#include "cluster/disjoint_sets.h"
 #include "cluster/story_linkage.h"
 #include "cluster/story_strays.h"
 #include "engine/engine_state.h"
 #include "engine/story_origins.h"
+#include "match/relation.h"
 #include "match/story_join.h"
 
 #include <stdlib.h>
@@ -48,7 +51,9 @@ struct storying {
     struct wtw_story_tie *ties; /* of tellings */
     size_t tie_count;
     size_t tie_capacity;
-    uint32_t *roots; /* by telling; then by article */
+    uint32_t *followed; /* by telling, the lowest of those that go together in any case */
+    bool *follows;      /* whether it goes where another of them goes */
+    uint32_t *roots;    /* by article */
 };
 
 /* ------------------------------------------------------------------ tellings */
@@ -182,18 +187,66 @@ static enum wtw_status weigh_tellings(struct storying *storying, struct wtw_erro
 
 /* ------------------------------------------------------------------ pairs */
 
-static enum wtw_status add_ties(struct storying *storying, const struct wtw_match *match,
-                                uint32_t x, uint32_t y, struct wtw_error *error)
-{
-    struct wtw_story_tie *end = NULL;
+/* Tellings x and y of the two articles of a match. */
+struct told_match {
+    const struct wtw_match *match;
+    uint32_t x;
+    uint32_t y;
+    bool x_is_contained; /* wholly, or as much as makes a copy */
+    bool y_is_contained;
+};
 
+/*
+ * A copy is tied to the other, whichever of the two contains the other. A line of an
+ * article that is too short for copies to make something of it is tied to the article, and
+ * not the article to its line: it may be one of many that a round-up has.
+ */
+static struct told_match tell_match(const struct storying *storying,
+                                    const struct wtw_match *match)
+{
+    const struct wtw_result *result = &storying->engine->result;
+    double contained = storying->engine->options.containment;
+    bool is_copy = wtw_relation_is_copy(match->relation);
+    bool is_excerpt = match->relation == WTW_EXCERPT;
+
+    return (struct told_match){
+        .match = match,
+        .x = storying->places[result->clusters.cluster_of[match->a]],
+        .y = storying->places[result->clusters.cluster_of[match->b]],
+        .x_is_contained =
+            is_copy || (is_excerpt && wtw_a_in_b(&match->figures) >= contained),
+        .y_is_contained =
+            is_copy || (is_excerpt && wtw_b_in_a(&match->figures) >= contained)};
+}
+
+static enum wtw_status add_ties(struct storying *storying, const struct told_match *told,
+                                struct wtw_error *error)
+{
     WTW_TRY(WTW_GROW(&storying->ties, &storying->tie_capacity, storying->tie_count + 2,
                      error));
-    end = storying->ties + storying->tie_count;
-    end[0] = (struct wtw_story_tie){x, y, match->a};
-    end[1] = (struct wtw_story_tie){y, x, match->b};
-    storying->tie_count += 2;
+    if (told->x_is_contained)
+        storying->ties[storying->tie_count++] =
+            (struct wtw_story_tie){told->x, told->y, told->match->a};
+    if (told->y_is_contained)
+        storying->ties[storying->tie_count++] =
+            (struct wtw_story_tie){told->y, told->x, told->match->b};
     return WTW_OK;
+}
+
+static enum wtw_status add_pair(struct storying *storying, const struct told_match *told,
+                                struct wtw_error *error)
+{
+    uint64_t pair = wtw_pair_of(told->x, told->y);
+
+    if (told->match->relation == WTW_TEMPLATE ||
+        (told->match->relation == WTW_EXCERPT &&
+         wtw_is_filled_form(&told->match->figures)))
+        return wtw_pairs_add(&storying->forms, pair, error);
+    if (wtw_telling_likeness(&storying->tellings, told->x, told->y) < storying->least)
+        return WTW_OK;
+    if (wtw_tellings_are_one_form(&storying->tellings, told->x, told->y))
+        return wtw_pairs_add(&storying->forms, pair, error);
+    return wtw_pairs_add(&storying->pairs, pair, error);
 }
 
 /* What copies know: who shares a passage, or is a copy of one that went elsewhere, may be
@@ -203,18 +256,11 @@ static enum wtw_status take_matches(struct storying *storying, struct wtw_error 
     const struct wtw_result *result = &storying->engine->result;
 
     for (size_t i = 0; i < result->matches.count; i++) {
-        const struct wtw_match *match = &result->matches.items[i];
-        uint32_t x = storying->places[result->clusters.cluster_of[match->a]];
-        uint32_t y = storying->places[result->clusters.cluster_of[match->b]];
+        struct told_match told = tell_match(storying, &result->matches.items[i]);
 
-        if (x == y)
-            continue;
-        if (wtw_relation_is_copy(match->relation))
-            WTW_TRY(add_ties(storying, match, x, y, error));
-        if (match->relation == WTW_TEMPLATE)
-            WTW_TRY(wtw_pairs_add(&storying->forms, wtw_pair_of(x, y), error));
-        else if (wtw_telling_likeness(&storying->tellings, x, y) >= storying->least)
-            WTW_TRY(wtw_pairs_add(&storying->pairs, wtw_pair_of(x, y), error));
+        WTW_TRY(add_ties(storying, &told, error));
+        if (told.x != told.y)
+            WTW_TRY(add_pair(storying, &told, error));
     }
     return WTW_OK;
 }
@@ -226,8 +272,8 @@ static enum wtw_status join_tellings(struct storying *storying, struct wtw_error
                                         .exhaustive_limit =
                                             storying->engine->options.exhaustive_limit};
 
-    WTW_TRY(wtw_story_join_make(&join, &storying->pairs, &storying->stories->compared,
-                                error));
+    WTW_TRY(wtw_story_join_make(&join, &storying->pairs, &storying->forms,
+                                &storying->stories->compared, error));
     WTW_TRY(take_matches(storying, error));
     wtw_pairs_settle(&storying->pairs);
     wtw_pairs_settle(&storying->forms);
@@ -261,13 +307,16 @@ static enum wtw_status root_articles(const struct storying *storying,
 }
 
 static enum wtw_status settle_strays(const struct storying *storying,
-                                     uint32_t *telling_roots, struct wtw_error *error)
+                                     uint32_t *telling_roots, bool *has_moved,
+                                     struct wtw_error *error)
 {
     const struct wtw_clusters *clusters = &storying->engine->result.clusters;
     uint32_t count = storying->tellings.count;
     uint32_t *sizes = NULL; /* then the texts */
-    struct wtw_story_strays strays = {
-        .ties = storying->ties, .tie_count = storying->tie_count, .count = count};
+    struct wtw_story_strays strays = {.ties = storying->ties,
+                                      .tie_count = storying->tie_count,
+                                      .count = count,
+                                      .has_moved = has_moved};
     enum wtw_status status = WTW_ALLOCATE(&sizes, 2 * (size_t)count, error);
 
     if (status != WTW_OK)
@@ -285,27 +334,69 @@ static enum wtw_status settle_strays(const struct storying *storying,
     return status;
 }
 
-static enum wtw_status link_tellings(struct storying *storying, struct wtw_error *error)
+/*
+ * What is a copy of articles of one larger cluster goes where that goes, and has no say in
+ * it: two pages with all their site's menus, each a copy of its own article, would be alike
+ * by those menus and become a story apart.
+ */
+static enum wtw_status follow_copies(struct storying *storying, struct wtw_error *error)
+{
+    struct wtw_pairs *pairs = &storying->pairs;
+    uint32_t count = storying->tellings.count;
+    size_t kept = 0;
+
+    WTW_TRY(WTW_ALLOCATE(&storying->followed, count, error));
+    WTW_TRY(WTW_ALLOCATE(&storying->follows, count, error));
+    wtw_sets_begin(storying->followed, count);
+    WTW_TRY(settle_strays(storying, storying->followed, storying->follows, error));
+    for (size_t i = 0; i < pairs->count; i++) {
+        pairs->items[kept] = pairs->items[i];
+        kept += !storying->follows[wtw_pair_a(pairs->items[i])] &&
+                !storying->follows[wtw_pair_b(pairs->items[i])];
+    }
+    pairs->count = kept;
+    return WTW_OK;
+}
+
+/* Lets those that follow be of the story of the one they follow. */
+static void join_followed(const struct storying *storying, uint32_t *telling_roots)
+{
+    uint32_t count = storying->tellings.count;
+
+    for (uint32_t i = 0; i < count; i++)
+        wtw_sets_unite(telling_roots, i, storying->followed[i]);
+    for (uint32_t i = 0; i < count; i++)
+        telling_roots[i] = wtw_sets_root(telling_roots, i);
+}
+
+static enum wtw_status make_roots(const struct storying *storying,
+                                  uint32_t *telling_roots, struct wtw_error *error)
 {
     const struct wtw_story_linkage linkage = {.tellings = &storying->tellings,
                                               .pairs = storying->pairs.items,
                                               .pair_count = storying->pairs.count,
+                                              .forms = storying->forms.items,
+                                              .form_count = storying->forms.count,
                                               .least = storying->least};
+
+    WTW_TRY(wtw_story_linkage_make(&linkage, telling_roots, error));
+    join_followed(storying, telling_roots);
+    WTW_TRY(settle_strays(storying, telling_roots, NULL, error));
+    return root_articles(storying, telling_roots, storying->roots, error);
+}
+
+static enum wtw_status link_tellings(struct storying *storying, struct wtw_error *error)
+{
     const struct wtw_archive *archive = &storying->engine->archive;
-    const struct wtw_canonical_facts facts = {.published_seconds =
-                                                  archive->published_seconds,
-                                              .token_counts = archive->token_counts,
-                                              .policy = WTW_CANONICAL_EARLIEST};
+    struct wtw_canonical_facts facts = {.published_seconds = archive->published_seconds,
+                                        .token_counts = archive->token_counts,
+                                        .policy = WTW_CANONICAL_EARLIEST};
     uint32_t *telling_roots = NULL;
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(WTW_ALLOCATE(&storying->roots, archive->count, error));
     WTW_TRY(WTW_ALLOCATE(&telling_roots, storying->tellings.count, error));
-    status = wtw_story_linkage_make(&linkage, telling_roots, error);
-    if (status == WTW_OK)
-        status = settle_strays(storying, telling_roots, error);
-    if (status == WTW_OK)
-        status = root_articles(storying, telling_roots, storying->roots, error);
+    status = make_roots(storying, telling_roots, error);
     wtw_release_items(telling_roots);
     if (status != WTW_OK)
         return status;
@@ -359,6 +450,7 @@ static enum wtw_status take_steps(struct storying *storying, struct wtw_error *e
     WTW_TRY(order_tellings(storying, error));
     WTW_TRY(weigh_tellings(storying, error));
     WTW_TRY(join_tellings(storying, error));
+    WTW_TRY(follow_copies(storying, error));
     WTW_TRY(link_tellings(storying, error));
     WTW_TRY(list_clusters(storying, error));
     return wtw_story_origins_make(storying->engine, error);
@@ -378,6 +470,8 @@ enum wtw_status wtw_stories_make(struct wtw_engine *engine, struct wtw_error *er
     wtw_release_items(storying.articles);
     wtw_release_items(storying.dates);
     wtw_release_items(storying.places);
+    wtw_release_items(storying.followed);
+    wtw_release_items(storying.follows);
     wtw_release_items(storying.roots);
     wtw_tellings_release(&storying.tellings);
     wtw_pairs_release(&storying.pairs);

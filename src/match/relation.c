@@ -172,6 +172,16 @@ static bool is_template(const struct wtw_figures *figures)
             changed >= SOME_FACTS * smaller);
 }
 
+bool wtw_is_filled_form(const struct wtw_figures *figures)
+{
+    uint32_t smaller =
+        figures->a_tokens < figures->b_tokens ? figures->a_tokens : figures->b_tokens;
+    uint32_t changed = figures->changed_figures + figures->changed_names;
+
+    return changed && changed >= DENSE_FACTS * smaller &&
+           changed >= MOSTLY_FACTS * differing_tokens(figures);
+}
+
 static double larger_of(double x, double y)
 {
     return x > y ? x : y;

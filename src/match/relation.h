@@ -24,6 +24,13 @@ enum { WTW_TEMPLATE_TOKENS = 200, WTW_OTHER_DAY_SECONDS = 20 * 3600 };
 bool wtw_lag_is_other_day(int64_t lag_seconds);
 
 /*
+ * wtw_is_filled_form() says whether facts are so dense in what two aligned texts differ in,
+ * and so much of it, that the rest is a form: whatever the relation, they tell of two
+ * events. False where no alignment was made.
+ */
+bool wtw_is_filled_form(const struct wtw_figures *figures);
+
+/*
  * wtw_relation_wants_passages() is true when only passages can tell what the pair is: too
  * unlike for a copy, yet sharing enough shingles for an excerpt.
  */

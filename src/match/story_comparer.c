@@ -177,7 +177,8 @@ enum wtw_status wtw_story_comparer_compare(struct wtw_story_comparer *comparer,
         .likeness = (double)likeness / WTW_LIKENESS_ONE,
         .lag_seconds = wtw_lag_between(a->published_seconds, b->published_seconds),
         .is_same_story =
-            likeness >= (uint32_t)(comparer->options.story_likeness * WTW_LIKENESS_ONE)};
+            likeness >= (uint32_t)(comparer->options.story_likeness * WTW_LIKENESS_ONE) &&
+            !wtw_tellings_are_one_form(&comparer->tellings, 0, 1)};
     return WTW_OK;
 }
 

@@ -17,6 +17,7 @@
  */
 #include "match/story_join.h"
 
+#include "base/byte_bits.h"
 #include "base/memory.h"
 #include "base/threads.h"
 
@@ -48,6 +49,7 @@ struct join_worker {
     uint32_t used_count;
     struct wtw_telling_index index; /* of the one that looks */
     struct wtw_pairs pairs;
+    struct wtw_pairs forms;
     uint64_t compared;
 };
 
@@ -58,32 +60,29 @@ struct joining {
     uint32_t *starts; /* of each slot's list, and one more; while lists are made */
     uint32_t *lists;  /* tellings, ascending in each */
     uint64_t *begins; /* a bit for each place in 'lists' and one more: a list begins */
-    uint32_t (*places)[KEYS]; /* of each telling in the lists of its keys */
+    uint32_t (*places)[KEYS]; /* of each telling in the lists of its keys; their slots
+                               * while lists are made */
     struct join_worker *workers;
 };
 
-static bool is_key(const struct wtw_term_weights *weights, uint32_t term)
-{
-    uint32_t count = weights->counts[wtw_term_slot(weights, term)];
-
-    return count >= 2 && count <= KEY_CEILING;
-}
-
-/* The heaviest terms, of equal ones the first; written in the order of the terms. */
+/* The heaviest of the terms that somebody else has, of equal ones the first; written in the
+ * order of the terms. 'shared' has a bit for each. */
 static uint8_t choose_keys(const struct wtw_term_weights *weights,
-                           const struct wtw_telling *telling, uint8_t *out_keys)
+                           const struct wtw_telling *telling, uint64_t shared,
+                           uint8_t *out_keys)
 {
     uint32_t best[KEYS];
     uint32_t count = 0;
     uint64_t chosen = 0;
     uint8_t kept = 0;
 
-    for (uint32_t i = 0; i < telling->count; i++) {
+    for (; shared; shared &= shared - 1) {
+        uint32_t i = wtw_lowest_bit(shared);
         uint32_t ranked = (uint32_t)telling->vector[i] << 8 | (WTW_TERMS_MAX - i);
         uint32_t at = count < KEYS ? count : KEYS - 1;
 
-        if (!telling->vector[i] || !is_key(weights, telling->terms[i]) ||
-            (count == KEYS && ranked < best[at]))
+        if (!telling->vector[i] || (count == KEYS && ranked < best[at]) ||
+            weights->counts[wtw_term_slot(weights, telling->terms[i])] > KEY_CEILING)
             continue;
         for (; at > 0 && best[at - 1] < ranked; at--)
             best[at] = best[at - 1];
@@ -92,9 +91,8 @@ static uint8_t choose_keys(const struct wtw_term_weights *weights,
     }
     for (uint32_t i = 0; i < count; i++)
         chosen |= UINT64_C(1) << (WTW_TERMS_MAX - (best[i] & 0xFFu));
-    for (uint32_t i = 0; i < telling->count; i++)
-        if (chosen >> i & 1)
-            out_keys[kept++] = (uint8_t)i;
+    for (; chosen; chosen &= chosen - 1)
+        out_keys[kept++] = (uint8_t)wtw_lowest_bit(chosen);
     return kept;
 }
 
@@ -109,17 +107,24 @@ static enum wtw_status choose_chunk(void *context, uint32_t worker, size_t begin
     for (size_t i = begin; i < end; i++) {
         struct wtw_telling telling = wtw_telling_of(tellings, (uint32_t)i);
 
-        joining->key_counts[i] =
-            choose_keys(&tellings->weights, &telling, joining->keys[i]);
+        joining->key_counts[i] = choose_keys(&tellings->weights, &telling,
+                                             tellings->shared[i], joining->keys[i]);
+        for (uint32_t key = 0; key < joining->key_counts[i]; key++)
+            joining->places[i][key] =
+                wtw_term_slot(&tellings->weights, telling.terms[joining->keys[i][key]]);
     }
     return WTW_OK;
 }
 
-static uint32_t slot_of_key(const struct joining *joining,
-                            const struct wtw_telling *telling, uint32_t i, uint32_t key)
+/* Tellings ahead of the one at work whose keys' lists are asked for. */
+enum { AHEAD = 4 };
+
+static void fetch_starts(const struct joining *joining, uint32_t i)
 {
-    return wtw_term_slot(&joining->join->tellings->weights,
-                         telling->terms[joining->keys[i][key]]);
+    if (i >= joining->join->tellings->count)
+        return;
+    for (uint32_t key = 0; key < joining->key_counts[i]; key++)
+        __builtin_prefetch(&joining->starts[joining->places[i][key] + 1], 1);
 }
 
 /* Counts the keys of each slot, and finds where its list begins: at starts[slot + 1]. */
@@ -132,10 +137,9 @@ static enum wtw_status begin_lists(struct joining *joining, struct wtw_error *er
     WTW_TRY(WTW_ALLOCATE(&joining->starts, slots + 2, error));
     starts = joining->starts;
     for (uint32_t i = 0; i < tellings->count; i++) {
-        struct wtw_telling telling = wtw_telling_of(tellings, i);
-
+        fetch_starts(joining, i + AHEAD);
         for (uint32_t key = 0; key < joining->key_counts[i]; key++)
-            starts[slot_of_key(joining, &telling, i, key) + 2]++;
+            starts[joining->places[i][key] + 2]++;
     }
     for (size_t slot = 2; slot < slots + 2; slot++)
         starts[slot] += starts[slot - 1];
@@ -148,17 +152,11 @@ static enum wtw_status begin_lists(struct joining *joining, struct wtw_error *er
 /* A counting sort of the keys by slot. */
 static enum wtw_status list_keys(struct joining *joining, struct wtw_error *error)
 {
-    const struct wtw_tellings *tellings = joining->join->tellings;
-
     WTW_TRY(begin_lists(joining, error));
-    WTW_TRY(wtw_allocate_items((void **)&joining->places, tellings->count,
-                               sizeof joining->places[0], error));
-    for (uint32_t i = 0; i < tellings->count; i++) {
-        struct wtw_telling telling = wtw_telling_of(tellings, i);
-
+    for (uint32_t i = 0; i < joining->join->tellings->count; i++) {
+        fetch_starts(joining, i + AHEAD);
         for (uint32_t key = 0; key < joining->key_counts[i]; key++) {
-            uint32_t slot = slot_of_key(joining, &telling, i, key);
-            uint32_t place = joining->starts[slot + 1]++;
+            uint32_t place = joining->starts[joining->places[i][key] + 1]++;
 
             joining->lists[place] = i;
             joining->places[i][key] = place;
@@ -192,10 +190,12 @@ static void meet(struct join_worker *worker, uint32_t other, uint32_t weight)
 static void meet_neighbours(const struct joining *joining, struct join_worker *worker,
                             uint32_t i)
 {
+    const struct wtw_tellings *tellings = joining->join->tellings;
+    const uint16_t *vector = tellings->vectors + tellings->starts[i];
     const uint32_t *lists = joining->lists;
 
     for (uint32_t key = 0; key < joining->key_counts[i]; key++) {
-        uint32_t weight = worker->index.telling.vector[joining->keys[i][key]];
+        uint32_t weight = vector[joining->keys[i][key]];
         uint32_t at = joining->places[i][key];
 
         for (uint32_t k = at; at - k < NEIGHBOURS && !begins_list(joining, k); k--)
@@ -249,6 +249,8 @@ static enum wtw_status add_likely(const struct joining *joining,
     worker->compared++;
     if (likeness < joining->join->least)
         return WTW_OK;
+    if (wtw_tellings_are_one_form(joining->join->tellings, x, y))
+        return wtw_pairs_add(&worker->forms, wtw_pair_of(x, y), error);
     return wtw_pairs_add(&worker->pairs, wtw_pair_of(x, y), error);
 }
 
@@ -259,16 +261,16 @@ static enum wtw_status compare_partners(const struct joining *joining,
 {
     const struct wtw_tellings *tellings = joining->join->tellings;
 
+    if (!count)
+        return WTW_OK;
     wtw_tellings_fetch(tellings, partners, count);
+    wtw_telling_index_make(&worker->index, tellings, i);
     for (uint32_t k = 0; k < count; k++)
         WTW_TRY(add_likely(
             joining, worker, i, partners[k],
             wtw_telling_index_likeness(&worker->index, tellings, partners[k]), error));
     return WTW_OK;
 }
-
-/* Tellings ahead of the one that looks whose lists are asked for. */
-enum { AHEAD = 2 };
 
 static enum wtw_status search_chunk(void *context, uint32_t worker_number, size_t begin,
                                     size_t end, struct wtw_error *error)
@@ -281,7 +283,6 @@ static enum wtw_status search_chunk(void *context, uint32_t worker_number, size_
         uint32_t count = 0;
 
         fetch_neighbours(joining, i + AHEAD);
-        wtw_telling_index_make(&worker->index, joining->join->tellings, (uint32_t)i);
         meet_neighbours(joining, worker, (uint32_t)i);
         count = take_partners(joining, worker, partners);
         WTW_TRY(compare_partners(joining, worker, (uint32_t)i, partners, count, error));
@@ -308,6 +309,8 @@ static enum wtw_status search_keys(struct joining *joining, struct wtw_loop *loo
 {
     WTW_TRY(wtw_allocate_items((void **)&joining->keys, loop->item_count,
                                sizeof joining->keys[0], error));
+    WTW_TRY(wtw_allocate_items((void **)&joining->places, loop->item_count,
+                               sizeof joining->places[0], error));
     WTW_TRY(WTW_ALLOCATE(&joining->key_counts, loop->item_count, error));
     loop->body = choose_chunk;
     WTW_TRY(wtw_loop_run(loop, error));
@@ -332,8 +335,8 @@ static enum wtw_status search(struct joining *joining, struct wtw_error *error)
 }
 
 enum wtw_status wtw_story_join_make(const struct wtw_story_join *join,
-                                    struct wtw_pairs *pairs, uint64_t *out_compared,
-                                    struct wtw_error *error)
+                                    struct wtw_pairs *pairs, struct wtw_pairs *forms,
+                                    uint64_t *out_compared, struct wtw_error *error)
 {
     struct joining joining = {.join = join};
     enum wtw_status status = search(&joining, error);
@@ -344,8 +347,11 @@ enum wtw_status wtw_story_join_make(const struct wtw_story_join *join,
 
         if (status == WTW_OK)
             status = wtw_pairs_add_all(pairs, &worker->pairs, error);
+        if (status == WTW_OK)
+            status = wtw_pairs_add_all(forms, &worker->forms, error);
         compared += worker->compared;
         wtw_pairs_release(&worker->pairs);
+        wtw_pairs_release(&worker->forms);
     }
     wtw_release_items(joining.keys);
     wtw_release_items(joining.key_counts);

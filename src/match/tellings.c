@@ -7,6 +7,10 @@
  * to be a third more alike, of a year later two thirds. A window that ends was tried: on
  * dated events, whose last tellings came months after the first, it lost a quarter of the
  * pairs at 4 days (pair F1 .74), and was .86 at best; with the slow fading the F1 is .87.
+ *
+ * Two who tell one event in words of their own share its names and figures before they
+ * share words; two reports of one form have the words in common, and other names and
+ * figures. Which of the two it is shows in the terms themselves.
  */
 #include "match/tellings.h"
 
@@ -28,11 +32,11 @@ static enum wtw_status weigh_chunk(void *context, uint32_t worker, size_t begin,
     (void)worker;
     (void)error;
     for (size_t i = begin; i < end; i++)
-        wtw_term_vector_make(&tellings->weights,
-                             tellings->lists.items +
-                                 tellings->lists.starts[tellings->articles[i]],
-                             (uint32_t)(tellings->starts[i + 1] - tellings->starts[i]),
-                             tellings->vectors + tellings->starts[i]);
+        tellings->shared[i] = wtw_term_vector_make(
+            &tellings->weights,
+            tellings->lists.items + tellings->lists.starts[tellings->articles[i]],
+            (uint32_t)(tellings->starts[i + 1] - tellings->starts[i]),
+            tellings->vectors + tellings->starts[i]);
     return WTW_OK;
 }
 
@@ -55,6 +59,7 @@ enum wtw_status wtw_tellings_weigh(struct wtw_tellings *tellings, struct wtw_err
             tellings->starts[i] + (starts[article + 1] - starts[article]);
     }
     WTW_TRY(WTW_ALLOCATE(&tellings->vectors, tellings->starts[tellings->count], error));
+    WTW_TRY(WTW_ALLOCATE(&tellings->shared, tellings->count, error));
     return wtw_loop_run(&loop, error);
 }
 
@@ -63,6 +68,7 @@ void wtw_tellings_release(struct wtw_tellings *tellings)
     wtw_term_weights_release(&tellings->weights);
     wtw_release_items(tellings->starts);
     wtw_release_items(tellings->vectors);
+    wtw_release_items(tellings->shared);
     *tellings = (struct wtw_tellings){.count = 0};
 }
 
@@ -126,6 +132,65 @@ uint32_t wtw_telling_likeness(const struct wtw_tellings *tellings, uint32_t x, u
     struct wtw_telling y_telling = wtw_telling_of(tellings, y);
 
     return likeness_of(tellings, x, y, wtw_telling_cosine(&x_telling, &y_telling));
+}
+
+/* How many of the terms are words, and how many facts. */
+struct kinds {
+    uint32_t words;
+    uint32_t facts;
+};
+
+static struct kinds kinds_of(const struct wtw_telling *telling)
+{
+    struct kinds kinds = {0};
+
+    for (uint32_t i = 0; i < telling->count; i++)
+        kinds.facts += (telling->terms[i] & WTW_TERM_FACT_BIT) != 0;
+    kinds.words = telling->count - kinds.facts;
+    return kinds;
+}
+
+/* A name at the begin of a sentence is a word in one text, and a fact in the other. */
+static struct kinds shared_kinds(const struct wtw_telling *x, const struct wtw_telling *y)
+{
+    struct kinds kinds = {0};
+    uint32_t i = 0;
+    uint32_t j = 0;
+
+    while (i < x->count && j < y->count) {
+        uint32_t x_term = x->terms[i] >> WTW_TERM_HASH_SHIFT;
+        uint32_t y_term = y->terms[j] >> WTW_TERM_HASH_SHIFT;
+        bool is_fact = (x->terms[i] | y->terms[j]) & WTW_TERM_FACT_BIT;
+
+        kinds.facts += (x_term == y_term) & is_fact;
+        kinds.words += (x_term == y_term) & !is_fact;
+        i += x_term <= y_term;
+        j += y_term <= x_term;
+    }
+    return kinds;
+}
+
+/*
+ * Two of three words of either, and not one of two facts. Of 968 pairs of one event that are
+ * alike one is as near to a form as that, of 640 pairs of invented forms 636 are; with three
+ * of five words or three of four, and two of three facts, it is nearly the same.
+ */
+enum { FORM_WORDS = 2, FORM_WORDS_OF = 3, FORM_FACTS_OF = 2 };
+
+bool wtw_tellings_are_one_form(const struct wtw_tellings *tellings, uint32_t x,
+                               uint32_t y)
+{
+    struct wtw_telling x_telling = wtw_telling_of(tellings, x);
+    struct wtw_telling y_telling = wtw_telling_of(tellings, y);
+    struct kinds of_x = kinds_of(&x_telling);
+    struct kinds of_y = kinds_of(&y_telling);
+    struct kinds shared = shared_kinds(&x_telling, &y_telling);
+
+    uint32_t words = of_x.words > of_y.words ? of_x.words : of_y.words;
+    uint32_t facts = of_x.facts < of_y.facts ? of_x.facts : of_y.facts;
+
+    return shared.words * FORM_WORDS_OF > words * FORM_WORDS &&
+           shared.facts * FORM_FACTS_OF < facts;
 }
 
 /* Slots go on at the begin behind the end; they are more than terms. */

@@ -25,6 +25,7 @@ struct wtw_tellings {
     struct wtw_term_weights weights;
     uint64_t *starts;  /* [count + 1], into 'vectors' */
     uint16_t *vectors; /* the weights of each one's terms */
+    uint64_t *shared;  /* bits of each one's terms, as wtw_term_vector_make() returns */
 };
 
 WTW_MUST_CHECK enum wtw_status wtw_tellings_weigh(struct wtw_tellings *tellings,
@@ -50,6 +51,14 @@ uint32_t wtw_story_faded(const struct wtw_tellings *tellings, uint64_t cosine,
 /* wtw_telling_likeness() is the faded cosine of tellings x and y. */
 uint32_t wtw_telling_likeness(const struct wtw_tellings *tellings, uint32_t x,
                               uint32_t y);
+
+/*
+ * wtw_tellings_are_one_form() says whether x and y are two fillings of one form, and tell
+ * of two events, however alike: of the words of either the other has two thirds, and of
+ * the facts of the one that has fewer not half.
+ */
+bool wtw_tellings_are_one_form(const struct wtw_tellings *tellings, uint32_t x,
+                               uint32_t y);
 
 /*
  * One telling with its terms in a table, to be compared with many: a third of the time of

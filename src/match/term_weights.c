@@ -127,15 +127,16 @@ static uint32_t rarity_of_share(const struct wtw_term_weights *weights, uint64_t
     return rarity > 256 ? (uint32_t)rarity - 256 : 0;
 }
 
-static uint32_t rarity_of(const struct wtw_term_weights *weights, uint32_t term)
+/* Of a term that 'count' texts have. */
+static uint32_t rarity_of(const struct wtw_term_weights *weights, uint32_t term,
+                          uint32_t count)
 {
     uint32_t unknown = term & WTW_TERM_SHORT_BIT ? WTW_RARITY_SHORT : WTW_RARITY_UNKNOWN;
     uint32_t level =
         wtw_rarity_level(&weights->index, term >> WTW_TERM_HASH_SHIFT, unknown);
     uint64_t prior = level < LEVELS ? priors[level] : PRIOR_UNKNOWN;
 
-    return rarity_of_share(
-        weights, (uint64_t)weights->counts[wtw_term_slot(weights, term)] * 256 + prior);
+    return rarity_of_share(weights, (uint64_t)count * 256 + prior);
 }
 
 /* Of a length: 16 words with the weight w are as long as 4 w. */
@@ -147,16 +148,22 @@ static double shortest_length(const struct wtw_term_weights *weights)
            rarity_of_share(weights, 256 + PRIOR_UNKNOWN);
 }
 
-void wtw_term_vector_make(const struct wtw_term_weights *weights, const uint32_t *terms,
-                          uint32_t count, uint16_t *out_vector)
+/* The counts are read first, all at once: each of them is waited for. */
+uint64_t wtw_term_vector_make(const struct wtw_term_weights *weights,
+                              const uint32_t *terms, uint32_t count, uint16_t *out_vector)
 {
+    uint32_t have[WTW_TERMS_MAX];
     uint32_t own[WTW_TERMS_MAX];
+    uint64_t shared = 0;
     uint64_t squares = 0;
     double shortest = shortest_length(weights);
     double length = 0;
 
+    for (uint32_t i = 0; i < count; i++)
+        have[i] = weights->counts[wtw_term_slot(weights, terms[i])];
     for (uint32_t i = 0; i < count; i++) {
-        own[i] = wtw_term_emphasis(terms[i]) * rarity_of(weights, terms[i]);
+        shared |= (uint64_t)(have[i] > 1) << i;
+        own[i] = wtw_term_emphasis(terms[i]) * rarity_of(weights, terms[i], have[i]);
         squares += (uint64_t)own[i] * own[i];
     }
     length = sqrt((double)squares);
@@ -164,4 +171,5 @@ void wtw_term_vector_make(const struct wtw_term_weights *weights, const uint32_t
         length = shortest;
     for (uint32_t i = 0; i < count; i++)
         out_vector[i] = (uint16_t)(own[i] * (WTW_TERM_VECTOR_LENGTH / length) + .5);
+    return shared;
 }

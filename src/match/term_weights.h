@@ -49,10 +49,12 @@ enum { WTW_TERM_VECTOR_LENGTH = 4096 };
 /*
  * wtw_term_vector_make() writes to 'out_vector' the weights of 'count' terms, scaled so
  * that the vector is WTW_TERM_VECTOR_LENGTH long, or shorter where they are few or common;
- * zeros where all of them are common.
+ * zeros where all of them are common. Returns a bit for each term, the lowest for the
+ * first, that is set where another text has it too.
  */
-void wtw_term_vector_make(const struct wtw_term_weights *weights, const uint32_t *terms,
-                          uint32_t count, uint16_t *out_vector);
+uint64_t wtw_term_vector_make(const struct wtw_term_weights *weights,
+                              const uint32_t *terms, uint32_t count,
+                              uint16_t *out_vector);
 
 /* wtw_log2() is the binary logarithm of 'number', not 0, with 16 fractional bits; the same
  * on every machine. */

@@ -25,6 +25,7 @@
 #include "text/rarity.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Times that are told apart; more count as that many. */
 enum { REPEATED_MAX = 32 };
@@ -40,8 +41,9 @@ enum { KEYS_MAX = STEPS * LEVELS };
 /* Terms among which some are to be chosen. */
 struct choice {
     uint32_t *terms;
-    uint16_t *keys; /* of each, below KEYS_MAX; the highest are chosen */
+    uint16_t *keys; /* of each, below 'key_count'; the highest are chosen */
     size_t count;
+    uint32_t key_count; /* KEYS_MAX at most */
 };
 
 struct wtw_term_maker {
@@ -54,6 +56,7 @@ struct wtw_term_maker {
     /* A term's lowest bits, by a word's flags and how often it is there. */
     uint8_t lowest[WORD_KINDS][REPEATED_MAX + 1];
     uint16_t weights[STEPS][LEVELS]; /* which place what a term tells has among all */
+    uint32_t weight_count;           /* over every such place */
 };
 
 /*
@@ -116,6 +119,7 @@ static void rank_weights(struct wtw_term_maker *maker)
     for (uint32_t step = 0; step < STEPS; step++)
         for (uint32_t level = COMMON_LEVEL + 1; level < LEVELS; level++)
             maker->weights[step][level] = places[emphases[step] * level];
+    maker->weight_count = place + 1u;
 }
 
 /* A term's emphasis, and whether it is short; a name or figure is not. */
@@ -125,6 +129,7 @@ static uint8_t lowest_bits(uint32_t kind, uint32_t times)
     bool is_short = (kind & WTW_WORD_IS_SHORT) && !is_fact;
 
     return (uint8_t)(emphasis_step(times, is_fact, kind & WTW_WORD_IS_IN_TITLE) |
+                     (is_fact ? WTW_TERM_FACT_BIT : 0) |
                      (is_short ? WTW_TERM_SHORT_BIT : 0));
 }
 
@@ -177,21 +182,25 @@ static void offer_words(struct wtw_term_maker *maker)
         count += key != 0;
     }
     maker->choice.count = count;
+    maker->choice.key_count = maker->weight_count;
 }
 
 /* The highest key of which all terms that are higher are fewer than 'wanted', and it and
  * those are that many; 0 where there are not so many terms. */
 static uint32_t find_last_key(const struct choice *choice, size_t wanted)
 {
-    uint32_t counts[2][KEYS_MAX] = {{0}}; /* in turn: most keys are one */
-    uint32_t key = KEYS_MAX;
+    uint32_t counts[4]
+                   [KEYS_MAX]; /* in turn: most keys are one, and wait for each other */
+    uint32_t key = choice->key_count;
     size_t above = 0;
 
+    for (uint32_t turn = 0; turn < 4; turn++)
+        memset(counts[turn], 0, key * sizeof counts[turn][0]);
     for (size_t i = 0; i < choice->count; i++)
-        counts[i % 2][choice->keys[i]]++;
+        counts[i % 4][choice->keys[i]]++;
     while (key > 0 && above < wanted) {
         key--;
-        above += counts[0][key] + counts[1][key];
+        above += counts[0][key] + counts[1][key] + counts[2][key] + counts[3][key];
     }
     return key;
 }
@@ -249,6 +258,7 @@ static uint32_t choose_highest(struct choice *choice, uint32_t *out_terms)
         taken = take_above(choice, WTW_TERMS_MAX, out_terms);
         for (size_t i = 0; i < choice->count; i++)
             choice->keys[i] = (uint16_t)(choice->terms[i] >> 24);
+        choice->key_count = 256;
         taken += take_above(choice, WTW_TERMS_MAX - taken, out_terms + taken);
         if (choice->count > WTW_TERMS_MAX - taken)
             qsort(choice->terms, choice->count, sizeof choice->terms[0], compare_terms);

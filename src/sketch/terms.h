@@ -7,11 +7,16 @@
 #include "base/failure.h"
 
 /*
- * A term in 32 bits, from the highest: 27 of its stem's hash, so that terms sort by it;
- * one that says it is short and so, unless the table knows better, not rare; and 4 of how
- * much the article makes of it.
+ * A term in 32 bits, from the highest: 26 of its stem's hash, so that terms sort by it; one
+ * that says it is a fact, a name or figure; one that says it is short and so, unless the
+ * table knows better, not rare; and 4 of how much the article makes of it.
  */
-enum { WTW_TERM_HASH_SHIFT = 5, WTW_TERM_SHORT_BIT = 1 << 4, WTW_TERM_EMPHASIS_BITS = 4 };
+enum {
+    WTW_TERM_HASH_SHIFT = 6,
+    WTW_TERM_FACT_BIT = 1 << 5,
+    WTW_TERM_SHORT_BIT = 1 << 4,
+    WTW_TERM_EMPHASIS_BITS = 4
+};
 
 /* Terms that are kept of an article, at most: with the place where they begin 148 bytes.
  * docs/stories.md has what fewer and more of them find. */

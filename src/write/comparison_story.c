@@ -99,14 +99,21 @@ void wtw_story_json(struct wtw_json *json, const struct wtw_comparison *comparis
 
 /* ------------------------------------------------------------------ the table */
 
+/* Two fillings of one form may be as alike as that, and are no story. */
+static bool is_alike(const struct wtw_comparison *comparison)
+{
+    return comparison->story.is_same_story ||
+           comparison->story.likeness >= comparison->story_likeness;
+}
+
 static const char *sentence(const struct wtw_comparison *comparison)
 {
     const struct wtw_story_figures *story = &comparison->story;
 
-    if (!story->is_same_story)
+    if (!is_alike(comparison))
         return comparison->relation == WTW_TEMPLATE ? "another story in the same form"
                                                     : "another story";
-    return comparison->relation == WTW_TEMPLATE
+    return comparison->relation == WTW_TEMPLATE || !story->is_same_story
                ? "alike in what they tell, but one form with other facts"
                : "same story, not a copy";
 }
@@ -129,7 +136,7 @@ static void put_answer(const struct wtw_page *page,
 
     snprintf(figures, sizeof figures, "; likeness %.2f, %.2f %s", story->likeness,
              comparison->story_likeness,
-             story->is_same_story ? "is enough" : "would be enough");
+             is_alike(comparison) ? "is enough" : "would be enough");
     wtw_screen_cell(page->out, words_text("story"), LABEL_WIDTH, WTW_CUT_END);
     wtw_painted(page, is_same ? WTW_PAINT_GOOD : WTW_PAINT_HEADING, word);
     wtw_fill_begin(&fill, page, LABEL_WIDTH, false);

@@ -97,6 +97,77 @@ Test(story_linkage, a_topic_that_moves_on_falls_into_stories)
     forget();
 }
 
+static bool is_among(const uint64_t *forms, size_t count, uint64_t pair)
+{
+    for (size_t i = 0; i < count; i++)
+        if (forms[i] == pair)
+            return true;
+    return false;
+}
+
+/* Links three tellings that are alike; 'forms' are pairs of them. */
+static void link_three(const uint64_t *forms, size_t form_count)
+{
+    struct wtw_story_linkage linkage = {.tellings = &made.tellings,
+                                        .pairs = pairs,
+                                        .forms = forms,
+                                        .form_count = form_count,
+                                        .least = LEAST};
+    struct wtw_error error = {0};
+    size_t kept = 0;
+
+    wtw_tellings_release(&made.tellings);
+    made.tellings.count = 3;
+    made_weigh(&made, 1);
+    made_weigh_among(&made, 3);
+    list_pairs(3);
+    for (size_t i = 0; i < pair_count; i++)
+        if (!is_among(forms, form_count, pairs[i]))
+            pairs[kept++] = pairs[i];
+    pair_count = kept;
+    linkage.pair_count = pair_count;
+    check_ok(wtw_story_linkage_make(&linkage, roots, &error), &error);
+}
+
+/* Each has two terms of four that the others have too, so that cosines are a half. */
+Test(story_linkage, forms_count_as_not_alike)
+{
+    const uint64_t forms[] = {wtw_pair_of(0, 1), wtw_pair_of(0, 2), wtw_pair_of(1, 2)};
+
+    made_add(&made, (const uint32_t[]){1, 2, 3, 4}, 4, 0);
+    made_add(&made, (const uint32_t[]){1, 2, 5, 6}, 4, 0);
+    made_add(&made, (const uint32_t[]){1, 2, 7, 8}, 4, 0);
+    link_three(forms, 3);
+    for (uint32_t i = 0; i < 3; i++)
+        check_number(roots[i], i);
+    link_three(NULL, 0);
+    for (uint32_t i = 0; i < 3; i++)
+        check_number(roots[i], 0);
+    forget();
+}
+
+/* The third has three terms of four with either of two forms, and in the mean, with none
+ * for the form, three eighths; or two of four, and a quarter at best. */
+Test(story_linkage, two_forms_are_of_one_story_only_if_it_is_about_both)
+{
+    const uint64_t form = wtw_pair_of(0, 1);
+
+    made_add(&made, (const uint32_t[]){1, 2, 3, 4}, 4, 0);
+    made_add(&made, (const uint32_t[]){1, 2, 3, 5}, 4, 0);
+    made_add(&made, (const uint32_t[]){1, 2, 3, 6}, 4, 0);
+    link_three(&form, 1);
+    check_number(roots[0], 0);
+    check_number(roots[1], 0);
+    check_number(roots[2], 0);
+    forget();
+    made_add(&made, (const uint32_t[]){1, 2, 3, 4}, 4, 0);
+    made_add(&made, (const uint32_t[]){1, 2, 3, 5}, 4, 0);
+    made_add(&made, (const uint32_t[]){1, 3, 6, 7, 8}, 5, 0);
+    link_three(&form, 1);
+    check(roots[0] != roots[1]);
+    forget();
+}
+
 /* A cosine of about .3 is enough on one day; after 64 days, which take a third, it is
  * not: and their mean date counts. */
 Test(story_linkage, time_parts_what_is_just_alike)

@@ -81,6 +81,37 @@ Test(story_strays, need_copies_of_half_of_their_texts)
     }
 }
 
+/* Two articles of cluster 5 are copies of each other, and of two others; then of one. */
+Test(story_strays, need_more_copies_there_than_among_each_other)
+{
+    const struct wtw_story_tie ties[] = {
+        {5, 0, 50}, {5, 5, 50}, {5, 5, 51}, {5, 1, 51}, {5, 2, 51}};
+
+    check_roots(ties, 5, 2, 0, 6, 7);
+    check_roots(ties, 4, 2, 5, 6, 7);
+}
+
+Test(story_strays, are_told_from_those_they_go_to)
+{
+    const struct wtw_story_tie ties[] = {{5, 1, 50}, {7, 3, 70}, {6, 6, 60}};
+    const uint32_t sizes[COUNT] = {1, 1, 1, 1, 1, 1, 1, 1};
+    const bool wanted[COUNT] = {[5] = true, [7] = true};
+    bool has_moved[COUNT] = {false};
+    uint32_t roots[COUNT];
+    struct wtw_error error = {0};
+    struct wtw_story_strays strays = {.ties = ties,
+                                      .tie_count = 3,
+                                      .sizes = sizes,
+                                      .texts = sizes,
+                                      .count = COUNT,
+                                      .has_moved = has_moved};
+
+    memcpy(roots, stories, sizeof stories);
+    check_ok(wtw_story_strays_settle(&strays, roots, &error), &error);
+    for (uint32_t i = 0; i < COUNT; i++)
+        check(has_moved[i] == wanted[i]);
+}
+
 /* Articles 6 and 7 are in the round-up 5, and nowhere else. */
 Test(story_strays, of_a_single_round_up_stay_apart)
 {

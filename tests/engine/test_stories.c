@@ -124,6 +124,46 @@ Test(stories, a_form_filled_in_anew_is_no_story)
     close_run(&run);
 }
 
+/* The weather of three towns on one day shares too little for a copy of any kind. */
+Test(stories, reports_of_one_form_are_no_story)
+{
+    static const char *const reports[] = {
+        "The weather in Corrant on Monday will be cloudy with sunny spells. The highest "
+        "temperature is 17 degrees, the lowest 8 degrees, with a light wind from the "
+        "west "
+        "at 12 kilometres an hour. The chance of rain is 35 percent. The sun rises at "
+        "5.41 "
+        "and sets at 20.17, and pollen counts are low, said the weather office.",
+        "The weather in Ostwick on Monday will be rainy until noon. The highest "
+        "temperature is 14 degrees, the lowest 5 degrees, with a fresh wind from the "
+        "north "
+        "at 31 kilometres an hour. The chance of rain is 85 percent. The sun rises at "
+        "5.52 "
+        "and sets at 20.33, and pollen counts are low, said the weather office.",
+        "The weather in Kestmoor on Monday will be mostly sunny and mild. The highest "
+        "temperature is 21 degrees, the lowest 11 degrees, with a light wind from the "
+        "east "
+        "at 9 kilometres an hour. The chance of rain is 10 percent. The sun rises at "
+        "5.38 "
+        "and sets at 20.09, and pollen counts are high, said the weather office.",
+    };
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+    const struct wtw_match *matches = NULL;
+    size_t count = 0;
+
+    for (int i = 0; i < 3; i++)
+        add(&run,
+            &(struct wtw_article){.text = reports[i], .text_bytes = strlen(reports[i])});
+    finish(&run);
+    matches = wtw_result_matches(run.result, &count);
+    check_number(count, 3);
+    for (size_t i = 0; i < count; i++)
+        check_number(matches[i].relation, WTW_EXCERPT);
+    check_number(wtw_result_story_count(run.result), 3);
+    close_run(&run);
+}
+
 /* Of four versions of a report the first has a paragraph more, which came on its own too.
  * It shares no telling word with the others, and is no copy of them. */
 Test(stories, a_paragraph_of_one_version_is_of_the_report_s_story)
@@ -155,6 +195,60 @@ Test(stories, a_paragraph_of_one_version_is_of_the_report_s_story)
     check_number(wtw_result_membership(run.result, 3).cluster, 0);
     check_number(wtw_result_membership(run.result, 4).cluster, 4);
     check_number(wtw_result_membership(run.result, 4).story, 0);
+    close_run(&run);
+}
+
+static const char line[] =
+    "Quibbot ferries were fully booked through Thursday, and the operator of the Tovarne "
+    "crossing asked pensioners to postpone excursions until the autumn.";
+
+/* Too short for a copy, it is the end of one version of three. */
+Test(stories, a_line_of_a_report_is_of_its_story)
+{
+    static const char *const ends[] = {line, "One.", "Two."};
+    static char text[3][3000];
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+
+    for (size_t i = 0; i < 3; i++) {
+        struct wtw_article article = told_article(0);
+
+        article.text_bytes =
+            (size_t)snprintf(text[i], sizeof text[i], "%.*s %s", (int)article.text_bytes,
+                             article.text, ends[i]);
+        article.text = text[i];
+        add(&run, &article);
+    }
+    add(&run, &(struct wtw_article){.text = line,
+                                    .text_bytes = sizeof line - 1,
+                                    .published_seconds = WTW_DATE_UNKNOWN});
+    finish(&run);
+    check_number(wtw_result_membership(run.result, 3).cluster, 3);
+    check_number(wtw_result_membership(run.result, 3).story, 0);
+    close_run(&run);
+}
+
+/* The line was sent twice, so it is the larger of the two. */
+Test(stories, a_round_up_does_not_go_after_a_line_of_it)
+{
+    static char text[3000];
+    struct wtw_options options = story_options();
+    struct story_run run = open_run(&options);
+    struct wtw_article round_up = told_article(0);
+
+    round_up.text_bytes = (size_t)snprintf(text, sizeof text, "%.*s %s",
+                                           (int)round_up.text_bytes, round_up.text, line);
+    round_up.text = text;
+    round_up.published_seconds = WTW_DATE_UNKNOWN;
+    add(&run, &round_up);
+    for (int i = 0; i < 2; i++)
+        add(&run, &(struct wtw_article){.text = line,
+                                        .text_bytes = sizeof line - 1,
+                                        .published_seconds = WTW_DATE_UNKNOWN});
+    finish(&run);
+    check_number(wtw_result_membership(run.result, 2).cluster, 1);
+    check_number(wtw_result_membership(run.result, 2).story, 1);
+    check_number(wtw_result_membership(run.result, 0).story, 0);
     close_run(&run);
 }
 

@@ -108,6 +108,28 @@ Test(story_comparer, time_takes_from_the_likeness_and_not_from_the_cosine)
     wtw_story_comparer_free(comparer);
 }
 
+Test(story_comparer, two_fillings_of_one_form_are_alike_and_no_story)
+{
+    static const char a_text[] =
+        "The weather in Corrant will be cloudy with sunny spells. The highest "
+        "temperature "
+        "is 17 degrees, the lowest 8 degrees, with moderate wind from the west at 12 "
+        "kilometres an hour. Pollen counts were published by Helka Zarnitz.";
+    static const char b_text[] =
+        "The weather in Ostwick will be cloudy with sunny spells. The highest "
+        "temperature "
+        "is 14 degrees, the lowest 5 degrees, with moderate wind from the north at 31 "
+        "kilometres an hour. Pollen counts were published by Tomas Quillan.";
+    struct wtw_story_comparer *comparer = new_comparer(NULL);
+    struct wtw_article a = {.text = a_text, .text_bytes = sizeof a_text - 1};
+    struct wtw_article b = {.text = b_text, .text_bytes = sizeof b_text - 1};
+    struct wtw_story_figures figures = compare(comparer, &a, &b);
+
+    check(figures.likeness > .24);
+    check(!figures.is_same_story);
+    wtw_story_comparer_free(comparer);
+}
+
 Test(story_comparer, looks_at_the_options)
 {
     struct wtw_options options;

@@ -15,9 +15,12 @@ static struct wtw_pairs join(uint32_t exhaustive_limit, uint64_t *compared)
     const struct wtw_story_join join = {
         .tellings = &made.tellings, .least = LEAST, .exhaustive_limit = exhaustive_limit};
     struct wtw_pairs pairs = {0};
+    struct wtw_pairs forms = {0};
     struct wtw_error error = {0};
 
-    check_ok(wtw_story_join_make(&join, &pairs, compared, &error), &error);
+    check_ok(wtw_story_join_make(&join, &pairs, &forms, compared, &error), &error);
+    check_number(forms.count, 0);
+    wtw_pairs_release(&forms);
     return pairs;
 }
 
@@ -119,6 +122,43 @@ Test(story_join, of_nothing_is_nothing)
     forget();
 }
 
+/* Ten reports of eight words and a name each, and ten tellings of one event, of as many of
+ * their own: by all pairs, and by keys. */
+Test(story_join, tells_forms_from_pairs)
+{
+    for (uint32_t exhaustive_limit = 0; exhaustive_limit <= 20; exhaustive_limit += 20) {
+        const struct wtw_story_join join = {.tellings = &made.tellings,
+                                            .least = LEAST,
+                                            .exhaustive_limit = exhaustive_limit};
+        struct wtw_pairs pairs = {0};
+        struct wtw_pairs forms = {0};
+        struct wtw_error error = {0};
+        uint64_t compared = 0;
+
+        made.facts_from = 1000;
+        for (uint32_t i = 0; i < 10; i++) {
+            const uint32_t report[] = {1, 2, 3, 4, 5, 6, 7, 8, 1000 + i};
+            const uint32_t telling[] = {2000, 2001, 2002, 2003, 100 + i, 200 + i};
+
+            made_add(&made, report, 9, 0);
+            made_add(&made, telling, 6, 0);
+        }
+        made_weigh(&made, 1);
+        made_weigh_among(&made, 1000);
+        check_ok(wtw_story_join_make(&join, &pairs, &forms, &compared, &error), &error);
+        wtw_pairs_settle(&forms);
+        check_number(forms.count, 45);
+        check_number(pairs.count, 45);
+        for (size_t i = 0; i < 45; i++) {
+            check_number(wtw_pair_a(forms.items[i]) % 2, 0);
+            check_number(wtw_pair_a(pairs.items[i]) % 2, 1);
+        }
+        wtw_pairs_release(&pairs);
+        wtw_pairs_release(&forms);
+        forget();
+    }
+}
+
 #ifdef WTW_FAULTS
 
 Test(story_join, says_so_when_memory_runs_out)
@@ -127,21 +167,29 @@ Test(story_join, says_so_when_memory_runs_out)
     bool failed = true;
 
     made_add_events(&made, &random, 50, 4, 100);
+    made.facts_from = 5000000;
+    for (uint32_t i = 0; i < 10; i++)
+        made_add(&made,
+                 (const uint32_t[]){201, 202, 203, 204, 205, 206, 207, 5000000 + i}, 8,
+                 WTW_DATE_UNKNOWN);
     made_weigh(&made, 1);
     for (uint64_t nth = 1; failed; nth++) {
         const struct wtw_story_join join = {.tellings = &made.tellings, .least = LEAST};
         struct wtw_pairs pairs = {0};
+        struct wtw_pairs forms = {0};
         struct wtw_error error = {0};
         uint64_t compared = 0;
         enum wtw_status status = WTW_OK;
 
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
-        status = wtw_story_join_make(&join, &pairs, &compared, &error);
+        status = wtw_story_join_make(&join, &pairs, &forms, &compared, &error);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         failed = status != WTW_OK;
         check(status == WTW_OK || status == WTW_NO_MEMORY);
         check(failed || nth > 5);
+        check(failed || forms.count);
         wtw_pairs_release(&pairs);
+        wtw_pairs_release(&forms);
     }
     forget();
 }

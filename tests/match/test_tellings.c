@@ -97,6 +97,55 @@ static double faded(int64_t days)
     return (double)wtw_telling_likeness(&made.tellings, 0, 1) / WTW_LIKENESS_ONE;
 }
 
+/* Words are below 100. Of the words of either the other has two thirds, five of six and
+ * not four, and of two facts none. */
+Test(tellings, are_one_form_where_words_are_shared_and_facts_are_not)
+{
+    static const struct {
+        uint32_t a[10], b[10]; /* 0 ends them */
+        bool wanted;
+    } rows[] = {
+        {{1, 2, 3, 4, 5, 6, 100, 101}, {1, 2, 3, 4, 5, 7, 102, 103}, true},
+        {{1, 2, 3, 4, 5, 6, 100, 101}, {1, 2, 3, 4, 7, 8, 102, 103}, false},
+        {{1, 2, 3, 4, 5, 6, 100, 101}, {1, 2, 3, 4, 5, 6, 100, 103}, false},
+        {{1, 2, 3, 4, 5, 6, 100, 101}, {1, 2, 3, 4, 5, 6, 102}, true},
+        {{1, 2, 3, 4, 5, 6, 100, 101, 104}, {1, 2, 3, 4, 5, 6, 100, 105, 106}, true},
+        {{1, 2, 3, 4, 5, 6, 100, 101}, {1, 2, 3, 4, 5, 6}, false}, /* no facts */
+        {{1, 2, 3, 100, 101}, {1, 2, 3, 4, 5, 102, 103}, false},   /* a part of it */
+        {{100, 101}, {102, 103}, false},                           /* no words */
+        {{0}, {0}, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        uint32_t a_count = 0;
+        uint32_t b_count = 0;
+
+        while (rows[i].a[a_count])
+            a_count++;
+        while (rows[i].b[b_count])
+            b_count++;
+        made.facts_from = 100;
+        made_add(&made, rows[i].a, a_count, 0);
+        made_add(&made, rows[i].b, b_count, 0);
+        made_weigh(&made, 1);
+        check(wtw_tellings_are_one_form(&made.tellings, 0, 1) == rows[i].wanted);
+        check(wtw_tellings_are_one_form(&made.tellings, 1, 0) == rows[i].wanted);
+        forget(&made);
+    }
+}
+
+/* A name is a word to the one that begins a sentence with it. */
+Test(tellings, share_a_fact_that_is_a_word_to_one_of_them)
+{
+    made.facts_from = 100;
+    made_add(&made, (const uint32_t[]){1, 2, 3, 4, 5, 6, 100, 101}, 8, 0);
+    made.facts_from = 101;
+    made_add(&made, (const uint32_t[]){1, 2, 3, 4, 5, 6, 100, 102, 103}, 9, 0);
+    made_weigh(&made, 1);
+    check(!wtw_tellings_are_one_form(&made.tellings, 0, 1));
+    forget(&made);
+}
+
 /* Equal terms: a cosine of 1, divided by 1 + n / 10 at 4 days times 2^n. */
 Test(tellings, fade_by_a_tenth_for_each_doubling_of_the_days_between)
 {

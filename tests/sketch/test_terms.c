@@ -129,6 +129,18 @@ Test(terms, pieces_of_scripts_without_spaces_are_short)
     wtw_term_maker_free(made.maker);
 }
 
+Test(terms, names_and_figures_are_facts)
+{
+    struct made_terms made = terms_of("There wexelby met Quillan on 17 zarnitz", "Qwert");
+
+    check(find(&made, "quillan") & WTW_TERM_FACT_BIT);
+    check(find(&made, "17") & WTW_TERM_FACT_BIT);
+    check(!(find(&made, "wexelby") & WTW_TERM_FACT_BIT));
+    check(!(find(&made, "zarnitz") & WTW_TERM_FACT_BIT));
+    check(find(&made, "qwert") && !(find(&made, "qwert") & WTW_TERM_FACT_BIT));
+    wtw_term_maker_free(made.maker);
+}
+
 /* Words w00abc ... that nobody knows; those below 'repeated' stand twice. */
 static size_t spell_words(char *text, uint32_t count, uint32_t repeated)
 {

@@ -42,10 +42,11 @@ Test(rarity, each_entry_is_found_and_what_stands_between_is_not)
 
     wtw_rarity_index_make(&index);
     for (size_t i = 0; i < wtw_rarity_table_count; i++) {
-        uint32_t stem = wtw_rarity_table[i] >> 5;
+        uint32_t stem = wtw_rarity_table[i] >> WTW_RARITY_HASH_SHIFT;
 
         check_number(wtw_rarity_level(&index, stem, 99), wtw_rarity_table[i] & 31u);
-        if (i + 1 < wtw_rarity_table_count && wtw_rarity_table[i + 1] >> 5 != stem + 1)
+        if (i + 1 < wtw_rarity_table_count &&
+            wtw_rarity_table[i + 1] >> WTW_RARITY_HASH_SHIFT > stem + 1)
             check_number(wtw_rarity_level(&index, stem + 1, 99), 99);
     }
     check_number(wtw_rarity_level(&index, 0, 99), 99);
