@@ -42,11 +42,21 @@ static struct visits no_visits(size_t first_broken, size_t second_broken)
     return (struct visits){.broken = {first_broken, second_broken}};
 }
 
+static struct wtw_loop loop_of(struct visits *visits, uint32_t thread_count,
+                               size_t item_count, size_t chunk_items)
+{
+    return (struct wtw_loop){.body = visit,
+                             .context = visits,
+                             .thread_count = thread_count,
+                             .item_count = item_count,
+                             .chunk_items = chunk_items};
+}
+
 static void check_all_awaited(uint32_t thread_count, size_t item_count,
                               size_t chunk_items, size_t step)
 {
     struct visits visits = no_visits(NONE, NONE);
-    const struct wtw_loop loop = {visit, &visits, thread_count, item_count, chunk_items};
+    const struct wtw_loop loop = loop_of(&visits, thread_count, item_count, chunk_items);
     struct wtw_loop_ahead *ahead = NULL;
     struct wtw_error error = {0};
 
@@ -78,7 +88,7 @@ Test(loop_ahead, may_end_before_anything_was_awaited)
     wtw_loop_ahead_end(NULL);
     for (size_t i = 0; i < THREAD_COUNTS; i++) {
         struct visits visits = no_visits(NONE, NONE);
-        const struct wtw_loop loop = {visit, &visits, thread_counts[i], MOST_ITEMS, 3};
+        const struct wtw_loop loop = loop_of(&visits, thread_counts[i], MOST_ITEMS, 3);
         struct wtw_loop_ahead *ahead = NULL;
         struct wtw_error error = {0};
 
@@ -94,7 +104,7 @@ Test(loop_ahead, tells_the_first_failure_to_those_who_wait_for_it_or_what_is_beh
 {
     for (size_t i = 0; i < THREAD_COUNTS; i++) {
         struct visits visits = no_visits(301, 102);
-        const struct wtw_loop loop = {visit, &visits, thread_counts[i], MOST_ITEMS, 5};
+        const struct wtw_loop loop = loop_of(&visits, thread_counts[i], MOST_ITEMS, 5);
         struct wtw_loop_ahead *ahead = NULL;
         struct wtw_error error = {0};
 
@@ -123,7 +133,7 @@ Test(loop_ahead, does_without_threads_that_cannot_be_started)
 Test(loop_ahead, any_failed_allocation_is_told)
 {
     struct visits visits = no_visits(NONE, NONE);
-    const struct wtw_loop loop = {visit, &visits, 3, MOST_ITEMS, 5};
+    const struct wtw_loop loop = loop_of(&visits, 3, MOST_ITEMS, 5);
     struct wtw_loop_ahead *ahead = NULL;
 
     for (uint64_t nth = 1; nth <= 3; nth++) {
