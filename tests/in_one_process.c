@@ -1,14 +1,14 @@
 /*
  * in_one_process.c - runs the tests of a suite one after the other, in the suite's own process
  *
- * Criterion starts a process for every test. That takes a tenth of a second and more where sanitizers
- * have their tables to lay out and leaks to search for at each end, which is longer than nearly every
- * test. So the build with sanitizers brings a main() of its own, and its own of what Criterion's
- * macros call when a test begins, fails or is skipped; a program's functions come before those of a
- * library. A leak is named by the place that allocated, a crash by the last test that was told of;
- * the build without sanitizers runs the same tests apart.
+ * Criterion starts a process for every test. That takes a twentieth of a second, and three times
+ * that where sanitizers have their tables to lay out and leaks to search for at each end, which is
+ * longer than nearly every test. So suites bring a main() of their own, and their own of what
+ * Criterion's macros call when a test begins, fails or is skipped; a program's functions come before
+ * those of a library. A leak is named by the place that allocated, a crash by the last test that was
+ * told of; what one test leaves behind the next one meets.
  *
- *     test_NAME [--tap] [--filter SUITE/TEST]        words with * and ? as the shell has them
+ *     suites_of_ROOM [--tap] [--filter SUITE/TEST]        words with * and ? as the shell has them
  *
  * Prints TAP. Ends with 0 when no test failed.
  */

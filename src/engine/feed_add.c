@@ -168,6 +168,8 @@ static enum wtw_status judge_stored(struct adding *adding, struct wtw_error *err
     const struct wtw_live_taker taker = {take_outcome, adding};
     size_t count = adding->added - adding->judged;
 
+    if (!count)
+        return WTW_OK;
     feed->incoming =
         (struct wtw_feed_incoming){.articles = adding->batch->articles,
                                    .first_place = feed->places - (uint32_t)adding->added,

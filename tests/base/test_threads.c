@@ -19,11 +19,11 @@ enum {
     MOST_ITEMS = 1000
 };
 
-typedef enum wtw_status loop_body(void *context, uint32_t worker, size_t begin,
-                                  size_t end, struct wtw_error *error);
-
-static struct wtw_loop loop_of(loop_body *body, void *context, uint32_t thread_count,
-                               size_t item_count, size_t chunk_items)
+static struct wtw_loop loop_of(enum wtw_status (*body)(void *context, uint32_t worker,
+                                                       size_t begin, size_t end,
+                                                       struct wtw_error *error),
+                               void *context, uint32_t thread_count, size_t item_count,
+                               size_t chunk_items)
 {
     return (struct wtw_loop){.body = body,
                              .context = context,

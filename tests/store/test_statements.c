@@ -100,17 +100,29 @@ static int open_and_count(sqlite3_vfs *files, const char *name, sqlite3_file *fi
     return system_files->xOpen(system_files, name, file, flags, out_flags);
 }
 
-/* Those of any size are files, and each is counted. */
+static sqlite3_vfs counting;
+
+/* Those of any size are files, and each is counted. SQLite is told before it starts, or
+ * between an end and a start. */
 static void count_journals(void)
 {
-    static sqlite3_vfs counting;
-
+    sqlite3_shutdown();
     check(sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 0) == SQLITE_OK);
     system_files = sqlite3_vfs_find(NULL);
     counting = *system_files;
     counting.zName = "counting";
     counting.xOpen = open_and_count;
     check(sqlite3_vfs_register(&counting, 1) == SQLITE_OK);
+}
+
+static void stop_counting(void)
+{
+    enum { SPILL_BYTES_BY_DEFAULT = 1 << 16 };
+
+    sqlite3_vfs_unregister(&counting);
+    sqlite3_shutdown();
+    check(sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SPILL_BYTES_BY_DEFAULT) ==
+          SQLITE_OK);
 }
 
 Test(statements, put_and_replace_rows_without_journals_of_their_own)
@@ -145,4 +157,5 @@ Test(statements, put_and_replace_rows_without_journals_of_their_own)
     check_number(journals, 1);
     check_ok(wtw_database_commit(&scene.database, &scene.error), &scene.error);
     scene_end(&scene);
+    stop_counting();
 }
