@@ -139,6 +139,7 @@ Test(article_maker, every_allocation_may_fail)
         check_status(status, WTW_NO_MEMORY);
         check(error.words[0]);
     }
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
     check(nth > 10);
 }
 

@@ -7,9 +7,8 @@ For each build folder it reads
 
     build-failed.log            there only when the build failed: one failure
     meson-logs/testlog.json     every test program that ran, with its TAP output
-    sanitizer-reports/*         what AddressSanitizer and LeakSanitizer wrote: one failure each, because
-                                Criterion does not look at the exit status of a test's process, so that
-                                a leak would pass
+    sanitizer-reports/*         what AddressSanitizer and LeakSanitizer wrote: one failure each, of commands
+                                too whose exit status nobody looks at
 
 and counts single tests, not programs. A program that crashed, timed out or ran fewer tests than it had
 planned is one failure more than it told about. The last line is "N passed, N failed, N skipped".
@@ -78,7 +77,6 @@ def add_program(tally, build, entry):
     tally.skipped += skipped
     if failed or broken:
         command = [word for word in entry.get("command", []) if word != "--tap"]
-        # Under --tap Criterion swallows what a test writes to stderr, such as a sanitizer's words.
         again = [f"run alone: {shlex.join(command)}"] if command else []
         text = [without_passes(output), entry.get("stderr", ""), *broken, *again]
         tally.fail(f"{build.name}: {entry['name']}", "\n".join(text), failed + bool(broken))
