@@ -279,6 +279,18 @@ def suite_name_complaints(root):
     return complaints
 
 
+def unlisted_test_complaints(root):
+    """A test is named in the meson.build of its folder, a transcript in that of the folder above."""
+    complaints = []
+    tests = [path for ending in ("c", "py", "js") for path in (root / "tests").rglob(f"test_*.{ending}")]
+    for path in sorted(tests + list((root / "tests").rglob("transcripts/*.txt"))):
+        folder = path.parent.parent if path.parent.name == "transcripts" else path.parent
+        listing = folder / "meson.build"
+        if not listing.is_file() or f"'{path.stem}" not in listing.read_text():
+            complaints.append(f"{path.relative_to(root)}: is not named in {listing.relative_to(root)}")
+    return complaints
+
+
 # ---------------------------------------------------------------- sizes
 
 LONGEST_FILE = 600

@@ -177,6 +177,27 @@ def a_file_without_a_suite_is_noticed():
 
 
 @case
+def every_test_is_named_where_tests_are_run():
+    check_kept(laws.unlisted_test_complaints(ROOT))
+
+
+@case
+def a_test_that_nobody_runs_is_noticed():
+    files = {
+        "tests/text/meson.build": "suites += files('test_run.c')\n",
+        "tests/text/test_run.c": "",
+        "tests/text/test_left.c": "",
+        "tests/cli/meson.build": "foreach session : ['help']\n",
+        "tests/cli/transcripts/help.txt": "",
+        "tests/cli/transcripts/usage.txt": "",
+        "tests/bench/test_alone.py": "",
+    }
+    with bad_tree(files) as root:
+        check_noticed(laws.unlisted_test_complaints(root), "tests/bench/test_alone.py",
+                      "tests/cli/transcripts/usage.txt", "tests/text/test_left.c")
+
+
+@case
 def tests_have_the_name_of_their_suite():
     check_kept(laws.suite_name_complaints(ROOT))
 
