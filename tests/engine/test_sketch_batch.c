@@ -209,7 +209,8 @@ Test(sketch_batch, passes_on_what_give_returned_for_the_first_that_failed)
         struct wtw_error error = {0};
 
         picky = (struct picky){.articles = made_articles(ARTICLES, 190), .broken = 155};
-        check_status(wtw_sketch_batch_fill(batch, &giver, no_errand, &error), WTW_BAD_INPUT);
+        check_status(wtw_sketch_batch_fill(batch, &giver, no_errand, &error),
+                     WTW_BAD_INPUT);
         check_string(error.words, "article 155 is broken");
         picky.broken = ARTICLES;
         check_ok(wtw_sketch_batch_fill(batch, &giver, no_errand, &error), &error);
