@@ -149,8 +149,8 @@ static enum wtw_status list_anchors(struct wtw_chains *chains, size_t count,
     struct wtw_anchor *anchors = NULL;
     size_t listed = 0;
 
-    WTW_TRY(WTW_GROW(&chains->anchors, &chains->anchor_capacity, OCCURRENCES * count,
-                     error));
+    WTW_TRY(
+        WTW_GROW(&chains->anchors, &chains->anchor_capacity, OCCURRENCES * count, error));
     anchors = chains->anchors;
     for (uint32_t i = 0; i + 1 < count; i++) {
         const struct seed *seed = &chains->seeds[chains->places_of_a[i]];
