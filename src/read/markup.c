@@ -1,9 +1,10 @@
 /*
  * markup.c - HTML and XML as a flat tree of elements and texts, with ceilings
  *
- * libxml2 finds the elements and repairs what is not closed; it tells them one by one
- * (SAX), and the tree is ours. libxml2's own tree was rejected: it takes five times the
- * memory, walks on it are recursive or need a stack, and it ends at a depth of 256.
+ * libxml2, which the first page loads, finds the elements and repairs what is not closed;
+ * it tells them one by one (SAX), and the tree is ours. libxml2's own tree was rejected: it
+ * takes five times the memory, walks on it are recursive or need a stack, and it ends at a
+ * depth of 256.
  *
  * What a page costs is bounded by its nodes and by the sum of the depths at which its tags
  * stand: libxml2 looks through all open elements at many a tag, so that a page of nothing
@@ -12,6 +13,7 @@
  */
 #include "read/markup.h"
 
+#include "base/late_library.h"
 #include "base/memory.h"
 
 #include <libxml/HTMLparser.h>
@@ -28,6 +30,32 @@ enum { MAX_NODES = 2000000 };
 
 /* What is read at most of all attributes and texts: places in them have 32 bits. */
 #define MAX_CHARACTERS (UINT64_C(1) << 30)
+
+/* clang-format off */
+#define FUNCTIONS(each) \
+    each(htmlCreateMemoryParserCtxt) \
+    each(htmlCtxtUseOptions) \
+    each(htmlEntityLookup) \
+    each(htmlParseDocument) \
+    each(xmlCopyCharMultiByte) \
+    each(xmlCreateMemoryParserCtxt) \
+    each(xmlCtxtUseOptions) \
+    each(xmlFreeDoc) \
+    each(xmlFreeParserCtxt) \
+    each(xmlGetPredefinedEntity) \
+    each(xmlInitParser) \
+    each(xmlParseDocument) \
+    each(xmlStopParser)
+/* clang-format on */
+
+static struct {
+    FUNCTIONS(WTW_LATE_FUNCTION)
+} libxml;
+
+static const char *const function_names[] = {FUNCTIONS(WTW_LATE_NAME)};
+
+static struct wtw_late_library library =
+    WTW_LATE_LIBRARY(WTW_LIBXML_FILE, "reading HTML and XML", function_names, &libxml);
 
 /* The tree in the making. */
 struct builder {
@@ -55,7 +83,7 @@ void wtw_markup_release(struct wtw_markup *markup)
 static void stop(struct builder *builder, enum wtw_status status)
 {
     builder->status = status;
-    xmlStopParser(builder->parser);
+    libxml.xmlStopParser(builder->parser);
 }
 
 /* Counts a tag at the present depth; false once there were too many. */
@@ -206,12 +234,12 @@ static void ignore_error(void *context, const char *format, ...)
 static xmlEntityPtr find_entity(void *context, const xmlChar *name)
 {
     struct builder *builder = context;
-    const htmlEntityDesc *known = htmlEntityLookup(name);
+    const htmlEntityDesc *known = libxml.htmlEntityLookup(name);
     int count = 0;
 
     if (!known)
-        return xmlGetPredefinedEntity(name);
-    count = xmlCopyCharMultiByte(builder->entity_text, (int)known->value);
+        return libxml.xmlGetPredefinedEntity(name);
+    count = libxml.xmlCopyCharMultiByte(builder->entity_text, (int)known->value);
     builder->entity_text[count] = 0;
     builder->entity = (xmlEntity){.type = XML_ENTITY_DECL,
                                   .name = name,
@@ -248,21 +276,22 @@ static enum wtw_status run(struct builder *builder, bool is_html)
     parser->sax = &handler;
     parser->userData = builder;
     if (is_html) {
-        htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET |
-                                       HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
+        libxml.htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET |
+                                              HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
         parser->charset = XML_CHAR_ENCODING_UTF8;
-        htmlParseDocument(parser);
+        libxml.htmlParseDocument(parser);
     } else {
-        xmlCtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_SAX1 |
-                                      XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
-        xmlParseDocument(parser);
+        libxml.xmlCtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NONET |
+                                             XML_PARSE_SAX1 | XML_PARSE_HUGE |
+                                             XML_PARSE_IGNORE_ENC);
+        libxml.xmlParseDocument(parser);
     }
     while (builder->open != WTW_NO_NODE && builder->status == WTW_OK)
         end_element(builder, NULL);
     parser->sax = own;
     if (parser->myDoc)
-        xmlFreeDoc(parser->myDoc);
-    xmlFreeParserCtxt(parser);
+        libxml.xmlFreeDoc(parser->myDoc);
+    libxml.xmlFreeParserCtxt(parser);
     return builder->status;
 }
 
@@ -279,9 +308,11 @@ static enum wtw_status parse(struct wtw_markup *markup, struct wtw_span bytes,
     if (bytes.count > MAX_CHARACTERS)
         return wtw_fail(error, WTW_TOO_LARGE, "a page of %zu bytes is no article",
                         bytes.count);
-    xmlInitParser();
-    builder.parser = is_html ? htmlCreateMemoryParserCtxt(bytes.items, (int)bytes.count)
-                             : xmlCreateMemoryParserCtxt(bytes.items, (int)bytes.count);
+    WTW_TRY(wtw_late_library_load(&library, error));
+    libxml.xmlInitParser();
+    builder.parser =
+        is_html ? libxml.htmlCreateMemoryParserCtxt(bytes.items, (int)bytes.count)
+                : libxml.xmlCreateMemoryParserCtxt(bytes.items, (int)bytes.count);
     if (!builder.parser)
         return wtw_fail_memory(error, bytes.count);
     return run(&builder, is_html);

@@ -1,11 +1,12 @@
 /*
  * http_door.c - where HTTP ends: connections and requests in, answers out
  *
- * libmicrohttpd with a thread for each connection: a handler may then simply wait, for the
- * writer or for a handle, and the number of connections bounds everything. A pool that
- * serves many connections with few threads would have to suspend and resume them, and gains
- * nothing where clients are feeds, not crowds. The library calls handle_request() once for
- * the head, once for each part of the body, and once when all is there.
+ * libmicrohttpd, which the first server loads, with a thread for each connection: a handler
+ * may then simply wait, for the writer or for a handle, and the number of connections
+ * bounds everything. A pool that serves many connections with few threads would have to
+ * suspend and resume them, and gains nothing where clients are feeds, not crowds. The
+ * library calls handle_request() once for the head, once for each part of the body, and
+ * once when all is there.
  *
  * A request that is refused at its head is still read to its end, if that is not far: a
  * client that is cut off while it sends may never see the answer.
@@ -14,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/faults.h"
+#include "base/late_library.h"
 #include "base/memory.h"
 #include "serve/listen_address.h"
 #include "serve/record_stream.h"
@@ -40,6 +42,30 @@ enum {
     DRAINED_BYTES = 1 << 20, /* of a request that was refused */
     RETRY_SECONDS = 1
 };
+
+/* clang-format off */
+#define FUNCTIONS(each) \
+    each(MHD_add_response_header) \
+    each(MHD_create_response_from_buffer) \
+    each(MHD_create_response_from_buffer_with_free_callback) \
+    each(MHD_create_response_from_fd64) \
+    each(MHD_destroy_response) \
+    each(MHD_get_connection_info) \
+    each(MHD_lookup_connection_value) \
+    each(MHD_queue_response) \
+    each(MHD_quiesce_daemon) \
+    each(MHD_start_daemon) \
+    each(MHD_stop_daemon)
+/* clang-format on */
+
+static struct {
+    FUNCTIONS(WTW_LATE_FUNCTION)
+} http;
+
+static const char *const function_names[] = {FUNCTIONS(WTW_LATE_NAME)};
+
+static struct wtw_late_library library =
+    WTW_LATE_LIBRARY(WTW_MICROHTTPD_FILE, "serving", function_names, &http);
 
 struct wtw_http_door {
     struct wtw_service *service;
@@ -71,7 +97,7 @@ struct exchange {
 
 static const char *header(struct MHD_Connection *connection, const char *name)
 {
-    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    return http.MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
 static const struct wtw_route *route_of(const struct exchange *exchange)
@@ -84,7 +110,7 @@ static const struct wtw_route *route_of(const struct exchange *exchange)
 static void add_header(struct MHD_Response *response, const char *name, const char *value)
 {
     if (value && value[0])
-        (void)MHD_add_response_header(response, name, value);
+        (void)http.MHD_add_response_header(response, name, value);
 }
 
 /*
@@ -138,23 +164,23 @@ static struct MHD_Response *make_response(struct wtw_answer *answer, uint64_t *o
 
     if (answer->file >= 0 && fstat(answer->file, &facts) == 0) {
         *out_bytes = (uint64_t)facts.st_size;
-        response = MHD_create_response_from_fd64(*out_bytes, answer->file);
+        response = http.MHD_create_response_from_fd64(*out_bytes, answer->file);
         if (response)
             answer->file = -1;
         return response;
     }
     if (answer->body.count) {
         *out_bytes = answer->body.count;
-        response = MHD_create_response_from_buffer_with_free_callback(
+        response = http.MHD_create_response_from_buffer_with_free_callback(
             answer->body.count, answer->body.items, release_body);
         if (response)
             answer->body = (struct wtw_buffer){0};
         return response;
     }
     *out_bytes = answer->fixed.count;
-    return MHD_create_response_from_buffer(answer->fixed.count,
-                                           (void *)(uintptr_t)answer->fixed.items,
-                                           MHD_RESPMEM_PERSISTENT);
+    return http.MHD_create_response_from_buffer(answer->fixed.count,
+                                                (void *)(uintptr_t)answer->fixed.items,
+                                                MHD_RESPMEM_PERSISTENT);
 }
 
 /* Where even this fails, the connection is closed. */
@@ -173,8 +199,8 @@ static enum MHD_Result send_answer(struct exchange *exchange,
         return MHD_NO;
     add_headers(response, answer);
     wtw_watch_grace(&service->watch, exchange->watched, bytes);
-    result = MHD_queue_response(connection, answer->status, response);
-    MHD_destroy_response(response);
+    result = http.MHD_queue_response(connection, answer->status, response);
+    http.MHD_destroy_response(response);
     if (result == MHD_YES) {
         exchange->is_answered = true;
         wtw_metrics_count(&service->metrics, exchange->search.number, answer->status,
@@ -398,7 +424,7 @@ static enum MHD_Result give_answer(struct exchange *exchange,
 static struct wtw_watched *watched_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        http.MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
     return info ? info->socket_context : NULL;
 }
@@ -471,7 +497,7 @@ static void note_connection(void *context, struct MHD_Connection *connection,
     struct wtw_http_door *door = context;
     struct wtw_connection_watch *watch = &door->service->watch;
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        http.MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     struct wtw_watched *watched = NULL;
 
     if (how == MHD_CONNECTION_NOTIFY_CLOSED) {
@@ -489,7 +515,7 @@ static struct MHD_Daemon *start(struct wtw_http_door *door)
 
     if (wtw_fault_is_due(WTW_FAULT_THREAD))
         return NULL;
-    return MHD_start_daemon(
+    return http.MHD_start_daemon(
         MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL |
             MHD_USE_ITC,
         0, NULL, NULL, handle_request, door, MHD_OPTION_LISTEN_SOCKET, door->socket,
@@ -506,8 +532,10 @@ enum wtw_status wtw_http_door_open(struct wtw_service *service, int socket,
                                    struct wtw_error *error)
 {
     struct wtw_http_door *door = NULL;
-    enum wtw_status status = WTW_ALLOCATE(&door, 1, error);
+    enum wtw_status status = wtw_late_library_load(&library, error);
 
+    if (status == WTW_OK)
+        status = WTW_ALLOCATE(&door, 1, error);
     if (status != WTW_OK) {
         close(socket);
         return status;
@@ -529,7 +557,7 @@ enum wtw_status wtw_http_door_open(struct wtw_service *service, int socket,
 /* The library's thread may still look at the socket, so it is closed only after that. */
 void wtw_http_door_shut(struct wtw_http_door *door)
 {
-    if (MHD_quiesce_daemon(door->daemon) == MHD_INVALID_SOCKET)
+    if (http.MHD_quiesce_daemon(door->daemon) == MHD_INVALID_SOCKET)
         return;
     shutdown(door->socket, SHUT_RDWR);
     door->is_shut = true;
@@ -539,7 +567,7 @@ void wtw_http_door_free(struct wtw_http_door *door)
 {
     if (!door)
         return;
-    MHD_stop_daemon(door->daemon);
+    http.MHD_stop_daemon(door->daemon);
     if (door->is_shut) /* otherwise the library has closed it */
         close(door->socket);
     wtw_release_items(door);
