@@ -131,7 +131,7 @@ static void check_some(const struct wtw_live_index *index, const struct oracle *
 {
     struct random_input random = random_begin(seed);
 
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 25; i++) {
         uint32_t text = random_below(&random, TEXTS);
 
         check_found(index, oracle, text, UINT32_MAX);
