@@ -4,8 +4,8 @@
  * Each column is one array: the join reads one band's keys, or one band's keys and the
  * odd sketches of few articles, and nothing else. With the default options an article
  * costs 84 bytes of band keys, 64 of odd sketch, 29 of hashes, counts, date, source and
- * rank, 4 for each of some sixty keys, and where stories are found up to 152 of terms and
- * agency.
+ * rank, 4 for each of some sixty keys, 2 to 34 of outline, and where stories are found up
+ * to 152 of terms and agency.
  */
 #include "engine/archive.h"
 
@@ -118,6 +118,8 @@ enum wtw_status wtw_archive_reserve(struct wtw_archive *archive, size_t articles
         return wtw_fail(error, WTW_TOO_LARGE, "an engine holds %u articles at most",
                         UINT32_MAX - 1);
     WTW_TRY(wtw_key_lists_reserve(&archive->keys, winnow_keys, error));
+    if (archive->keeps_outlines)
+        WTW_TRY(wtw_outlines_reserve(&archive->outlines, articles, error));
     if (archive->keeps_terms)
         WTW_TRY(reserve_terms(archive, articles, error));
     return reserve_articles(archive, needed, error);
@@ -185,6 +187,8 @@ void wtw_archive_append(struct wtw_archive *archive,
     archive->sources[number] = entry->source;
     archive->ranks[number] = entry->rank;
     wtw_key_lists_append(&archive->keys, number, entry->winnow_keys, entry->winnow_count);
+    if (archive->keeps_outlines)
+        wtw_outlines_append(&archive->outlines, &entry->digest->outline);
     if (archive->keeps_terms)
         append_terms(archive, entry->digest);
 }
@@ -247,6 +251,7 @@ uint64_t wtw_archive_bytes(const struct wtw_archive *archive)
     if (archive->keeps_terms && archive->count)
         article_bytes += sizeof archive->term_starts[0] + sizeof archive->agencies[0];
     return archive->count * article_bytes + wtw_archive_row_bytes(archive) +
+           wtw_outlines_bytes(&archive->outlines) +
            wtw_archive_term_count(archive) * sizeof(uint32_t);
 }
 
@@ -282,6 +287,8 @@ void wtw_archive_release(struct wtw_archive *archive)
     wtw_release_items(archive->term_starts);
     wtw_release_items(archive->terms);
     wtw_release_items(archive->agencies);
+    wtw_outlines_release(&archive->outlines);
     *archive = (struct wtw_archive){.bands = archive->bands,
+                                    .keeps_outlines = archive->keeps_outlines,
                                     .keeps_terms = archive->keeps_terms};
 }

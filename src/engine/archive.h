@@ -14,7 +14,7 @@ enum { WTW_ARCHIVE_ROWS = 16 };
 
 enum { WTW_ARCHIVE_COLUMNS = 6 };
 
-/* Zero-initialised with 'bands' and 'keeps_terms' set is empty; ended by wtw_archive_release(). */
+/* Zero-initialised with 'bands', 'keeps_terms' and 'keeps_outlines' set is empty; ended by wtw_archive_release(). */
 struct wtw_archive {
     uint32_t bands;
     uint32_t count;
@@ -35,6 +35,8 @@ struct wtw_archive {
     uint32_t *sources;
     uint8_t *ranks;
     struct wtw_key_lists keys;
+    bool keeps_outlines;
+    struct wtw_outlines outlines; /* empty unless they are kept */
     bool keeps_terms;
     uint64_t *term_starts; /* [count + 1]; NULL unless terms are kept, as the next two */
     uint32_t *terms;

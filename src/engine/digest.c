@@ -97,6 +97,10 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
         .token_count = (uint32_t)count,
         .shingle_count = (uint32_t)wtw_shingles_count(digester->shingles),
         .agency = WTW_NO_AGENCY};
+    if (!plan->keeps_boilerplate)
+        out_digest->outline =
+            wtw_outline_make(wtw_boilerplate_items(digester->story.boilerplate),
+                             wtw_boilerplate_count(digester->story.boilerplate));
     if (out_digest->shingle_count)
         sketch(plan, digester->shingles, out_digest, out_band_keys);
     else

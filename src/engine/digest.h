@@ -7,6 +7,7 @@
 #include "sketch/signature.h"
 #include "sketch/terms.h"
 #include "sketch/winnow.h"
+#include "text/outlines.h"
 #include "text/story.h"
 
 /* Equal for all articles of a run; made once by the engine. */
@@ -37,6 +38,7 @@ struct wtw_digest {
     uint64_t bad_bytes;
     uint32_t token_count;
     uint32_t shingle_count; /* 0: an empty article, whose keys mean nothing */
+    struct wtw_outline outline;
     /* Of wtw_digest_add_terms(): */
     uint32_t agency; /* that is credited; WTW_NO_AGENCY where none is known */
     uint32_t term_count;

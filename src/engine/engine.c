@@ -58,6 +58,8 @@ static enum wtw_status open_engine(struct wtw_engine *engine,
     engine->archive.bands = engine->plan.bands;
     if (options->memory_bytes)
         wtw_archive_set_folder(&engine->archive, engine->temporary_folder);
+    engine->archive.keeps_outlines =
+        !options->memory_bytes && !options->keeps_boilerplate;
     engine->archive.keeps_terms = engine->plan.makes_terms;
     WTW_TRY(new_batch(engine, &engine->batch, error));
     if (engine->options.thread_count > 1 && !options->memory_bytes)

@@ -383,13 +383,14 @@ enum wtw_status wtw_engine_finish(struct wtw_engine *engine,
     enum wtw_status status = WTW_OK;
 
     wtw_engine_settle(engine);
-    finishing.verify =
-        (struct wtw_verify){.options = &engine->options,
-                            .kernel = engine->plan.kernel,
-                            .shingle_counts = engine->archive.shingle_counts,
-                            .token_counts = engine->archive.token_counts,
-                            .published_seconds = engine->archive.published_seconds,
-                            .thread_count = engine->options.thread_count};
+    finishing.verify = (struct wtw_verify){
+        .options = &engine->options,
+        .kernel = engine->plan.kernel,
+        .shingle_counts = engine->archive.shingle_counts,
+        .token_counts = engine->archive.token_counts,
+        .published_seconds = engine->archive.published_seconds,
+        .outlines = engine->archive.keeps_outlines ? &engine->archive.outlines : NULL,
+        .thread_count = engine->options.thread_count};
     if (engine->is_over)
         return wtw_fail(error, WTW_BAD_ARGUMENT,
                         "this engine was opened for a single finish, and is finished");

@@ -37,6 +37,7 @@ struct wtw_preparer {
     const struct wtw_options *options;
     const struct wtw_kernel *kernel;
     const struct wtw_unit_set *left_out; /* NULL for none */
+    const struct wtw_outlines *outlines; /* likewise */
     struct wtw_story_text
         maker; /* its boilerplate serves all; its tokens are none of its own */
     struct wtw_prepared cache[CACHE_SLOTS];
@@ -63,6 +64,7 @@ static void forget_if_large(struct wtw_prepared *prepared)
 enum wtw_status wtw_preparer_new(const struct wtw_options *options,
                                  const struct wtw_kernel *kernel,
                                  const struct wtw_unit_set *left_out,
+                                 const struct wtw_outlines *outlines,
                                  struct wtw_preparer **out_preparer,
                                  struct wtw_error *error)
 {
@@ -72,6 +74,7 @@ enum wtw_status wtw_preparer_new(const struct wtw_options *options,
     preparer->options = options;
     preparer->kernel = kernel;
     preparer->left_out = left_out;
+    preparer->outlines = outlines;
     preparer->maker.kernel = wtw_text_kernel_named(kernel->name);
     for (int i = 0; i < CACHE_SLOTS; i++)
         preparer->cache[i].article = NOT_CACHED;
@@ -147,6 +150,24 @@ enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer, uint32_t a, ui
     return WTW_OK;
 }
 
+static enum wtw_status make_tokens(struct wtw_preparer *preparer,
+                                   const struct wtw_prepared *prepared,
+                                   struct wtw_error *error)
+{
+    const struct wtw_buffer *text = &prepared->text;
+    bool keeps_boilerplate = preparer->options->keeps_boilerplate;
+    struct wtw_boilerplate_part parts[WTW_OUTLINE_MAX_PARTS];
+    size_t count = 0;
+
+    if (preparer->outlines && !keeps_boilerplate &&
+        wtw_outlines_parts(preparer->outlines, (size_t)prepared->article, text->count,
+                           parts, &count))
+        return wtw_story_make_without(&preparer->maker, text->items, text->count, parts,
+                                      count, error);
+    return wtw_story_make(&preparer->maker, text->items, text->count, keeps_boilerplate,
+                          error);
+}
+
 /* The finder of boilerplate is large, so the articles share one. */
 static enum wtw_status make_story(struct wtw_preparer *preparer,
                                   struct wtw_prepared *prepared, struct wtw_error *error)
@@ -154,8 +175,7 @@ static enum wtw_status make_story(struct wtw_preparer *preparer,
     enum wtw_status status = WTW_OK;
 
     preparer->maker.tokens = prepared->tokens;
-    status = wtw_story_make(&preparer->maker, prepared->text.items, prepared->text.count,
-                            preparer->options->keeps_boilerplate, error);
+    status = make_tokens(preparer, prepared, error);
     prepared->tokens = preparer->maker.tokens;
     preparer->maker.tokens = NULL;
     return status;

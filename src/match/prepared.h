@@ -5,6 +5,7 @@
 #define WTW_MATCH_PREPARED_H
 
 #include "sketch/kernels.h"
+#include "text/outlines.h"
 #include "text/units.h"
 
 /* One article, as far as it had to be prepared. Opaque. */
@@ -18,12 +19,14 @@ struct wtw_preparer;
 
 /*
  * wtw_preparer_new() gives a preparer to the caller; 'options', whose text source it
- * reads from, 'kernel' and 'left_out', the units that are left out of every article or
- * NULL, are borrowed for its life. Returns WTW_OK or WTW_NO_MEMORY.
+ * reads from, 'kernel', 'left_out', the units that are left out of every article or NULL, and
+ * 'outlines' of all articles or NULL, which spare finding their boilerplate again, are borrowed
+ * for its life. Returns WTW_OK or WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_preparer_new(const struct wtw_options *options,
                                                 const struct wtw_kernel *kernel,
                                                 const struct wtw_unit_set *left_out,
+                                                const struct wtw_outlines *outlines,
                                                 struct wtw_preparer **out_preparer,
                                                 struct wtw_error *error);
 void wtw_preparer_free(struct wtw_preparer *preparer);

@@ -140,7 +140,7 @@ static enum wtw_status open_workers(const struct wtw_verify *verify,
 
         if (!worker->preparer)
             WTW_TRY(wtw_preparer_new(verify->options, verify->kernel, verify->left_out,
-                                     &worker->preparer, error));
+                                     verify->outlines, &worker->preparer, error));
         if (!worker->judge)
             WTW_TRY(wtw_judge_new(verify->options, &worker->judge, error));
         wtw_preparer_begin(worker->preparer);

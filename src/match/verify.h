@@ -5,6 +5,7 @@
 #define WTW_MATCH_VERIFY_H
 
 #include "sketch/kernels.h"
+#include "text/outlines.h"
 #include "text/units.h"
 
 /* Opaque: what the threads of a verification keep for the next one. */
@@ -17,6 +18,8 @@ struct wtw_verify {
     const uint32_t *token_counts;        /* likewise */
     const int64_t *published_seconds;    /* likewise */
     const struct wtw_unit_set *left_out; /* of every article; NULL for none */
+    const struct wtw_outlines
+        *outlines; /* of all articles; NULL where they are not kept */
     uint32_t thread_count;
     struct wtw_verify_crew *crew; /* NULL: one is made for each call */
 };

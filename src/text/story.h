@@ -17,13 +17,17 @@ struct wtw_story_text {
 };
 
 /*
- * wtw_story_make() makes the tokens of 'text', all of it with 'keeps_boilerplate'.
- * Returns as wtw_tokens_make().
+ * wtw_story_make() makes the tokens of 'text', all of it with 'keeps_boilerplate';
+ * wtw_story_make_without() those of what is not in the given parts, which are its
+ * boilerplate. Return as wtw_tokens_make().
  */
 WTW_MUST_CHECK enum wtw_status wtw_story_make(struct wtw_story_text *story,
                                               const char *text, size_t text_bytes,
                                               bool keeps_boilerplate,
                                               struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_story_make_without(
+    struct wtw_story_text *story, const char *text, size_t text_bytes,
+    const struct wtw_boilerplate_part *parts, size_t part_count, struct wtw_error *error);
 void wtw_story_release(struct wtw_story_text *story);
 
 #endif

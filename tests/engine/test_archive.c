@@ -111,6 +111,29 @@ Test(archive, bytes_are_those_of_the_articles_held)
     wtw_archive_release(&archive);
 }
 
+Test(archive, keeps_outlines_on_request)
+{
+    struct wtw_archive archive = {.bands = 42, .keeps_outlines = true};
+    struct wtw_error error = {0};
+    uint32_t keys[42] = {0};
+    struct wtw_digest digest = {.outline = {.count = 2, .bytes = {7, 2}}};
+    struct wtw_archive_entry entry = {.digest = &digest, .band_keys = keys};
+    struct wtw_boilerplate_part parts[WTW_OUTLINE_MAX_PARTS];
+    size_t count = 0;
+
+    check_ok(wtw_archive_reserve(&archive, 10, 0, &error), &error);
+    for (int i = 0; i < 10; i++)
+        wtw_archive_append(&archive, &entry);
+    check(wtw_outlines_parts(&archive.outlines, 9, 10, parts, &count));
+    check_number(count, 1);
+    check_number(parts[0].begin, 7);
+    check_number(parts[0].end, 10);
+    /* 168 of band keys, 64 of odd sketch, 29 of the rest, 2 of outline and their count. */
+    check_number(wtw_archive_bytes(&archive), 10 * (168 + 64 + 29 + 2 + 1));
+    wtw_archive_release(&archive);
+    check(archive.keeps_outlines);
+}
+
 Test(archive, more_articles_than_32_bits_can_number_are_too_many)
 {
     struct wtw_archive archive = {.bands = BANDS};

@@ -211,6 +211,12 @@ Test(digest, is_of_the_story_alone_unless_boilerplate_is_kept)
     digest_text(&digester, &plan, story, strlen(story), &of_story);
     digest_text(&digester, &plan, page, strlen(page), &of_page);
     check(same_digest(&of_page, &of_story));
+    check_number(of_story.digest.outline.count, 0);
+    /* "By Anna Berg", 12 bytes from the first on, then "Advertisement" behind the story. */
+    check_number(of_page.digest.outline.bytes[0], 0);
+    check_number(of_page.digest.outline.bytes[1], strlen("By Anna Berg") - 1);
+    check_number(of_page.digest.outline.bytes[of_page.digest.outline.count - 1],
+                 strlen("Advertisement") - 1);
     plan.keeps_boilerplate = true;
     digest_text(&digester, &plan, page, strlen(page), &of_page);
     check(!same_digest(&of_page, &of_story));

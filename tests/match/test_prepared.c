@@ -38,7 +38,8 @@ static enum wtw_status fetch_and_count(void *context, uint32_t number,
     return WTW_OK;
 }
 
-static void init_bench_without(const struct wtw_unit_set *left_out, uint32_t seed)
+static void init_bench_with(const struct wtw_unit_set *left_out,
+                            const struct wtw_outlines *outlines, uint32_t seed)
 {
     struct wtw_error error = {0};
 
@@ -47,9 +48,14 @@ static void init_bench_without(const struct wtw_unit_set *left_out, uint32_t see
     bench.options.keeps_boilerplate = true; /* made-up words repeat whole lines */
     bench.options.text_source =
         (struct wtw_text_source){.fetch = fetch_and_count, .context = bench.articles};
-    check_ok(wtw_preparer_new(&bench.options, wtw_kernel_best(), left_out,
+    check_ok(wtw_preparer_new(&bench.options, wtw_kernel_best(), left_out, outlines,
                               &bench.preparer, &error),
              &error);
+}
+
+static void init_bench_without(const struct wtw_unit_set *left_out, uint32_t seed)
+{
+    init_bench_with(left_out, NULL, seed);
 }
 
 static void init_bench(uint32_t seed)
@@ -192,6 +198,39 @@ Test(prepared, boilerplate_is_left_out_unless_it_is_kept)
         check_number(figures.b_shingles, STORY_WORDS - 2 + (keeps ? 4 : 0));
         release_bench();
     }
+}
+
+/* The first outline says other than the text, so that it is seen which is believed; the second
+ * is of a longer text. */
+Test(prepared, boilerplate_that_was_found_before_is_not_looked_for)
+{
+    static const struct wtw_boilerplate_part elsewhere = {
+        0, sizeof "By Jane Orr\n\nThe harbour" - 1, WTW_BOILERPLATE_BYLINE};
+    static const struct wtw_boilerplate_part beyond = {10000, 10001,
+                                                       WTW_BOILERPLATE_BYLINE};
+    struct wtw_outline outline = wtw_outline_make(&elsewhere, 1);
+    struct wtw_outlines outlines = {0};
+    struct wtw_prepared_pair pair;
+    struct wtw_error error = {0};
+
+    check_ok(wtw_outlines_reserve(&outlines, 2, &error), &error);
+    wtw_outlines_append(&outlines, &outline);
+    outline = wtw_outline_make(&beyond, 1);
+    wtw_outlines_append(&outlines, &outline);
+    for (int keeps = 0; keeps <= 1; keeps++) {
+        init_bench_with(NULL, &outlines, 177);
+        set_text(0, "By Jane Orr\n\n" STORY);
+        set_text(1, "By Jane Orr\n\n" STORY);
+        bench.options.keeps_boilerplate = keeps;
+        pair = fetch_pair(0, 1);
+        check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
+        check_number(wtw_tokens_count(wtw_prepared_tokens(pair.a)),
+                     STORY_WORDS + (keeps ? 3 : -2));
+        check_number(wtw_tokens_count(wtw_prepared_tokens(pair.b)),
+                     STORY_WORDS + (keeps ? 3 : 0));
+        release_bench();
+    }
+    wtw_outlines_release(&outlines);
 }
 
 Test(prepared, ranges_of_tokens_are_of_the_whole_text_and_its_bytes_are_at_hand)
