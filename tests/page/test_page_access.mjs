@@ -10,7 +10,8 @@ let stand;
 
 if (!needsTools.skip) {
   before(async () => {
-    [browser, stand] = await Promise.all([startBrowser(), startStandIn()]);
+    browser = await startBrowser(); // first: without one, a stand-in would be left running
+    stand = await startStandIn();
     page = await openPage(browser);
   });
   after(async () => { await Promise.all([browser?.close(), stand?.close()]); });

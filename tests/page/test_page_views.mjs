@@ -12,7 +12,8 @@ let keptPage;
 
 if (!needsTools.skip) {
   before(async () => {
-    [browser, stand] = await Promise.all([startBrowser(), startStandIn()]);
+    browser = await startBrowser(); // first: without one, a stand-in would be left running
+    stand = await startStandIn();
     keptPage = pageKeeper(browser);
   });
   after(async () => { await Promise.all([browser?.close(), stand?.close()]); });
