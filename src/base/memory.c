@@ -19,7 +19,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { LARGE_PAGE_BYTES = 1 << 21 };
+enum { SMALL_PAGE_BYTES = 1 << 12, LARGE_PAGE_BYTES = 1 << 21 };
 
 enum wtw_status wtw_allocate_items(void **out_memory, size_t count, size_t item_bytes,
                                    struct wtw_error *error)
@@ -70,13 +70,15 @@ enum wtw_status wtw_allocate_large(void **out_memory, size_t count, size_t item_
                                    struct wtw_error *error)
 {
     size_t bytes = 0;
+    size_t alignment = 0;
     void *memory = NULL;
 
     if (!wtw_size_multiply(count, item_bytes, &bytes))
         return wtw_fail(error, WTW_TOO_LARGE,
                         "%zu items of %zu bytes do not fit in memory", count, item_bytes);
+    alignment = bytes < LARGE_PAGE_BYTES ? SMALL_PAGE_BYTES : LARGE_PAGE_BYTES;
     if (wtw_fault_is_due(WTW_FAULT_ALLOCATION) ||
-        posix_memalign(&memory, LARGE_PAGE_BYTES, bytes ? bytes : 1) != 0)
+        posix_memalign(&memory, alignment, bytes ? bytes : 1) != 0)
         return wtw_fail_memory(error, bytes);
     if (bytes >= LARGE_PAGE_BYTES)
         advise_large_pages(memory, bytes / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES);
