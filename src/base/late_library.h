@@ -31,7 +31,7 @@ struct wtw_late_library {
     bool is_loaded;
 };
 
-#define WTW_LATE_FUNCTION(name) __typeof__(name) *name;
+#define WTW_LATE_FUNCTION(name) __typeof__(name) *(name);
 #define WTW_LATE_NAME(name) #name,
 #define WTW_LATE_LIBRARY(file, purpose, names, functions)                                \
     {                                                                                    \

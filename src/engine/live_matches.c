@@ -203,17 +203,17 @@ const struct wtw_live_edge *wtw_live_edge_find(const struct wtw_live *live, uint
 
 /* ------------------------------------------------------------------ forms */
 
-bool wtw_live_is_form(const struct wtw_live *live, uint32_t text, uint32_t but)
+bool wtw_live_is_form(const struct wtw_live *live, uint32_t place, uint32_t but)
 {
-    if (live->token_counts[text] > WTW_TEMPLATE_TOKENS)
+    if (live->token_counts[place] > WTW_TEMPLATE_TOKENS)
         return false;
-    for (uint32_t number = live->edge_heads[text]; number;) {
+    for (uint32_t number = live->edge_heads[place]; number;) {
         const struct wtw_live_edge *edge = wtw_live_edge_at(live, number);
 
-        if (wtw_live_edge_other(edge, text) != but &&
+        if (wtw_live_edge_other(edge, place) != but &&
             wtw_match_makes_forms(&edge->match, &live->options))
             return true;
-        number = wtw_live_edge_next(edge, text);
+        number = wtw_live_edge_next(edge, place);
     }
     return false;
 }

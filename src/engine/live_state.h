@@ -226,7 +226,7 @@ const struct wtw_live_edge *wtw_live_edge_find(const struct wtw_live *live, uint
 
 /* wtw_live_is_form() says whether some match but those with 'but' makes a text a form;
  * wtw_live_is_tie() whether a match is a copy, and not of a form that was filled in anew. */
-bool wtw_live_is_form(const struct wtw_live *live, uint32_t text, uint32_t but);
+bool wtw_live_is_form(const struct wtw_live *live, uint32_t place, uint32_t but);
 bool wtw_live_is_tie(const struct wtw_live *live, const struct wtw_live_edge *edge);
 
 /* ------------------------------------------------------------------ live_clusters.c */

@@ -24,8 +24,7 @@ static struct wtw_span trim(struct wtw_span value)
     return value;
 }
 
-/* Takes the next line off 'rest', without its end. */
-static struct wtw_span take_line(struct wtw_span *rest)
+struct wtw_span wtw_header_line(struct wtw_span *rest)
 {
     const char *newline = rest->count ? memchr(rest->items, '\n', rest->count) : NULL;
     size_t count = newline ? (size_t)(newline - rest->items) : rest->count;
@@ -33,6 +32,8 @@ static struct wtw_span take_line(struct wtw_span *rest)
 
     rest->items += count + (newline != NULL);
     rest->count -= count + (newline != NULL);
+    if (line.count && line.items[line.count - 1] == '\r')
+        line.count--;
     return line;
 }
 
@@ -41,7 +42,7 @@ struct wtw_span wtw_header_value(struct wtw_span head, const char *name)
     size_t count = strlen(name);
 
     while (head.count) {
-        struct wtw_span line = take_line(&head);
+        struct wtw_span line = wtw_header_line(&head);
 
         if (line.count > count && line.items[count] == ':' &&
             strncasecmp(line.items, name, count) == 0)
@@ -56,9 +57,9 @@ size_t wtw_header_end(struct wtw_span bytes)
     struct wtw_span rest = bytes;
 
     while (rest.count && memchr(rest.items, '\n', rest.count)) {
-        struct wtw_span line = take_line(&rest);
+        struct wtw_span line = wtw_header_line(&rest);
 
-        if (!line.count || (line.count == 1 && line.items[0] == '\r'))
+        if (!line.count)
             return bytes.count - rest.count;
     }
     return 0;
@@ -120,7 +121,7 @@ static bool take_chunk_size(struct wtw_span *rest, size_t *out_size)
 
     if (!rest->count || !memchr(rest->items, '\n', rest->count < 100 ? rest->count : 100))
         return false;
-    line = trim(take_line(&ahead));
+    line = trim(wtw_header_line(&ahead));
     for (; at < line.count && digit_of(line.items[at]) >= 0; at++) {
         if (at == 15)
             return false;
@@ -264,7 +265,7 @@ static enum wtw_status append_chunks(struct sink *sink, struct wtw_span body)
         WTW_TRY(append(sink, chunk));
         body.items += chunk.count;
         body.count -= chunk.count;
-        take_line(&body);
+        wtw_header_line(&body);
     }
     return WTW_OK;
 }

@@ -24,6 +24,10 @@ struct wtw_http_response {
     bool is_chunked;
 };
 
+/* wtw_header_line() takes the next line off 'rest', without its end, CR and newline or newline
+ * alone. */
+struct wtw_span wtw_header_line(struct wtw_span *rest);
+
 /*
  * wtw_header_value() is the value of the first line "name: value" in 'head', lines that are
  * ended by newlines; empty where there is none. wtw_header_end() is where the body begins

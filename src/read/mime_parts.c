@@ -41,24 +41,11 @@ static bool begins(struct wtw_span value, const char *word)
     return value.count >= count && strncasecmp(value.items, word, count) == 0;
 }
 
-static struct wtw_span take_line(struct wtw_span *rest)
-{
-    const char *newline = rest->count ? memchr(rest->items, '\n', rest->count) : NULL;
-    size_t count = newline ? (size_t)(newline - rest->items) : rest->count;
-    struct wtw_span line = {rest->items, count};
-
-    rest->items += count + (newline != NULL);
-    rest->count -= count + (newline != NULL);
-    if (line.count && line.items[line.count - 1] == '\r')
-        line.count--;
-    return line;
-}
-
 enum wtw_status wtw_mime_head(struct wtw_span message, struct wtw_buffer *out,
                               struct wtw_span *out_body, struct wtw_error *error)
 {
     while (message.count) {
-        struct wtw_span line = take_line(&message);
+        struct wtw_span line = wtw_header_line(&message);
 
         if (!line.count)
             break;
@@ -145,7 +132,7 @@ static enum wtw_status look_at_parts(struct search *search, struct wtw_span body
     bool is_last = false;
 
     while (body.count && !is_last && !(search->best.is_found && !search->best.is_html)) {
-        struct wtw_span line = take_line(&body);
+        struct wtw_span line = wtw_header_line(&body);
         bool is_end = is_boundary(line, boundary, &is_last);
 
         if (begin && (is_end || !body.count))

@@ -7,8 +7,6 @@
  */
 #include "text/text_kernels.h"
 
-#ifdef WTW_HAS_NEON_KERNELS
-
 #include "text/scan_edges.h"
 #include "text/token_hash.h"
 
@@ -133,8 +131,3 @@ const struct wtw_text_kernel wtw_text_kernel_neon = {
     .find_sign = find_sign,
     .hash_tokens = hash_tokens,
 };
-
-#else
-/* A file with nothing in it is no C. */
-extern const struct wtw_text_kernel wtw_text_kernel_scalar;
-#endif

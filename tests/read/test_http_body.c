@@ -76,6 +76,18 @@ Test(http_body, finds_header_lines_whatever_their_capitals)
     check_number(wtw_header_end((struct wtw_span){NULL, 0}), 0);
 }
 
+Test(http_body, lines_of_a_head_come_without_their_ends)
+{
+    struct wtw_span rest = {"a: 1\r\nb\n\r\nlast", 14};
+
+    check_span(wtw_header_line(&rest), "a: 1");
+    check_span(wtw_header_line(&rest), "b");
+    check_span(wtw_header_line(&rest), "");
+    check_span(wtw_header_line(&rest), "last");
+    check_number(rest.count, 0);
+    check_span(wtw_header_line(&rest), "");
+}
+
 Test(http_body, takes_a_response_apart)
 {
     struct wtw_http_response response =
