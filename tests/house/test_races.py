@@ -18,7 +18,7 @@ RACE_STATUS = 66  # what ThreadSanitizer exits with when it found a race
 
 def run(program, *arguments):
     """(exit status, words), address randomisation off where that is needed and allowed."""
-    environment = {**os.environ, "TSAN_OPTIONS": f"exitcode={RACE_STATUS}"}
+    environment = {**os.environ, "TSAN_OPTIONS": f"exitcode={RACE_STATUS}:halt_on_error=1"}
     for prefix in ([], ["setarch", "-R"]):
         command = [*prefix, program, *arguments]
         try:
