@@ -133,12 +133,14 @@ static uint8_t lowest_bits(uint32_t kind, uint32_t times)
                      (is_short ? WTW_TERM_SHORT_BIT : 0));
 }
 
-enum wtw_status wtw_term_maker_new(struct wtw_term_maker **out_maker,
+enum wtw_status wtw_term_maker_new(const struct wtw_kernel *kernel,
+                                   struct wtw_term_maker **out_maker,
                                    struct wtw_error *error)
 {
     struct wtw_term_maker *maker = NULL;
 
     WTW_TRY(WTW_ALLOCATE(&maker, 1, error));
+    maker->words.kernel = kernel;
     wtw_rarity_index_make(&maker->index);
     for (uint32_t kind = 0; kind < WORD_KINDS; kind++)
         for (uint32_t times = 1; times <= REPEATED_MAX; times++)

@@ -37,7 +37,10 @@ struct wtw_term_text {
 
 struct wtw_term_maker; /* opaque, reusable */
 
-WTW_MUST_CHECK enum wtw_status wtw_term_maker_new(struct wtw_term_maker **out_maker,
+/* 'kernel' picks the words; NULL: the best of this CPU. */
+struct wtw_kernel;
+WTW_MUST_CHECK enum wtw_status wtw_term_maker_new(const struct wtw_kernel *kernel,
+                                                  struct wtw_term_maker **out_maker,
                                                   struct wtw_error *error);
 void wtw_term_maker_free(struct wtw_term_maker *maker);
 

@@ -32,7 +32,7 @@ static enum wtw_status make(struct made_terms *made, const char *text, const cha
         status = wtw_tokens_make(tokens, text, strlen(text), error);
     source.tokens = tokens;
     if (status == WTW_OK && !made->maker)
-        status = wtw_term_maker_new(&made->maker, error);
+        status = wtw_term_maker_new(NULL, &made->maker, error);
     if (status == WTW_OK)
         status = wtw_terms_make(made->maker, &source, made->terms, &made->count, error);
     wtw_tokens_free(tokens);
