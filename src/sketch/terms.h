@@ -8,8 +8,9 @@
 
 /*
  * A term in 32 bits, from the highest: 26 of its stem's hash, so that terms sort by it; one
- * that says it is a fact, a name or figure; one that says it is short and so, unless the
- * table knows better, not rare; and 4 of how much the article makes of it.
+ * that says it is a fact, a name or figure or in the title only; one that says it is short
+ * and so, unless the table knows better, not rare; and 4 of how much the article makes of
+ * it.
  */
 enum {
     WTW_TERM_HASH_SHIFT = 6,

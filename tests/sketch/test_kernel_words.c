@@ -145,7 +145,7 @@ static void check_all_counts(const struct wtw_kernel *kernel)
     pick(kernel, 3);
 }
 
-Test(kernels, pick_the_words_that_one_token_at_a_time_picks)
+Test(kernel_words, are_picked_as_one_token_at_a_time_is)
 {
     for_each_kernel(check_all_counts);
 }
