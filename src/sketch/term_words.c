@@ -100,6 +100,8 @@ static void pick_words(struct wtw_term_words *words, const char *text, size_t te
 
     words->picked.count = 0;
     words->picked.other_count = 0;
+    if (!count)
+        return;
     words->kernel->pick_words(text, ranges, readable, &words->picked);
     pick_last(text, ranges + readable, count - readable, &words->picked);
 }
