@@ -7,7 +7,9 @@
  * contained in it, tells of the same event. So a cluster that is alone in its story joins
  * the story that two thirds of its copies are in, if these are copies of half of its texts
  * and more than its articles have among each other: who is held together by its own does
- * not go after the one of them that went elsewhere.
+ * not go after the one of them that went elsewhere. Where no story has two thirds, of each
+ * article only those copies count that have most of it: a headline and a notice of the site
+ * are in all long versions of two pages, but the headline in those of one.
  *
  * What keeps round-ups from tying the events that they tell of: only who is alone moves,
  * it moves to one story, and that has to be larger, so that of two who are alone the
@@ -31,6 +33,7 @@ struct move {
     uint32_t cluster;
     uint32_t story;
     uint32_t article;
+    uint32_t share;
 };
 
 struct settling {
@@ -62,7 +65,7 @@ static void note_move(struct settling *settling, const struct wtw_story_tie *tie
         settling->inner[tie->cluster]++;
     else if (own != story && settling->counts[own] == 1)
         settling->moves[settling->move_count++] =
-            (struct move){tie->cluster, story, tie->article};
+            (struct move){tie->cluster, story, tie->article, tie->share};
 }
 
 static int compare_moves(const void *left, const void *right)
@@ -87,8 +90,8 @@ static size_t count_articles(const struct move *moves, size_t count)
     return articles;
 }
 
-/* Lets a cluster go where 'moves' lead, 'count' of its 'all' moves, if they do. */
-static void move_to(const struct settling *settling, const struct move *moves,
+/* Lets a cluster go where 'moves' lead, 'count' of its 'all' moves; whether they do. */
+static bool move_to(const struct settling *settling, const struct move *moves,
                     size_t count, size_t all, uint32_t *parents)
 {
     const struct wtw_story_strays *strays = settling->strays;
@@ -98,30 +101,72 @@ static void move_to(const struct settling *settling, const struct move *moves,
     if (count * TIES_OF < all * TIES_WANTED || count <= settling->inner[cluster] ||
         count_articles(moves, count) * TEXTS_OF < strays->texts[cluster] ||
         settling->sizes[story] <= settling->sizes[settling->roots[cluster]])
-        return;
+        return false;
     wtw_sets_unite(parents, cluster, story);
     if (strays->has_moved)
         strays->has_moved[cluster] = true;
+    return true;
 }
 
 /* 'moves' are those of one cluster. Only one story can have two thirds of them. */
-static void move_cluster(const struct settling *settling, const struct move *moves,
-                         size_t count, uint32_t *parents)
+static bool move_by_number(const struct settling *settling, const struct move *moves,
+                           size_t count, uint32_t *parents)
 {
+    bool has_moved = false;
     size_t begin = 0;
 
     for (size_t i = 1; i <= count; i++) {
         if (i < count && moves[i].story == moves[begin].story)
             continue;
-        move_to(settling, moves + begin, i - begin, count, parents);
+        has_moved |= move_to(settling, moves + begin, i - begin, count, parents);
         begin = i;
     }
+    return has_moved;
+}
+
+static int compare_shares(const void *left, const void *right)
+{
+    const struct move *x = left;
+    const struct move *y = right;
+
+    if (x->article != y->article)
+        return x->article < y->article ? -1 : 1;
+    return x->share > y->share ? -1 : x->share < y->share;
+}
+
+/* Keeps those of copies that have most of their article; of one that is part of nothing
+ * there are none. */
+static size_t keep_best(struct move *moves, size_t count)
+{
+    uint32_t best = 0;
+    size_t kept = 0;
+
+    qsort(moves, count, sizeof moves[0], compare_shares);
+    for (size_t i = 0; i < count; i++) {
+        struct move move = moves[i];
+
+        if (i == 0 || moves[i].article != moves[i - 1].article)
+            best = move.share;
+        if (best && move.share == best)
+            moves[kept++] = move;
+    }
+    if (kept)
+        qsort(moves, kept, sizeof moves[0], compare_moves);
+    return kept;
+}
+
+/* 'moves' are those of one cluster, and may come out in another order. */
+static void move_cluster(const struct settling *settling, struct move *moves,
+                         size_t count, uint32_t *parents)
+{
+    if (!move_by_number(settling, moves, count, parents))
+        move_by_number(settling, moves, keep_best(moves, count), parents);
 }
 
 static void settle(struct settling *settling, uint32_t *parents)
 {
     const struct wtw_story_strays *strays = settling->strays;
-    const struct move *moves = settling->moves;
+    struct move *moves = settling->moves;
     size_t begin = 0;
 
     measure_stories(settling);
@@ -131,7 +176,7 @@ static void settle(struct settling *settling, uint32_t *parents)
         qsort(settling->moves, settling->move_count, sizeof moves[0], compare_moves);
     for (size_t i = 1; i <= settling->move_count; i++) {
         if (i < settling->move_count && moves[i].cluster == moves[begin].cluster)
-            continue;
+            continue; /* those before are of this cluster, in whatever order */
         move_cluster(settling, moves + begin, i - begin, parents);
         begin = i;
     }

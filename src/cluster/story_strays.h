@@ -11,6 +11,8 @@ struct wtw_story_tie {
     uint32_t cluster;
     uint32_t other;
     uint32_t article;
+    uint32_t share; /* of the article that is in the other one, in millionths; 0: no
+                     * part of it, for what that counts */
 };
 
 /* Clusters by number; of a pair of copies both ties are there. */

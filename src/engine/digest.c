@@ -127,7 +127,7 @@ enum wtw_status wtw_digest_add_terms(struct wtw_digester *digester,
     if (!plan->makes_terms)
         return WTW_OK;
     if (!digester->terms)
-        WTW_TRY(wtw_term_maker_new(&digester->terms, error));
+        WTW_TRY(wtw_term_maker_new(plan->kernel, &digester->terms, error));
     return wtw_terms_make(digester->terms, &text, digest->terms, &digest->term_count,
                           error);
 }

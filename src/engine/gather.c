@@ -2,7 +2,8 @@
  * gather.c - from the matches of distinct texts to clusters of all articles
  *
  * Every match that is a copy becomes a tie, as heavy as the two are alike; linkage.c
- * finds who holds together; articles of equal tokens go where their leader goes.
+ * finds who holds together, reallocation.c who then belongs elsewhere; articles of equal
+ * tokens go where their leader goes.
  *
  * Linkage keeps two abridgements of one long report apart where they share nothing but
  * the report, as it has to keep the two stories of a round-up apart: a text and two parts
@@ -14,7 +15,7 @@
 #include "engine/gather.h"
 
 #include "base/memory.h"
-#include "cluster/linkage.h"
+#include "cluster/reallocation.h"
 #include "sketch/mix.h"
 
 /*
@@ -280,6 +281,7 @@ static enum wtw_status link_tied(const struct wtw_gathering *gathering, struct t
     linkage.article_count = tied->count;
     linkage.content_hashes = tied->hashes;
     WTW_TRY(wtw_linkage_make(&linkage, ties, tie_count, tied->roots, error));
+    WTW_TRY(wtw_reallocate(&linkage, ties, tie_count, tied->roots, error));
     for (uint32_t i = 0; i < gathering->article_count; i++)
         out_roots[i] = i;
     for (uint32_t i = 0; i < tied->count; i++)

@@ -219,17 +219,26 @@ static struct told_match tell_match(const struct storying *storying,
             is_copy || (is_excerpt && wtw_b_in_a(&match->figures) >= contained)};
 }
 
+/* Of what is contained itself; what only contains the other is no part of it. */
+static uint32_t share_of(double contained, double least)
+{
+    return contained >= least ? (uint32_t)(contained * 1e6) : 0;
+}
+
 static enum wtw_status add_ties(struct storying *storying, const struct told_match *told,
                                 struct wtw_error *error)
 {
+    const struct wtw_match *match = told->match;
+    double least = storying->engine->options.containment;
+
     WTW_TRY(WTW_GROW(&storying->ties, &storying->tie_capacity, storying->tie_count + 2,
                      error));
     if (told->x_is_contained)
-        storying->ties[storying->tie_count++] =
-            (struct wtw_story_tie){told->x, told->y, told->match->a};
+        storying->ties[storying->tie_count++] = (struct wtw_story_tie){
+            told->x, told->y, match->a, share_of(wtw_a_in_b(&match->figures), least)};
     if (told->y_is_contained)
-        storying->ties[storying->tie_count++] =
-            (struct wtw_story_tie){told->y, told->x, told->match->b};
+        storying->ties[storying->tie_count++] = (struct wtw_story_tie){
+            told->y, told->x, match->b, share_of(wtw_b_in_a(&match->figures), least)};
     return WTW_OK;
 }
 

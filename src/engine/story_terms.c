@@ -211,7 +211,7 @@ static enum wtw_status find_places(struct tying *tying, size_t i,
         out_terms[k] = (struct wtw_story_term){.cluster_count = tying->ties[k].clusters,
                                                .share = (double)tying->ties[k].weight /
                                                         (double)tying->weight};
-    WTW_TRY(wtw_term_maker_new(&tying->maker, error));
+    WTW_TRY(wtw_term_maker_new(NULL, &tying->maker, error));
     for (uint32_t k = begin; k < end && k < begin + TEXTS_MAX && found < tying->count;
          k++)
         WTW_TRY(place_terms(tying, stories->tellings[stories->clusters[k]], out_terms,

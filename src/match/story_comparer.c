@@ -45,7 +45,7 @@ enum wtw_status wtw_story_comparer_new(const struct wtw_options *options,
         wtw_options_init(&comparer->options);
     comparer->options.kernel = NULL; /* the string is the caller's */
     for (int side = 0; side < 2 && status == WTW_OK; side++)
-        status = wtw_term_maker_new(&comparer->sides[side].maker, error);
+        status = wtw_term_maker_new(NULL, &comparer->sides[side].maker, error);
     if (status != WTW_OK) {
         wtw_story_comparer_free(comparer);
         return status;

@@ -31,6 +31,10 @@ WTW_AVX512 static inline __m512i wtw_avx512_load(const uint64_t *numbers, __mmas
 size_t wtw_avx512_find_least(const uint64_t *shingles, size_t count,
                              uint32_t *out_places);
 
+/* The kernel's pick_words, in kernel_avx512_words.c. */
+void wtw_avx512_pick_words(const char *text, const struct wtw_range *tokens, size_t count,
+                           struct wtw_picked_words *picked);
+
 #endif
 
 #endif

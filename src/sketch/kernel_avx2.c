@@ -375,6 +375,14 @@ WTW_AVX2 static size_t pick_up_to(const uint64_t *shingles, size_t count,
     return wtw_loop_pick_up_to(shingles, count, multiplier, most, out_hashes);
 }
 
+/* ------------------------------------------------------------ words */
+
+WTW_AVX2 static void pick_words(const char *text, const struct wtw_range *tokens,
+                                size_t count, struct wtw_picked_words *picked)
+{
+    wtw_loop_pick_words(text, tokens, count, picked);
+}
+
 const struct wtw_kernel wtw_kernel_avx2 = {
     .name = "avx2",
     .runs_here = runs_here,
@@ -385,4 +393,5 @@ const struct wtw_kernel wtw_kernel_avx2 = {
     .make_odd_sketch = make_odd_sketch,
     .find_least = find_least,
     .pick_up_to = pick_up_to,
+    .pick_words = pick_words,
 };

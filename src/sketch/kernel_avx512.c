@@ -470,4 +470,5 @@ const struct wtw_kernel wtw_kernel_avx512 = {
     .make_odd_sketch = make_odd_sketch,
     .find_least = wtw_avx512_find_least,
     .pick_up_to = pick_up_to,
+    .pick_words = wtw_avx512_pick_words,
 };

@@ -9,6 +9,8 @@
 #define WTW_SKETCH_KERNEL_LOOPS_H
 
 #include "sketch/kernels.h"
+#include "text/rarity.h"
+#include "text/stems.h"
 #include "text/token_hash.h"
 
 #include <string.h>
@@ -193,6 +195,55 @@ WTW_LOOP size_t wtw_loop_pick_up_to(const uint64_t *shingles, size_t count,
         picked += hash <= most;
     }
     return picked;
+}
+
+WTW_LOOP bool wtw_loop_is_small_letter(char byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+
+/* Writes the ranges of the tokens that are not passed over; returns how many. */
+WTW_LOOP size_t wtw_loop_pick_ranges(const char *text, const struct wtw_range *tokens,
+                                     size_t count, struct wtw_range *out_ranges)
+{
+    size_t picked = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool is_passed = (tokens[i].end - tokens[i].begin <= WTW_PASSED_WORD_BYTES) &
+                         wtw_loop_is_small_letter(text[tokens[i].begin]);
+
+        out_ranges[picked] = tokens[i];
+        picked += !is_passed;
+    }
+    return picked;
+}
+
+/* Two loops with hardly a branch that depends on the words, as nobody can foresee words. */
+WTW_LOOP void wtw_loop_pick_words(const char *text, const struct wtw_range *tokens,
+                                  size_t count, struct wtw_picked_words *picked)
+{
+    const struct wtw_range *ranges = picked->ranges;
+    uint32_t *stems = picked->stems;
+    uint8_t *flags = picked->flags;
+    uint32_t *others = picked->others;
+    size_t other_count = picked->other_count;
+    size_t end = picked->count + wtw_loop_pick_ranges(text, tokens, count,
+                                                      picked->ranges + picked->count);
+
+    for (size_t k = picked->count; k < end; k++) {
+        const char *bytes = text + ranges[k].begin;
+        uint64_t hash = 0;
+        bool is_plain =
+            wtw_plain_stem_hash(bytes, ranges[k].end - ranges[k].begin, &hash);
+
+        WTW_ONE_BY_ONE(hash);
+        stems[k] = (uint32_t)(hash >> (64 - WTW_RARITY_HASH_BITS));
+        flags[k] = (uint8_t)(is_plain * WTW_WORD_IS_PLAIN);
+        others[other_count] = (uint32_t)k;
+        other_count += !(is_plain & wtw_loop_is_small_letter(bytes[0]));
+    }
+    picked->count = end;
+    picked->other_count = other_count;
 }
 
 #endif

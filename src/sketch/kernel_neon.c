@@ -86,6 +86,12 @@ static size_t pick_up_to(const uint64_t *shingles, size_t count, uint64_t multip
     return wtw_kernel_scalar.pick_up_to(shingles, count, multiplier, most, out_hashes);
 }
 
+static void pick_words(const char *text, const struct wtw_range *tokens, size_t count,
+                       struct wtw_picked_words *picked)
+{
+    wtw_kernel_scalar.pick_words(text, tokens, count, picked);
+}
+
 const struct wtw_kernel wtw_kernel_neon = {
     .name = "neon",
     .runs_here = runs_everywhere,
@@ -96,4 +102,5 @@ const struct wtw_kernel wtw_kernel_neon = {
     .make_odd_sketch = make_odd_sketch,
     .find_least = find_least,
     .pick_up_to = pick_up_to,
+    .pick_words = pick_words,
 };

@@ -177,6 +177,12 @@ static size_t find_least(const uint64_t *shingles, size_t count, uint32_t *out_p
     return found;
 }
 
+static void pick_words(const char *text, const struct wtw_range *tokens, size_t count,
+                       struct wtw_picked_words *picked)
+{
+    wtw_loop_pick_words(text, tokens, count, picked);
+}
+
 const struct wtw_kernel wtw_kernel_scalar = {
     .name = "scalar",
     .runs_here = runs_everywhere,
@@ -187,4 +193,5 @@ const struct wtw_kernel wtw_kernel_scalar = {
     .make_odd_sketch = make_odd_sketch,
     .find_least = find_least,
     .pick_up_to = pick_up_to,
+    .pick_words = pick_words,
 };

@@ -52,7 +52,28 @@ struct wtw_placed_shingles {
 enum { WTW_WINNOW_STEP = 5, WTW_WINNOW_WINDOW = 24 };
 
 /* Numbers that a kernel may write behind those it found, so that it can write whole rows. */
-enum { WTW_PLACES_SPARE = 16, WTW_HASHES_SPARE = 8 };
+enum { WTW_PLACES_SPARE = 16, WTW_HASHES_SPARE = 8, WTW_WORDS_SPARE = 8 };
+
+/* Words of three small letters of ASCII are passed over: nearly all are too common to tell
+ * anything, they are a third of a text, and events are found as well without. */
+enum { WTW_PASSED_WORD_BYTES = 3 };
+
+/* A flag of a word that is of ASCII letters and digits only, so that its stem is made. */
+enum { WTW_WORD_IS_PLAIN = 1 << 6 };
+
+/* The words of a text that are not passed over. All have room for those that are added and
+ * WTW_WORDS_SPARE more. */
+struct wtw_picked_words {
+    struct wtw_range *ranges;
+    uint32_t
+        *stems; /* of plain words: WTW_RARITY_HASH_BITS of the stem's hash (stems.h) */
+    uint8_t *flags; /* WTW_WORD_IS_PLAIN or 0 */
+    size_t count;
+    uint32_t
+        *others; /* numbers of those that are not plain, or begin with no small letter
+                       * of ASCII */
+    size_t other_count;
+};
 
 struct wtw_kernel {
     const char *name;
@@ -92,6 +113,11 @@ struct wtw_kernel {
      * many. */
     size_t (*pick_up_to)(const uint64_t *shingles, size_t count, uint64_t multiplier,
                          uint64_t most, uint64_t *out_hashes);
+
+    /* Adds those of 'count' tokens of a text that are not passed over to 'picked'. Behind
+     * each token's begin WTW_PLAIN_STEM_READS bytes can be read. */
+    void (*pick_words)(const char *text, const struct wtw_range *tokens, size_t count,
+                       struct wtw_picked_words *picked);
 };
 
 extern const struct wtw_kernel wtw_kernel_scalar;

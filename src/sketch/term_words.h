@@ -5,6 +5,7 @@
 #define WTW_SKETCH_TERM_WORDS_H
 
 #include "base/failure.h"
+#include "sketch/kernels.h"
 
 /* A name is a word that has a capital in the middle of a sentence. */
 enum {
@@ -33,10 +34,9 @@ struct wtw_term_words {
     uint64_t *slots;
     size_t slot_mask;
     /* The tokens of one text that are not passed over. */
-    struct wtw_range *ranges;
-    uint32_t *stems;
-    uint8_t *flags;
-    uint32_t *others; /* numbers of those that are no plain words in small letters */
+    struct wtw_picked_words picked;
+    const struct wtw_kernel
+        *kernel; /* that picks them; NULL: the best, from the begin on */
     size_t item_capacity;
     size_t slot_capacity;
     size_t range_capacity;

@@ -133,12 +133,14 @@ static uint8_t lowest_bits(uint32_t kind, uint32_t times)
                      (is_short ? WTW_TERM_SHORT_BIT : 0));
 }
 
-enum wtw_status wtw_term_maker_new(struct wtw_term_maker **out_maker,
+enum wtw_status wtw_term_maker_new(const struct wtw_kernel *kernel,
+                                   struct wtw_term_maker **out_maker,
                                    struct wtw_error *error)
 {
     struct wtw_term_maker *maker = NULL;
 
     WTW_TRY(WTW_ALLOCATE(&maker, 1, error));
+    maker->words.kernel = kernel;
     wtw_rarity_index_make(&maker->index);
     for (uint32_t kind = 0; kind < WORD_KINDS; kind++)
         for (uint32_t times = 1; times <= REPEATED_MAX; times++)
@@ -161,6 +163,16 @@ void wtw_term_maker_free(struct wtw_term_maker *maker)
 
 /* ------------------------------------------------------------------ choosing */
 
+/*
+ * What a title has and its text does not says who or where the text is about, in words
+ * that may all have capitals: "Omaha hogs open up". So it is a fact, but weighs no more for
+ * it, as it may be a word too. Short ones are pieces of words in some scripts.
+ */
+static bool names_the_text(const struct wtw_term_word *word)
+{
+    return (word->range.end == 0) & !(word->flags & WTW_WORD_IS_SHORT);
+}
+
 /* The words that tell something, by the places of their weights. */
 static void offer_words(struct wtw_term_maker *maker)
 {
@@ -177,6 +189,7 @@ static void offer_words(struct wtw_term_maker *maker)
             lowest & WTW_TERM_SHORT_BIT ? WTW_RARITY_SHORT : WTW_RARITY_UNKNOWN);
         uint16_t key = maker->weights[lowest % STEPS][level];
 
+        lowest |= names_the_text(word) * WTW_TERM_FACT_BIT;
         terms[count] = word->stem << WTW_TERM_HASH_SHIFT | lowest;
         keys[count] = key;
         count += key != 0;

@@ -8,8 +8,9 @@
 
 /*
  * A term in 32 bits, from the highest: 26 of its stem's hash, so that terms sort by it; one
- * that says it is a fact, a name or figure; one that says it is short and so, unless the
- * table knows better, not rare; and 4 of how much the article makes of it.
+ * that says it is a fact, a name or figure or in the title only; one that says it is short
+ * and so, unless the table knows better, not rare; and 4 of how much the article makes of
+ * it.
  */
 enum {
     WTW_TERM_HASH_SHIFT = 6,
@@ -37,7 +38,10 @@ struct wtw_term_text {
 
 struct wtw_term_maker; /* opaque, reusable */
 
-WTW_MUST_CHECK enum wtw_status wtw_term_maker_new(struct wtw_term_maker **out_maker,
+/* 'kernel' picks the words; NULL: the best of this CPU. */
+struct wtw_kernel;
+WTW_MUST_CHECK enum wtw_status wtw_term_maker_new(const struct wtw_kernel *kernel,
+                                                  struct wtw_term_maker **out_maker,
                                                   struct wtw_error *error);
 void wtw_term_maker_free(struct wtw_term_maker *maker);
 

@@ -43,8 +43,8 @@ static void check_roots(const struct wtw_story_tie *ties, size_t tie_count, uint
 
 Test(story_strays, go_where_two_thirds_of_their_copies_are)
 {
-    const struct wtw_story_tie ties[] = {{5, 1, 50}, {1, 5, 10}, {5, 2, 50},
-                                         {2, 5, 20}, {5, 3, 50}, {3, 5, 30}};
+    const struct wtw_story_tie ties[] = {{5, 1, 50, 0}, {1, 5, 10, 0}, {5, 2, 50, 0},
+                                         {2, 5, 20, 0}, {5, 3, 50, 0}, {3, 5, 30, 0}};
 
     check_roots(ties, 2, 1, 0, 6, 7);
     check_roots(ties, 4, 1, 0, 6, 7);
@@ -61,7 +61,7 @@ Test(story_strays, stay_where_there_are_no_ties)
 /* One article of three is a copy of three others; then two are. */
 Test(story_strays, need_copies_of_half_of_their_texts)
 {
-    struct wtw_story_tie ties[] = {{5, 0, 50}, {5, 1, 50}, {5, 2, 50}};
+    struct wtw_story_tie ties[] = {{5, 0, 50, 0}, {5, 1, 50, 0}, {5, 2, 50, 0}};
 
     check_roots(ties, 3, 2, 0, 6, 7);
     ties[2].article = 51;
@@ -85,7 +85,7 @@ Test(story_strays, need_copies_of_half_of_their_texts)
 Test(story_strays, need_more_copies_there_than_among_each_other)
 {
     const struct wtw_story_tie ties[] = {
-        {5, 0, 50}, {5, 5, 50}, {5, 5, 51}, {5, 1, 51}, {5, 2, 51}};
+        {5, 0, 50, 0}, {5, 5, 50, 0}, {5, 5, 51, 0}, {5, 1, 51, 0}, {5, 2, 51, 0}};
 
     check_roots(ties, 5, 2, 0, 6, 7);
     check_roots(ties, 4, 2, 5, 6, 7);
@@ -93,7 +93,7 @@ Test(story_strays, need_more_copies_there_than_among_each_other)
 
 Test(story_strays, are_told_from_those_they_go_to)
 {
-    const struct wtw_story_tie ties[] = {{5, 1, 50}, {7, 3, 70}, {6, 6, 60}};
+    const struct wtw_story_tie ties[] = {{5, 1, 50, 0}, {7, 3, 70, 0}, {6, 6, 60, 0}};
     const uint32_t sizes[COUNT] = {1, 1, 1, 1, 1, 1, 1, 1};
     const bool wanted[COUNT] = {[5] = true, [7] = true};
     bool has_moved[COUNT] = {false};
@@ -115,22 +115,42 @@ Test(story_strays, are_told_from_those_they_go_to)
 /* Articles 6 and 7 are in the round-up 5, and nowhere else. */
 Test(story_strays, of_a_single_round_up_stay_apart)
 {
-    const struct wtw_story_tie ties[] = {{6, 5, 60}, {5, 6, 50}, {7, 5, 70}, {5, 7, 50}};
+    const struct wtw_story_tie ties[] = {
+        {6, 5, 60, 0}, {5, 6, 50, 0}, {7, 5, 70, 0}, {5, 7, 50, 0}};
 
     check_roots(ties, 4, 1, 5, 6, 7);
 }
 
 Test(story_strays, of_two_alone_the_smaller_moves)
 {
-    const struct wtw_story_tie ties[] = {{6, 5, 60}, {5, 6, 50}};
+    const struct wtw_story_tie ties[] = {{6, 5, 60, 0}, {5, 6, 50, 0}};
 
     check_roots(ties, 2, 1, 5, 6, 7);
     check_roots(ties, 2, 2, 5, 5, 7);
 }
 
+/* Half of its copies here and half there; 9 in 10 of it are in one of the latter. */
+Test(story_strays, in_two_stories_go_where_most_of_them_is)
+{
+    struct wtw_story_tie ties[] = {
+        {5, 0, 50, 850000}, {0, 5, 1, 0},  {5, 1, 50, 850000}, {1, 5, 10, 0},
+        {5, 3, 50, 850000}, {3, 5, 30, 0}, {5, 4, 50, 900000}, {4, 5, 40, 0}};
+
+    check_roots(ties, 8, 1, 3, 6, 7);
+    ties[2].share = 900000;
+    check_roots(ties, 8, 1, 5, 6, 7);
+    ties[2].share = 900001;
+    check_roots(ties, 8, 1, 0, 6, 7);
+    /* A round-up contains them, and is contained in neither. */
+    for (size_t i = 0; i < 8; i++)
+        ties[i].share = 0;
+    check_roots(ties, 8, 1, 5, 6, 7);
+}
+
 Test(story_strays, only_who_is_alone_moves)
 {
-    const struct wtw_story_tie ties[] = {{3, 1, 30}, {1, 3, 10}, {4, 1, 40}, {1, 4, 10}};
+    const struct wtw_story_tie ties[] = {
+        {3, 1, 30, 0}, {1, 3, 10, 0}, {4, 1, 40, 0}, {1, 4, 10, 0}};
 
     check_roots(ties, 4, 1, 5, 6, 7);
 }
@@ -138,8 +158,8 @@ Test(story_strays, only_who_is_alone_moves)
 /* 7 goes to 5, which goes to the first story. */
 Test(story_strays, may_follow_one_another)
 {
-    const struct wtw_story_tie ties[] = {{5, 0, 50}, {0, 5, 1},  {5, 1, 51},
-                                         {1, 5, 10}, {7, 5, 70}, {5, 7, 50}};
+    const struct wtw_story_tie ties[] = {{5, 0, 50, 0}, {0, 5, 1, 0},  {5, 1, 51, 0},
+                                         {1, 5, 10, 0}, {7, 5, 70, 0}, {5, 7, 50, 0}};
 
     check_roots(ties, 6, 2, 0, 6, 0);
 }
@@ -148,7 +168,7 @@ Test(story_strays, may_follow_one_another)
 
 Test(story_strays, say_so_when_memory_runs_out)
 {
-    const struct wtw_story_tie ties[] = {{5, 1, 50}, {1, 5, 10}};
+    const struct wtw_story_tie ties[] = {{5, 1, 50, 0}, {1, 5, 10, 0}};
     const uint32_t sizes[COUNT] = {1, 1, 1, 1, 1, 1, 1, 1};
     bool failed = true;
 

@@ -40,6 +40,23 @@ Test(gather, a_bridge_does_not_chain_two_stories)
     CHECK_GATHERED(0, 0, 0, 3, 3, 3);
 }
 
+/*
+ * Two pages with their site's menus are nearest to each other, and each has all versions of
+ * its own article: together they have 4 of 8 ties to either, .8 / 2 = .4, alone .8.
+ */
+Test(gather, pages_with_their_menus_go_to_their_own_articles)
+{
+    begin_scene(10);
+    add_crowd(0, 4, 100);
+    add_crowd(4, 8, 100);
+    add_alike(8, 9, 98);
+    for (uint32_t i = 0; i < 4; i++) {
+        add_alike(i, 8, 60);
+        add_alike(4 + i, 9, 60);
+    }
+    CHECK_GATHERED(0, 0, 0, 0, 4, 4, 4, 4, 0, 4);
+}
+
 /* Each version shares with the next .8, with the one after .6 and no more: 3 comes to
  * 0, 1 and 2 with (.9 + .8) / 3 = .57, 4 with (.9 + .8) / 4 = .43. */
 Test(gather, the_last_version_of_a_moving_story_is_not_with_the_first)

@@ -248,7 +248,8 @@ TESTED_BY_TRANSCRIPTS = {"cli", "write"}
 # Tested by the suites of what stands before them: the door of the kernels, the table itself.
 TESTED_THROUGH_OTHERS = {
     "src/sketch/kernel_scalar.c", "src/sketch/kernel_avx2.c", "src/sketch/kernel_avx512.c",
-    "src/sketch/kernel_avx512_winnow.c", "src/sketch/kernel_neon.c", "src/text/text_kernel_neon.c",
+    "src/sketch/kernel_avx512_winnow.c", "src/sketch/kernel_avx512_words.c",
+    "src/sketch/kernel_neon.c", "src/text/text_kernel_neon.c",
     "src/text/text_kernel_scalar.c", "src/text/text_kernel_avx2.c", "src/text/text_kernel_avx512.c",
     "src/text/make_character_table.c", "src/serve/make_page_assets.c",
 }

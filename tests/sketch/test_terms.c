@@ -32,7 +32,7 @@ static enum wtw_status make(struct made_terms *made, const char *text, const cha
         status = wtw_tokens_make(tokens, text, strlen(text), error);
     source.tokens = tokens;
     if (status == WTW_OK && !made->maker)
-        status = wtw_term_maker_new(&made->maker, error);
+        status = wtw_term_maker_new(NULL, &made->maker, error);
     if (status == WTW_OK)
         status = wtw_terms_make(made->maker, &source, made->terms, &made->count, error);
     wtw_tokens_free(tokens);
@@ -100,6 +100,19 @@ Test(terms, count_repeats_names_figures_and_titles)
     wtw_term_maker_free(made.maker);
 }
 
+/* A short one is none, and neither is what stands in the text too. */
+Test(terms, that_only_the_title_has_are_facts_and_weigh_no_more)
+{
+    struct made_terms made =
+        terms_of("the wexelby prices opened higher", "ORRIN WEXELBY UP AT QX");
+
+    check(find(&made, "orrin") & WTW_TERM_FACT_BIT);
+    check_emphasis(&made, "orrin", 2);
+    check(find(&made, "wexelby") && !(find(&made, "wexelby") & WTW_TERM_FACT_BIT));
+    check(find(&made, "qx") && !(find(&made, "qx") & WTW_TERM_FACT_BIT));
+    wtw_term_maker_free(made.maker);
+}
+
 Test(terms, a_word_that_begins_a_sentence_is_no_name)
 {
     struct made_terms made = terms_of("Wexelby burned. Quibbot saw Zarnitz.", NULL);
@@ -131,7 +144,8 @@ Test(terms, pieces_of_scripts_without_spaces_are_short)
 
 Test(terms, names_and_figures_are_facts)
 {
-    struct made_terms made = terms_of("There wexelby met Quillan on 17 zarnitz", "Qwert");
+    struct made_terms made =
+        terms_of("There wexelby met Quillan on 17 zarnitz with qwert", "Qwert");
 
     check(find(&made, "quillan") & WTW_TERM_FACT_BIT);
     check(find(&made, "17") & WTW_TERM_FACT_BIT);
