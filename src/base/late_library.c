@@ -13,9 +13,9 @@ static enum wtw_status fail(const struct wtw_late_library *library,
 {
     const char *cause = dlerror();
 
-    return wtw_fail(error, WTW_IO, "%s needs the library %s, which cannot be loaded (%s)",
-                    library->purpose, library->file,
-                    cause ? cause : "for no known cause");
+    return wtw_fail(
+        error, WTW_IO, "%s needs the library %s, which cannot be loaded (%s); install it",
+        library->purpose, library->file, cause ? cause : "for no known cause");
 }
 
 static enum wtw_status load(struct wtw_late_library *library, struct wtw_error *error)
