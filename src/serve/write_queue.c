@@ -31,6 +31,8 @@ struct wtw_write_queue {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t came; /* a task, or the end */
+    pthread_cond_t left; /* the last who waited for a task */
+    size_t owners;       /* who are in wtw_write_queue_do() */
     struct wtw_task *first;
     struct wtw_task *last;
     bool is_ending;
@@ -269,6 +271,7 @@ bool wtw_write_queue_do(struct wtw_write_queue *queue, struct wtw_task *task)
 
     pthread_cond_init(&task->done, NULL);
     pthread_mutex_lock(&queue->lock);
+    queue->owners++;
     is_taken = !is_full(queue, task);
     if (is_taken) {
         append(queue, task);
@@ -278,6 +281,8 @@ bool wtw_write_queue_do(struct wtw_write_queue *queue, struct wtw_task *task)
     } else {
         queue->counts.refused++;
     }
+    if (--queue->owners == 0)
+        pthread_cond_signal(&queue->left);
     pthread_mutex_unlock(&queue->lock);
     pthread_cond_destroy(&task->done);
     return is_taken;
@@ -392,6 +397,7 @@ static void *write_tasks(void *context)
 static void release_queue(struct wtw_write_queue *queue)
 {
     pthread_cond_destroy(&queue->came);
+    pthread_cond_destroy(&queue->left);
     pthread_mutex_destroy(&queue->lock);
     wtw_release_items(queue->articles);
     wtw_release_items(queue);
@@ -408,6 +414,7 @@ enum wtw_status wtw_write_queue_new(const struct wtw_write_terms *terms,
     queue->upkeep_due = wtw_seconds_now();
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->came, NULL);
+    pthread_cond_init(&queue->left, NULL);
     if (wtw_fault_is_due(WTW_FAULT_THREAD) ||
         pthread_create(&queue->thread, NULL, write_tasks, queue) != 0) {
         release_queue(queue);
@@ -428,5 +435,10 @@ void wtw_write_queue_free(struct wtw_write_queue *queue)
     pthread_cond_signal(&queue->came);
     pthread_mutex_unlock(&queue->lock);
     pthread_join(queue->thread, NULL);
+    /* Who was told that its task is done may not have seen it yet. */
+    pthread_mutex_lock(&queue->lock);
+    while (queue->owners)
+        pthread_cond_wait(&queue->left, &queue->lock);
+    pthread_mutex_unlock(&queue->lock);
     release_queue(queue);
 }
