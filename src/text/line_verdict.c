@@ -262,11 +262,12 @@ static bool is_sentence_end(const char *text, size_t begin, size_t at, size_t ne
 /* Where the last sentence of text[begin .. end) begins; 'end' if it is too long. */
 static size_t find_last_sentence(const char *text, size_t begin, size_t end)
 {
+    size_t least = end - begin > SENTENCE_MAX_BYTES ? end - SENTENCE_MAX_BYTES : begin;
     size_t at = end;
 
-    while (at > begin && (text[at - 1] == ' ' || !is_letter(text[at - 1])))
+    while (at > least && (text[at - 1] == ' ' || !is_letter(text[at - 1])))
         at--;
-    for (; at > begin && end - at < SENTENCE_MAX_BYTES; at--) {
+    for (; at > least; at--) {
         size_t stop = at - 1;
 
         if (text[at - 1] != ' ')
@@ -277,7 +278,7 @@ static size_t find_last_sentence(const char *text, size_t begin, size_t end)
             is_sentence_end(text, begin, stop, at, end))
             return at;
     }
-    return at == begin ? begin : end;
+    return least == begin ? begin : end;
 }
 
 /* The rule that a sentence at the end of a paragraph meets. */
