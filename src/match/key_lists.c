@@ -29,7 +29,7 @@
 enum { REST_BITS = 32 - WTW_KEY_LIST_BITS, PAIR_BYTES = 7 };
 enum { FAR = 15, FURTHER = 255, FAR_BYTES_MAX = 1 + sizeof(uint32_t) };
 enum { ROOM = WTW_KEY_CHUNK_BYTES - PAIR_BYTES - FAR_BYTES_MAX + 1 };
-enum { LEAST_BLOCK = 256 /* chunks, 1 MB */ };
+enum { LEAST_BLOCK = 64 /* chunks, 256 KB */ };
 
 /* Chunks, and so pages, that are asked for at a time. */
 enum { CHUNKS_AHEAD = 64 };
@@ -68,8 +68,9 @@ static enum wtw_status add_block(struct wtw_key_lists *lists, size_t chunks,
 enum wtw_status wtw_key_lists_reserve(struct wtw_key_lists *lists, size_t keys,
                                       struct wtw_error *error)
 {
-    /* Each list may be about to need a chunk. */
-    size_t chunks = keys / LEAST_KEYS + WTW_KEY_LISTS + 1;
+    /* Each list that a key goes to may be about to need a chunk. */
+    size_t lists_met = keys < WTW_KEY_LISTS ? keys : WTW_KEY_LISTS;
+    size_t chunks = keys / LEAST_KEYS + lists_met + 1;
 
     if (!keys || chunks <= lists->spare_count)
         return WTW_OK;
