@@ -13,8 +13,9 @@ struct wtw_loop_ahead;
  * wtw_loop_ahead_begin() lets all threads of 'loop' but the calling one work on its items, in
  * order, and gives the loop to the caller; 'loop' is copied. They stop before the item that is
  * 'lead_items', in whole chunks, behind the chunk of what was awaited last, or behind the
- * first: what the body makes of an item may lie where that of the item so many before it was. With one thread, or where none can be started, the items are worked on when
- * they are awaited. Returns WTW_OK or WTW_NO_MEMORY.
+ * first: what the body makes of an item may lie where that of the item so many before it was.
+ * With one thread, or where none can be started, the items are worked on when they are
+ * awaited. Returns WTW_OK or WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_loop_ahead_begin(const struct wtw_loop *loop,
                                                     size_t lead_items,

@@ -53,7 +53,7 @@ struct wtw_feed {
     struct wtw_feed_unpacker *unpackers; /* one for each of them, taken under the lock */
     struct wtw_feed_incoming incoming;
     struct wtw_text_packer *packers; /* one for each thread */
-    struct wtw_buffer *packed;       /* [WTW_FEED_PACKED]: texts packed ahead, in a ring */
+    struct wtw_buffer *packed; /* [WTW_FEED_PACKED]: texts packed ahead, in a ring */
     struct wtw_feed_slot *slots;
     size_t slot_capacity;
     uint32_t *record_table; /* slots by their record, counted from 1, while recognising */
