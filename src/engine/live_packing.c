@@ -47,7 +47,7 @@ static uint32_t part_of(const struct laying *laying, uint32_t key)
 static enum wtw_status reserve_sorting(struct wtw_live_sorting *sorting, size_t count,
                                        struct wtw_error *error)
 {
-    if (count <= sorting->capacity)
+    if (sorting->entries && count <= sorting->capacity)
         return WTW_OK;
     wtw_release_items(sorting->entries);
     sorting->entries = NULL;

@@ -100,7 +100,8 @@ static enum wtw_status join_classes(const struct wtw_database *database,
         if (before < parting->count &&
             before * shares >= parting->count * (parting->stretch_count + 1)) {
             parting->stretch_count++;
-            *++stretch = (struct wtw_stored_stretch){.first = stretch[-1].end};
+            stretch[1] = (struct wtw_stored_stretch){.first = stretch->end};
+            stretch++;
         }
     }
     parting->stretch_count++;
