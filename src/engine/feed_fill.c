@@ -245,6 +245,7 @@ static enum wtw_status fill(struct filling *filling, struct wtw_error *error)
     WTW_TRY(plan(filling, error));
     WTW_TRY(read_pieces(filling, error));
     WTW_TRY(wtw_live_restoring_finish(filling->restoring, error));
+    WTW_TRY(wtw_live_expect_matches(filling->live, filling->match_count, error));
     for (size_t i = 0; i < filling->match_count; i++)
         WTW_TRY(put_match(filling, &filling->matches[i], error));
     return wtw_live_settle(filling->live, error);

@@ -153,6 +153,17 @@ enum wtw_status wtw_live_sketch(struct wtw_live *live, const struct wtw_article 
 
 /* ------------------------------------------------------------------ what was before */
 
+enum wtw_status wtw_live_expect_matches(struct wtw_live *live, size_t count,
+                                        struct wtw_error *error)
+{
+    if (count <= live->edge_capacity)
+        return WTW_OK;
+    WTW_TRY(WTW_RESIZE(&live->edges, count, error));
+    wtw_expect_large(live->edges, count * sizeof live->edges[0]);
+    live->edge_capacity = count;
+    return WTW_OK;
+}
+
 /* Those of equal tokens follow from the digests. */
 enum wtw_status wtw_live_restore_match(struct wtw_live *live,
                                        const struct wtw_live_match *match,

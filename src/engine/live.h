@@ -83,10 +83,14 @@ void wtw_live_restoring_free(struct wtw_live_restoring *restoring);
 enum { WTW_LIVE_STRETCH = 1 << 17 };
 
 /*
- * wtw_live_restore_match() takes a match of two articles that were restored, in any order.
- * wtw_live_settle() makes the clusters where they were not given. Return WTW_OK,
+ * wtw_live_expect_matches() makes room for 'count' matches, so that none has to be moved while
+ * they come. wtw_live_restore_match() takes a match of two articles that were restored, in any
+ * order. wtw_live_settle() makes the clusters where they were not given. Return WTW_OK,
  * WTW_NO_MEMORY, WTW_TOO_LARGE, or WTW_BAD_INPUT for a match of no two articles.
  */
+WTW_MUST_CHECK enum wtw_status wtw_live_expect_matches(struct wtw_live *live,
+                                                       size_t count,
+                                                       struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_live_restore_match(struct wtw_live *live,
                                                       const struct wtw_live_match *match,
                                                       struct wtw_error *error);

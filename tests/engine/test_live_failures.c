@@ -214,6 +214,8 @@ static enum wtw_status restore_a_little(struct live_run *run, struct live_run *a
     if (status == WTW_OK)
         status = put_a_few(run, restoring);
     wtw_live_restoring_free(restoring);
+    if (status == WTW_OK)
+        status = wtw_live_expect_matches(again->live, match_count, NULL);
     for (size_t i = 0; i < match_count && status == WTW_OK; i++)
         status = wtw_live_restore_match(again->live, &matches[i], NULL);
     return status == WTW_OK ? wtw_live_settle(again->live, NULL) : status;
