@@ -99,6 +99,8 @@ static void check_all_there(struct wtw_live *live)
     check_number(wtw_live_place(live, live_number(5) + 1), UINT32_MAX);
     check_ok(wtw_live_standing(live, ARTICLES - 1, &standing, &error), &error);
     check_number(standing.size, 6001);
+    check_ok(wtw_live_standing(live, 2, &standing, &error), &error);
+    check_number(standing.size, 3000);
 }
 
 Test(live_restore, stretches_come_back_on_one_thread_in_any_order)
