@@ -4,7 +4,7 @@
  * Work that has to be done in order by one thread often needs something of each item first
  * that any thread can do. Chunks are taken in order, by the workers and by the one who waits,
  * and a chunk that is done is marked; so the one who waits never waits for a chunk that
- * nobody has begun.
+ * nobody has begun. Workers who are too far ahead wait until more is asked for.
  */
 #include "base/loop_ahead.h"
 
@@ -22,11 +22,14 @@ struct worker {
 struct wtw_loop_ahead {
     struct wtw_loop loop;
     pthread_mutex_t lock;
-    pthread_cond_t done; /* with some chunk */
-    bool *are_done;      /* of each chunk */
-    size_t next;         /* chunk */
-    size_t end;          /* chunks that are to be begun */
-    size_t failed;       /* the first chunk that failed; SIZE_MAX for none */
+    pthread_cond_t done;    /* with some chunk */
+    pthread_cond_t awaited; /* some later chunk, or the end has come */
+    bool *are_done;         /* of each chunk */
+    size_t lead;            /* chunks */
+    size_t stop;            /* chunk that nobody begins before it is awaited */
+    size_t next;            /* chunk */
+    size_t end;             /* chunks that are to be begun */
+    size_t failed;          /* the first chunk that failed; SIZE_MAX for none */
     enum wtw_status status;
     struct wtw_error error;
     struct worker *workers; /* [thread_count]; the first is the one who waits */
@@ -75,8 +78,12 @@ static void *work(void *argument)
     struct wtw_loop_ahead *ahead = worker->ahead;
 
     pthread_mutex_lock(&ahead->lock);
-    while (ahead->next < ahead->end)
-        work_on_next(ahead, worker->number);
+    while (ahead->next < ahead->end) {
+        if (ahead->next < ahead->stop)
+            work_on_next(ahead, worker->number);
+        else
+            pthread_cond_wait(&ahead->awaited, &ahead->lock);
+    }
     pthread_mutex_unlock(&ahead->lock);
     return NULL;
 }
@@ -95,7 +102,7 @@ static void start_workers(struct wtw_loop_ahead *ahead)
     }
 }
 
-enum wtw_status wtw_loop_ahead_begin(const struct wtw_loop *loop,
+enum wtw_status wtw_loop_ahead_begin(const struct wtw_loop *loop, size_t lead_items,
                                      struct wtw_loop_ahead **out_ahead,
                                      struct wtw_error *error)
 {
@@ -106,6 +113,7 @@ enum wtw_status wtw_loop_ahead_begin(const struct wtw_loop *loop,
     ahead->loop = *loop;
     ahead->end = count_chunks(loop);
     ahead->failed = SIZE_MAX;
+    ahead->lead = ahead->stop = lead_items / loop->chunk_items;
     ahead->started = 1;
     status = WTW_ALLOCATE(&ahead->are_done, ahead->end, error);
     if (status == WTW_OK)
@@ -117,6 +125,7 @@ enum wtw_status wtw_loop_ahead_begin(const struct wtw_loop *loop,
     }
     pthread_mutex_init(&ahead->lock, NULL);
     pthread_cond_init(&ahead->done, NULL);
+    pthread_cond_init(&ahead->awaited, NULL);
     start_workers(ahead);
     *out_ahead = ahead;
     return WTW_OK;
@@ -129,6 +138,10 @@ enum wtw_status wtw_loop_ahead_await(struct wtw_loop_ahead *ahead, size_t item,
     enum wtw_status status = WTW_OK;
 
     pthread_mutex_lock(&ahead->lock);
+    if (chunk + ahead->lead > ahead->stop) {
+        ahead->stop = chunk + ahead->lead;
+        pthread_cond_broadcast(&ahead->awaited);
+    }
     while (!ahead->are_done[chunk] && chunk < ahead->failed) {
         if (ahead->next <= chunk)
             work_on_next(ahead, 0);
@@ -150,10 +163,12 @@ void wtw_loop_ahead_end(struct wtw_loop_ahead *ahead)
         return;
     pthread_mutex_lock(&ahead->lock);
     ahead->end = 0;
+    pthread_cond_broadcast(&ahead->awaited);
     pthread_mutex_unlock(&ahead->lock);
     for (uint32_t i = 1; i < ahead->started; i++)
         pthread_join(ahead->workers[i].thread, NULL);
     pthread_cond_destroy(&ahead->done);
+    pthread_cond_destroy(&ahead->awaited);
     pthread_mutex_destroy(&ahead->lock);
     wtw_release_items(ahead->workers);
     wtw_release_items(ahead->are_done);

@@ -11,17 +11,22 @@ struct wtw_loop_ahead;
 
 /*
  * wtw_loop_ahead_begin() lets all threads of 'loop' but the calling one work on its items, in
- * order, and gives the loop to the caller; 'loop' is copied. With one thread, or where none
- * can be started, the items are worked on when they are awaited. Returns WTW_OK or
- * WTW_NO_MEMORY.
+ * order, and gives the loop to the caller; 'loop' is copied. They stop before the item that is
+ * 'lead_items', in whole chunks, behind the chunk of what was awaited last, or behind the
+ * first: what the body makes of an item may lie where that of the item so many before it was.
+ * With one thread, or where none can be started, the items are worked on when they are
+ * awaited. Returns WTW_OK or WTW_NO_MEMORY.
  */
 WTW_MUST_CHECK enum wtw_status wtw_loop_ahead_begin(const struct wtw_loop *loop,
+                                                    size_t lead_items,
                                                     struct wtw_loop_ahead **out_ahead,
                                                     struct wtw_error *error);
 
 /*
  * wtw_loop_ahead_await() returns when 'item' is done, and works on items itself, as worker 0,
- * while it is not. What the body did for this item and those before may be read then.
+ * while it is not. What the body did for this item, and for those of its chunk or before it
+ * within the lead, may be read then; an item before one that was awaited is awaited in vain
+ * where it is further away than that.
  * Returns WTW_OK, or the failure of the first chunk that failed if that is not behind the
  * item's.
  */

@@ -86,6 +86,18 @@ enum wtw_status wtw_allocate_large(void **out_memory, size_t count, size_t item_
     return WTW_OK;
 }
 
+/* Whole pages, also those that the block only begins or ends in: where advice stops within what
+ * the system gave for a block, it could not move the block any more to let it grow. */
+void wtw_expect_large(void *memory, size_t bytes)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t begin = (uintptr_t)memory / page * page;
+    uintptr_t end = ((uintptr_t)memory + bytes + page - 1) / page * page;
+
+    if (bytes >= LARGE_PAGE_BYTES)
+        advise_large_pages((char *)memory - ((uintptr_t)memory - begin), end - begin);
+}
+
 void wtw_expect_writes(void *memory, size_t bytes)
 {
 #ifdef MADV_POPULATE_WRITE

@@ -32,6 +32,12 @@ WTW_MUST_CHECK enum wtw_status wtw_allocate_large(void **out_memory, size_t coun
                                                   struct wtw_error *error);
 
 /*
+ * wtw_expect_large() asks the system for large pages, where it has such, for a block of 'bytes'
+ * that wtw_resize_items() gave and all of which will be written. It changes nothing in it.
+ */
+void wtw_expect_large(void *memory, size_t bytes);
+
+/*
  * wtw_expect_writes() asks the system for the pages of 'bytes' of memory that will be
  * written next, all in one call. It changes nothing in them, and does nothing where the
  * system cannot.

@@ -69,6 +69,7 @@ static enum wtw_status open_feed(struct wtw_feed *feed,
     if (!feed->is_writer)
         return WTW_OK;
     WTW_TRY(WTW_ALLOCATE(&feed->packers, feed->options.thread_count, error));
+    WTW_TRY(WTW_ALLOCATE(&feed->packed, WTW_FEED_PACKED, error));
     WTW_TRY(WTW_ALLOCATE(&feed->unpackers, feed->options.thread_count, error));
     if (terms->rebuild)
         return wtw_feed_rebuild(feed, error);
@@ -112,8 +113,9 @@ void wtw_feed_close(struct wtw_feed *feed)
     }
     wtw_release_items(feed->packers);
     wtw_release_items(feed->unpackers);
-    for (size_t i = 0; i < feed->slot_capacity; i++)
-        wtw_buffer_release(&feed->slots[i].packed);
+    for (size_t i = 0; feed->packed && i < WTW_FEED_PACKED; i++)
+        wtw_buffer_release(&feed->packed[i]);
+    wtw_release_items(feed->packed);
     wtw_comparer_free(feed->comparer);
     wtw_buffer_release(&feed->texts[0]);
     wtw_buffer_release(&feed->texts[1]);

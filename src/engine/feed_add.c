@@ -40,12 +40,7 @@ struct adding {
 enum wtw_status wtw_feed_reserve(struct wtw_feed *feed, size_t count,
                                  struct wtw_error *error)
 {
-    size_t before = feed->slot_capacity;
-
     WTW_TRY(WTW_GROW(&feed->slots, &feed->slot_capacity, count, error));
-    if (feed->slot_capacity > before)
-        memset(feed->slots + before, 0,
-               (feed->slot_capacity - before) * sizeof feed->slots[0]);
     WTW_TRY(WTW_GROW(&feed->articles, &feed->article_capacity, count, error));
     WTW_TRY(WTW_GROW(&feed->indexes, &feed->index_capacity, count, error));
     return WTW_GROW(&feed->arrivals, &feed->arrival_capacity, count, error);
@@ -62,6 +57,13 @@ struct wtw_article wtw_feed_article_to_sketch(const struct wtw_feed_article *giv
                                 .rank = given->rank};
 }
 
+/* Where the text of the i-th of a batch is packed, until one that is so far behind it is
+ * needed. */
+static struct wtw_buffer *packed_of(struct wtw_feed *feed, size_t i)
+{
+    return &feed->packed[i % WTW_FEED_PACKED];
+}
+
 static enum wtw_status pack_some(void *context, uint32_t worker, size_t begin, size_t end,
                                  struct wtw_error *error)
 {
@@ -73,7 +75,7 @@ static enum wtw_status pack_some(void *context, uint32_t worker, size_t begin, s
 
         if (!feed->slots[i].receipt.is_known)
             WTW_TRY(wtw_text_pack(&feed->packers[worker], text.items, text.count,
-                                  &feed->slots[i].packed, error));
+                                  packed_of(feed, i), error));
     }
     return WTW_OK;
 }
@@ -89,7 +91,7 @@ static enum wtw_status begin_packing(struct adding *adding, struct wtw_error *er
 
     if (!adding->feed->database.keeps_texts)
         return WTW_OK;
-    return wtw_loop_ahead_begin(&loop, &adding->packing, error);
+    return wtw_loop_ahead_begin(&loop, WTW_FEED_PACKED, &adding->packing, error);
 }
 
 /* ------------------------------------------------------------------ store */
@@ -103,11 +105,12 @@ static enum wtw_status store_one(struct adding *adding, size_t i, struct wtw_err
                                             wtw_live_agency(feed->live, slot->sketched),
                                         .record = slot->record,
                                         .is_unknown = slot->is_unknown};
+    const struct wtw_buffer *packed = packed_of(feed, i);
     struct wtw_stored_receipt receipt;
 
     if (adding->packing)
         WTW_TRY(wtw_loop_ahead_await(adding->packing, i, error));
-    stored.packed = (struct wtw_span){slot->packed.items, slot->packed.count};
+    stored.packed = (struct wtw_span){packed->items, packed->count};
     stored.digest.items =
         wtw_live_digest(feed->live, slot->sketched, &stored.digest.count);
     WTW_TRY(wtw_stored_article_add(&feed->database, &stored, &receipt, error));
@@ -209,11 +212,11 @@ static enum wtw_status prepare(struct adding *adding, struct wtw_error *error)
     return wtw_live_sketch(feed->live, feed->articles, adding->sketched, error);
 }
 
-static void tidy_slots(struct wtw_feed *feed, size_t count)
+static void tidy_packed(struct wtw_feed *feed)
 {
-    for (size_t i = 0; i < count; i++)
-        if (feed->slots[i].packed.capacity > PACKED_BYTES_KEPT)
-            wtw_buffer_release(&feed->slots[i].packed);
+    for (size_t i = 0; i < WTW_FEED_PACKED; i++)
+        if (feed->packed[i].capacity > PACKED_BYTES_KEPT)
+            wtw_buffer_release(&feed->packed[i]);
 }
 
 /* What is in memory is changed when articles are judged, and then has to be what is
@@ -228,7 +231,7 @@ static enum wtw_status add_all(struct adding *adding, struct wtw_error *error)
     if (status == WTW_OK)
         status = store_and_judge(adding, error);
     wtw_loop_ahead_end(adding->packing);
-    tidy_slots(feed, adding->batch->count);
+    tidy_packed(feed);
     return wtw_feed_end_batch(feed, status, error);
 }
 

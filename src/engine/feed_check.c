@@ -120,10 +120,11 @@ static enum wtw_status check_all(struct checking *checking, struct wtw_error *er
 {
     struct wtw_feed *feed = checking->feed;
     const struct wtw_digest_taker taker = {check_one, checking};
+    const struct wtw_stored_stretch all = {.first = INT64_MIN, .end = INT64_MAX};
 
     WTW_TRY(wtw_live_new(&feed->options, &checking->made, error));
     WTW_TRY(wtw_feed_fill(feed, checking->made, false, error));
-    WTW_TRY(wtw_stored_digests_walk(&feed->database, &taker, error));
+    WTW_TRY(wtw_stored_digests_walk(&feed->database, &all, &taker, error));
     return check_clusters(checking, error);
 }
 

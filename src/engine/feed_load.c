@@ -1,12 +1,8 @@
 /*
- * feed_load.c - what a feed has in memory, made of its database
+ * feed_load.c - when a feed's memory is made and dropped, and how it finds texts
  */
-#include "base/memory.h"
-#include "engine/digest_relay.h"
 #include "engine/feed_state.h"
 #include "store/stored_articles.h"
-#include "store/stored_digests.h"
-#include "store/stored_matches.h"
 
 /* Large ones are not kept. */
 enum { PACKED_BYTES_KEPT = 1 << 16 };
@@ -69,80 +65,6 @@ static enum wtw_status fetch_text(void *context, uint32_t place,
         return wtw_buffer_append(out_text, text.items, text.count, error);
     }
     return read_text(feed, wtw_live_number(feed->live, place), out_text, error);
-}
-
-struct filling {
-    struct wtw_feed *feed;
-    struct wtw_live *live;
-    struct wtw_digest_relay *relay;
-    bool with_clusters;
-};
-
-static enum wtw_status take_digest(void *context, const struct wtw_stored_digest *stored,
-                                   struct wtw_error *error)
-{
-    struct filling *filling = context;
-    const struct wtw_live_article article = {
-        .number = stored->number,
-        .cluster = filling->with_clusters ? stored->cluster : 0,
-        .published_seconds = stored->published_seconds,
-        .source = wtw_feed_source_hash(stored->source),
-        .rank = stored->rank,
-        .digest = stored->digest.items,
-        .digest_bytes = stored->digest.count,
-    };
-
-    WTW_TRY(wtw_digest_relay_put(filling->relay, &article, error));
-    if (filling->live != filling->feed->live)
-        return WTW_OK;
-    return wtw_feed_place_add(filling->feed, (uint32_t)article.source, error);
-}
-
-static enum wtw_status fill_digests(struct filling *filling, struct wtw_error *error)
-{
-    struct wtw_feed *feed = filling->feed;
-    const struct wtw_digest_taker digests = {take_digest, filling};
-    enum wtw_status status = WTW_OK;
-
-    WTW_TRY(wtw_digest_relay_new(filling->live, feed->options.thread_count,
-                                 &filling->relay, error));
-    status = wtw_stored_digests_walk(&feed->database, &digests, error);
-    if (status == WTW_OK)
-        status = wtw_digest_relay_finish(filling->relay, error);
-    wtw_digest_relay_free(filling->relay);
-    return status;
-}
-
-static enum wtw_status take_match(void *context, const struct wtw_stored_match *stored,
-                                  struct wtw_error *error)
-{
-    struct filling *filling = context;
-    const struct wtw_live_match match = {
-        .a = wtw_live_place(filling->live, stored->match.a),
-        .b = wtw_live_place(filling->live, stored->match.b),
-        .relation = stored->match.relation,
-        .is_estimated = stored->is_estimated,
-        .figures = stored->match.figures,
-    };
-
-    if (match.a == UINT32_MAX || match.b == UINT32_MAX)
-        return wtw_fail(error, WTW_BAD_INPUT,
-                        "%s has a match of articles %lld and %lld, of which one is not "
-                        "there; see wiretwin feed --check",
-                        filling->feed->database.path.items, (long long)stored->match.a,
-                        (long long)stored->match.b);
-    return wtw_live_restore_match(filling->live, &match, error);
-}
-
-enum wtw_status wtw_feed_fill(struct wtw_feed *feed, struct wtw_live *live,
-                              bool with_clusters, struct wtw_error *error)
-{
-    struct filling filling = {.feed = feed, .live = live, .with_clusters = with_clusters};
-    const struct wtw_match_taker matches = {take_match, &filling};
-
-    WTW_TRY(fill_digests(&filling, error));
-    WTW_TRY(wtw_stored_matches_walk(&feed->database, &matches, error));
-    return wtw_live_settle(live, error);
 }
 
 enum wtw_status wtw_feed_begin_empty(struct wtw_feed *feed, struct wtw_error *error)

@@ -21,9 +21,11 @@ struct wtw_feed_incoming {
     size_t count;
 };
 
-/* One article of a batch on its way, reused for the next. */
+/* Texts that are packed at a time: those of a batch would take some 50 MB. */
+enum { WTW_FEED_PACKED = 2048 };
+
+/* One article of a batch on its way. */
 struct wtw_feed_slot {
-    struct wtw_buffer packed;
     struct wtw_record_hash record;
     bool is_unknown; /* neither in the database nor before it in the batch */
     struct wtw_feed_receipt receipt;
@@ -51,6 +53,7 @@ struct wtw_feed {
     struct wtw_feed_unpacker *unpackers; /* one for each of them, taken under the lock */
     struct wtw_feed_incoming incoming;
     struct wtw_text_packer *packers; /* one for each thread */
+    struct wtw_buffer *packed; /* [WTW_FEED_PACKED]: texts packed ahead, in a ring */
     struct wtw_feed_slot *slots;
     size_t slot_capacity;
     uint32_t *record_table; /* slots by their record, counted from 1, while recognising */

@@ -32,7 +32,6 @@ static enum wtw_status open_live(struct wtw_live *live, const struct wtw_options
     live->verify = (struct wtw_verify){.options = &live->options,
                                        .kernel = live->plan.kernel,
                                        .thread_count = live->options.thread_count};
-    wtw_live_index_fill(&live->index);
     WTW_TRY(WTW_ALLOCATE(&live->seekers, live->options.thread_count, error));
     WTW_TRY(wtw_verify_crew_new(live->options.thread_count, &live->verify.crew, error));
     return wtw_sketch_batch_new(&live->plan, live->options.thread_count, false,
@@ -154,26 +153,15 @@ enum wtw_status wtw_live_sketch(struct wtw_live *live, const struct wtw_article 
 
 /* ------------------------------------------------------------------ what was before */
 
-enum wtw_status wtw_live_restore(struct wtw_live *live,
-                                 const struct wtw_live_article *article,
-                                 struct wtw_error *error)
+enum wtw_status wtw_live_expect_matches(struct wtw_live *live, size_t count,
+                                        struct wtw_error *error)
 {
-    const struct wtw_live_newcomer newcomer = {article->number,
-                                               article->published_seconds, article->rank};
-    struct wtw_live_facts facts;
-    uint32_t place = live->count;
-
-    WTW_TRY(wtw_live_digest_get(article->digest, article->digest_bytes, live->index.bands,
-                                &live->key_scratch, &facts, error));
-    WTW_TRY(WTW_GROW(&live->restored_clusters, &live->restored_capacity,
-                     (size_t)place + 1, error));
-    WTW_TRY(wtw_live_place_put(live, &newcomer, &facts, error));
-    live->restored_clusters[place] = article->cluster;
-    if (wtw_live_text_join(live, place))
-        wtw_live_edges_date(live, live->texts[place]);
-    if (live->texts[place] != place || !facts.shingle_count)
+    if (count <= live->edge_capacity)
         return WTW_OK;
-    return wtw_live_index_add(&live->index, place, &facts.keys, live->flags, error);
+    WTW_TRY(WTW_RESIZE(&live->edges, count, error));
+    wtw_expect_large(live->edges, count * sizeof live->edges[0]);
+    live->edge_capacity = count;
+    return WTW_OK;
 }
 
 /* Those of equal tokens follow from the digests. */
@@ -257,7 +245,6 @@ enum wtw_status wtw_live_settle(struct wtw_live *live, struct wtw_error *error)
 
     if (live->is_settled)
         return WTW_OK;
-    WTW_TRY(wtw_live_index_ready(&live->index, live->flags, error));
     status = settle_clusters(&settling, error);
     wtw_release_items(settling.wanted);
     wtw_release_items(settling.seeds);

@@ -38,7 +38,6 @@ struct wtw_live_article {
     int64_t number;  /* above those of all before */
     int64_t cluster; /* where it belongs; 0: found by itself when all are restored */
     int64_t published_seconds;
-    uint64_t source; /* a hash of who published it, 0 where that is not known */
     uint8_t rank;
     const void *digest; /* as wtw_live_digest() gave it */
     size_t digest_bytes;
@@ -55,23 +54,48 @@ struct wtw_live_match {
 };
 
 /*
- * wtw_live_restore() takes the next article, and wtw_live_restore_match() a match of two,
- * in any order after both of its articles. Nothing is judged. wtw_live_settle() makes the
- * clusters where they were not given. Return WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE, or
- * WTW_BAD_INPUT for a digest that is none.
+ * Articles are restored in stretches, each by one thread. wtw_live_restoring_new() makes
+ * places in 'live', which is empty, for 'counts[0]' articles that are the first stretch, then
+ * those of the second, and so on, and gives the caller what they are restored by. A 'worker',
+ * below the options' thread count, begins with a stretch, puts all of its articles in order,
+ * and ends it; several workers may be at it at a time, each with another stretch. When all
+ * stretches are there, wtw_live_restoring_finish() finds out who says the same. Nothing is
+ * judged. Return WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE, or WTW_BAD_INPUT for a digest that is
+ * none and for more or fewer articles than were told; after that the live one is of no use but
+ * to be freed.
  */
-WTW_MUST_CHECK enum wtw_status wtw_live_restore(struct wtw_live *live,
-                                                const struct wtw_live_article *article,
-                                                struct wtw_error *error);
+struct wtw_live_restoring; /* opaque */
+WTW_MUST_CHECK enum wtw_status wtw_live_restoring_new(
+    struct wtw_live *live, const uint32_t *counts, size_t stretch_count,
+    struct wtw_live_restoring **out_restoring, struct wtw_error *error);
+void wtw_live_restoring_begin(struct wtw_live_restoring *restoring, uint32_t worker,
+                              size_t stretch);
+WTW_MUST_CHECK enum wtw_status wtw_live_restoring_put(
+    struct wtw_live_restoring *restoring, uint32_t worker,
+    const struct wtw_live_article *article, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_live_restoring_end(
+    struct wtw_live_restoring *restoring, uint32_t worker, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_live_restoring_finish(
+    struct wtw_live_restoring *restoring, struct wtw_error *error);
+void wtw_live_restoring_free(struct wtw_live_restoring *restoring);
+
+/* Articles of a stretch, at most: what a thread sorts at a time takes some hundred MB. */
+enum { WTW_LIVE_STRETCH = 1 << 17 };
+
+/*
+ * wtw_live_expect_matches() makes room for 'count' matches, so that none has to be moved while
+ * they come. wtw_live_restore_match() takes a match of two articles that were restored, in any
+ * order. wtw_live_settle() makes the clusters where they were not given. Return WTW_OK,
+ * WTW_NO_MEMORY, WTW_TOO_LARGE, or WTW_BAD_INPUT for a match of no two articles.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_live_expect_matches(struct wtw_live *live,
+                                                       size_t count,
+                                                       struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_live_restore_match(struct wtw_live *live,
                                                       const struct wtw_live_match *match,
                                                       struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_live_settle(struct wtw_live *live,
                                                struct wtw_error *error);
-
-/* wtw_live_text_ask() asks memory for where the text of a digest is looked up, some articles
- * before it is restored or added. */
-void wtw_live_text_ask(const struct wtw_live *live, const void *digest, size_t bytes);
 
 /* ------------------------------------------------------------------ what comes */
 

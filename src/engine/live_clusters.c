@@ -20,12 +20,24 @@ static struct wtw_canonical_facts facts_of(const struct wtw_live *live)
                                         .policy = live->options.canonical};
 }
 
-/* The place of an article, there or gone; WTW_LIVE_NOBODY for none. */
+/*
+ * The place of an article, there or gone; WTW_LIVE_NOBODY for none. Numbers ascend, so that
+ * an article has no more places before it than numbers, nor behind it: where few numbers are
+ * missing there is little left to look through.
+ */
 static uint32_t place_of(const struct wtw_live *live, int64_t number)
 {
+    int64_t first = live->count ? live->numbers[0] : 0;
+    int64_t last = live->count ? live->numbers[live->count - 1] : -1;
     uint32_t begin = 0;
     uint32_t end = live->count;
 
+    if (number < first || number > last)
+        return WTW_LIVE_NOBODY;
+    if (number - first < end)
+        end = (uint32_t)(number - first) + 1;
+    if (last - number < live->count)
+        begin = live->count - 1 - (uint32_t)(last - number);
     while (begin < end) {
         uint32_t middle = begin + (end - begin) / 2;
 
@@ -34,8 +46,7 @@ static uint32_t place_of(const struct wtw_live *live, int64_t number)
         else
             end = middle;
     }
-    return begin < live->count && live->numbers[begin] == number ? begin
-                                                                 : WTW_LIVE_NOBODY;
+    return live->numbers[begin] == number ? begin : WTW_LIVE_NOBODY;
 }
 
 uint32_t wtw_live_place(const struct wtw_live *live, int64_t number)

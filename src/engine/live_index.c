@@ -11,10 +11,11 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
 #include <string.h>
 
-/* Texts that are recent at most; while the index is filled as many as make a segment. */
-enum { RECENT_TEXTS = 1 << 12, FILLING_TEXTS = 1 << 17 };
+/* Texts that are recent at most. */
+enum { RECENT_TEXTS = 1 << 12 };
 /* A chain of each for every text, and a key: heads are told by a key's top bits. */
 enum { BAND_HEAD_BITS = 12, KEY_HEAD_BITS = 18 };
 enum { BAND_HEADS = 1 << BAND_HEAD_BITS, KEY_HEADS = 1 << KEY_HEAD_BITS };
@@ -83,7 +84,7 @@ static void forget_recent(struct wtw_live_index *index)
     recent->count = 0;
 }
 
-static void release_rows(struct wtw_live_recent *recent)
+void wtw_live_recent_release(struct wtw_live_recent *recent)
 {
     wtw_release_items(recent->numbers);
     wtw_release_items(recent->band_keys);
@@ -92,11 +93,9 @@ static void release_rows(struct wtw_live_recent *recent)
     wtw_release_items(recent->keys);
     wtw_release_items(recent->key_texts);
     wtw_release_items(recent->key_links);
-    recent->numbers = recent->band_keys = recent->band_links = NULL;
-    recent->key_ends = NULL;
-    recent->keys = recent->key_texts = recent->key_links = NULL;
-    recent->capacity = recent->key_capacity = 0;
-    recent->band_link_capacity = recent->key_link_capacity = 0;
+    wtw_release_items(recent->band_heads);
+    wtw_release_items(recent->key_heads);
+    *recent = (struct wtw_live_recent){.first = 0};
 }
 
 static enum wtw_status reserve_keys(struct wtw_live_recent *recent, size_t needed,
@@ -109,11 +108,12 @@ static enum wtw_status reserve_keys(struct wtw_live_recent *recent, size_t neede
     if (needed >= UINT32_MAX)
         return wtw_fail(error, WTW_TOO_LARGE, "%zu keys at a time are too many", needed);
     WTW_TRY(WTW_RESIZE(&recent->keys, capacity, error));
+    wtw_expect_large(recent->keys, capacity * sizeof recent->keys[0]);
     recent->key_capacity = capacity;
     return WTW_OK;
 }
 
-/* Links are not needed while the index is filled. */
+/* Links are needed where texts are to be found before they are a segment. */
 static enum wtw_status reserve_links(struct wtw_live_index *index,
                                      struct wtw_error *error)
 {
@@ -129,16 +129,15 @@ static enum wtw_status reserve_links(struct wtw_live_index *index,
     return WTW_OK;
 }
 
-static enum wtw_status reserve_rows(struct wtw_live_index *index, size_t needed,
-                                    struct wtw_error *error)
+static enum wtw_status reserve_rows(struct wtw_live_recent *recent, uint32_t bands,
+                                    size_t needed, struct wtw_error *error)
 {
-    struct wtw_live_recent *recent = &index->recent;
     size_t capacity = wtw_grown_capacity(recent->capacity, needed);
 
     if (needed <= recent->capacity)
         return WTW_OK;
     WTW_TRY(WTW_RESIZE(&recent->numbers, capacity, error));
-    WTW_TRY(WTW_RESIZE(&recent->band_keys, capacity * index->bands, error));
+    WTW_TRY(WTW_RESIZE(&recent->band_keys, capacity * bands, error));
     WTW_TRY(WTW_RESIZE(&recent->key_ends, capacity, error));
     recent->capacity = capacity;
     return WTW_OK;
@@ -207,31 +206,25 @@ static enum wtw_status pack_recent(struct wtw_live_index *index, uint32_t end,
     }
     forget_recent(index);
     recent->first = end;
-    return segment && !index->is_filling ? join_last(index, flags, error) : WTW_OK;
+    return segment ? join_last(index, flags, error) : WTW_OK;
 }
 
-static enum wtw_status put_recent(struct wtw_live_index *index, uint32_t text,
-                                  const struct wtw_live_keys *keys,
-                                  struct wtw_error *error)
+enum wtw_status wtw_live_recent_put(struct wtw_live_recent *recent, uint32_t bands,
+                                    uint32_t text, const struct wtw_live_keys *keys,
+                                    struct wtw_error *error)
 {
-    struct wtw_live_recent *recent = &index->recent;
     size_t begin = key_begin(recent, recent->count);
     size_t end = begin + keys->key_count;
 
-    WTW_TRY(reserve_rows(index, (size_t)recent->count + 1, error));
+    WTW_TRY(reserve_rows(recent, bands, (size_t)recent->count + 1, error));
     WTW_TRY(reserve_keys(recent, end, error));
     recent->numbers[recent->count] = text;
-    memcpy(recent->band_keys + (size_t)recent->count * index->bands, keys->band_keys,
-           index->bands * sizeof keys->band_keys[0]);
+    memcpy(recent->band_keys + (size_t)recent->count * bands, keys->band_keys,
+           bands * sizeof keys->band_keys[0]);
     if (keys->key_count)
         memcpy(recent->keys + begin, keys->keys, keys->key_count * sizeof keys->keys[0]);
     recent->key_ends[recent->count++] = end;
     return WTW_OK;
-}
-
-void wtw_live_index_fill(struct wtw_live_index *index)
-{
-    index->is_filling = true;
 }
 
 enum wtw_status wtw_live_index_add(struct wtw_live_index *index, uint32_t text,
@@ -239,35 +232,26 @@ enum wtw_status wtw_live_index_add(struct wtw_live_index *index, uint32_t text,
                                    struct wtw_error *error)
 {
     struct wtw_live_recent *recent = &index->recent;
-    uint32_t room = index->is_filling ? FILLING_TEXTS : RECENT_TEXTS;
 
-    if (text - recent->first >= room)
+    if (text - recent->first >= RECENT_TEXTS)
         WTW_TRY(pack_recent(index, text, flags, error));
-    WTW_TRY(put_recent(index, text, keys, error));
-    if (index->is_filling)
-        return WTW_OK;
     WTW_TRY(reserve_heads(index, error));
+    WTW_TRY(wtw_live_recent_put(recent, index->bands, text, keys, error));
     WTW_TRY(reserve_links(index, error));
     link_recent(index, recent->count - 1);
     return WTW_OK;
 }
 
-enum wtw_status wtw_live_index_ready(struct wtw_live_index *index, const uint8_t *flags,
-                                     struct wtw_error *error)
+enum wtw_status wtw_live_index_extend(struct wtw_live_index *index,
+                                      struct wtw_live_segment *segment,
+                                      struct wtw_error *error)
 {
-    struct wtw_live_recent *recent = &index->recent;
-    uint32_t end = recent->count ? recent->numbers[recent->count - 1] + 1 : 0;
-
-    if (recent->count >= RECENT_TEXTS) {
-        WTW_TRY(pack_recent(index, end, flags, error));
-        release_rows(recent);
-    }
-    wtw_live_sorting_release(&index->sorting);
-    index->is_filling = false;
-    WTW_TRY(reserve_heads(index, error));
-    WTW_TRY(reserve_links(index, error));
-    for (uint32_t i = 0; i < recent->count; i++)
-        link_recent(index, i);
+    assert(!index->recent.count && segment->first >= index->recent.first);
+    WTW_TRY(WTW_GROW(&index->segments, &index->segment_capacity, index->segment_count + 1,
+                     error));
+    index->segments[index->segment_count++] = *segment;
+    index->recent.first = segment->first + segment->span;
+    *segment = (struct wtw_live_segment){0};
     return WTW_OK;
 }
 
@@ -490,7 +474,8 @@ uint64_t wtw_live_index_bytes(const struct wtw_live_index *index)
                      (recent->band_link_capacity + recent->key_capacity +
                       2 * recent->key_link_capacity) *
                          sizeof(uint32_t) +
-                     2 * index->sorting.capacity * sizeof(uint64_t);
+                     index->sorting.capacity * sizeof(uint64_t) +
+                     index->sorting.cursor_capacity * sizeof(uint32_t);
 
     if (recent->band_heads)
         bytes += ((uint64_t)index->bands * BAND_HEADS + KEY_HEADS) * sizeof(uint32_t);
@@ -504,9 +489,7 @@ void wtw_live_index_release(struct wtw_live_index *index)
     for (size_t i = 0; i < index->segment_count; i++)
         wtw_live_segment_release(&index->segments[i]);
     wtw_release_items(index->segments);
-    release_rows(&index->recent);
+    wtw_live_recent_release(&index->recent);
     wtw_live_sorting_release(&index->sorting);
-    wtw_release_items(index->recent.band_heads);
-    wtw_release_items(index->recent.key_heads);
     *index = (struct wtw_live_index){.bands = index->bands};
 }

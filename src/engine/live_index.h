@@ -19,15 +19,17 @@ struct wtw_live_keys {
 
 struct wtw_live_segment;
 
-/* What keys are sorted in: kept while the index is filled. */
+/* What keys are sorted in, kept from one segment to the next. */
 struct wtw_live_sorting {
     uint32_t thread_count; /* of those who sort; 0 is 1 */
     uint64_t *entries;     /* key << 32 | distance */
-    uint64_t *scratch;
     size_t capacity;
+    uint32_t *cursors; /* of each text: the first of its keys that was not sorted yet */
+    size_t cursor_capacity;
 };
 
-/* Links of the texts that came last. */
+/* Keys of some texts, by which a segment can be made of them; and of those that came last
+ * their links. */
 struct wtw_live_recent {
     uint32_t first; /* text; those before it are in segments */
     uint32_t count;
@@ -49,7 +51,6 @@ struct wtw_live_recent {
 /* Zero-initialised with 'bands' set is empty; ended by wtw_live_index_release(). */
 struct wtw_live_index {
     uint32_t bands;
-    bool is_filling; /* between wtw_live_index_fill() and wtw_live_index_ready() */
     struct wtw_live_segment *segments; /* by their first text */
     size_t segment_count;
     size_t segment_capacity;
@@ -59,18 +60,26 @@ struct wtw_live_index {
 
 /*
  * wtw_live_index_add() adds a text, whose number is above all before; 'flags' has those of
- * all texts. Between wtw_live_index_fill() and wtw_live_index_ready() nothing can be found,
- * and adding is faster. Return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
+ * all texts. wtw_live_index_extend() adds a segment of texts that are above all before, which
+ * is taken from the caller, to an index to which nothing was added by itself. Return WTW_OK,
+ * WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
-void wtw_live_index_fill(struct wtw_live_index *index);
 WTW_MUST_CHECK enum wtw_status wtw_live_index_add(struct wtw_live_index *index,
                                                   uint32_t text,
                                                   const struct wtw_live_keys *keys,
                                                   const uint8_t *flags,
                                                   struct wtw_error *error);
-WTW_MUST_CHECK enum wtw_status wtw_live_index_ready(struct wtw_live_index *index,
-                                                    const uint8_t *flags,
-                                                    struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_live_index_extend(struct wtw_live_index *index,
+                                                     struct wtw_live_segment *segment,
+                                                     struct wtw_error *error);
+
+/* wtw_live_recent_put() adds a text's keys to others, unlinked; 'bands' of them are of bands.
+ * Returns as wtw_live_index_add(). wtw_live_recent_release() ends a list of keys. */
+WTW_MUST_CHECK enum wtw_status wtw_live_recent_put(struct wtw_live_recent *recent,
+                                                   uint32_t bands, uint32_t text,
+                                                   const struct wtw_live_keys *keys,
+                                                   struct wtw_error *error);
+void wtw_live_recent_release(struct wtw_live_recent *recent);
 
 /* wtw_live_index_cut() takes out all texts from 'text' on. wtw_live_index_forget() may make
  * room where many of the texts about 'text' have gone. Return WTW_OK or WTW_NO_MEMORY. */

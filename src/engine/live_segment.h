@@ -55,6 +55,23 @@ WTW_MUST_CHECK enum wtw_status wtw_live_segment_join(const struct wtw_live_segme
 void wtw_live_segment_release(struct wtw_live_segment *segment);
 uint64_t wtw_live_segment_bytes(const struct wtw_live_segment *segment, uint32_t bands);
 
+/* How many entries the columns of a segment take. */
+struct wtw_live_rooms {
+    size_t of_band;
+    size_t of_keys;
+};
+
+/* wtw_live_segment_begin() begins a segment of 'span' texts from 'first' on, and
+ * wtw_live_segment_reserve() gives all its columns, once, room for their starts and entries. */
+WTW_MUST_CHECK enum wtw_status wtw_live_segment_begin(struct wtw_live_segment *segment,
+                                                      uint32_t first, uint32_t span,
+                                                      uint32_t bands,
+                                                      struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_live_segment_reserve(struct wtw_live_segment *segment,
+                                                        uint32_t bands,
+                                                        struct wtw_live_rooms rooms,
+                                                        struct wtw_error *error);
+
 /* How a column splits a key: 'shift' off its end for the start; 'low' bits that do not
  * count. */
 struct wtw_live_split {

@@ -156,6 +156,22 @@ WTW_MUST_CHECK enum wtw_status wtw_live_place_put(
     const struct wtw_live_facts *facts, struct wtw_error *error);
 bool wtw_live_text_join(struct wtw_live *live, uint32_t place);
 
+/* wtw_live_text_ask() asks memory for where the text of a digest is looked up, some articles
+ * before it is added. */
+void wtw_live_text_ask(const struct wtw_live *live, const void *digest, size_t bytes);
+
+/*
+ * Many at once: wtw_live_places_make() makes 'count' places where there are none yet,
+ * wtw_live_place_fill() fills one, each by any thread, and wtw_live_texts_find() looks for the
+ * texts of all when they are filled, and lets all join theirs. Returns as wtw_live_place_put().
+ */
+WTW_MUST_CHECK enum wtw_status wtw_live_places_make(struct wtw_live *live, size_t count,
+                                                    struct wtw_error *error);
+void wtw_live_place_fill(struct wtw_live *live, uint32_t place,
+                         const struct wtw_live_newcomer *newcomer,
+                         const struct wtw_live_facts *facts);
+void wtw_live_texts_find(struct wtw_live *live);
+
 /* wtw_live_text_leave() takes an article from those who have its text, and says whether the
  * text is younger now. */
 bool wtw_live_text_leave(struct wtw_live *live, uint32_t place);

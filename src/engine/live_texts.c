@@ -6,7 +6,11 @@
 #include "base/memory.h"
 #include "match/relation.h"
 
+#include <assert.h>
 #include <string.h>
+
+/* How many articles before its turn what one needs of memory is asked for. */
+enum { ASKED_AHEAD = 8 };
 
 /* ------------------------------------------------------------------ the table of texts */
 
@@ -39,8 +43,8 @@ static size_t slot_of(const struct wtw_live *live, uint32_t place)
     while (live->content_table[slot]) {
         uint32_t text = live->content_table[slot] - 1;
 
-        if (text != place && (live->flags[text] & WTW_LIVE_TEXT) &&
-            is_same_text(live, text, place))
+        if (text != place && is_same_text(live, text, place) &&
+            (live->flags[text] & WTW_LIVE_TEXT))
             return slot;
         slot = (slot + 1) & mask;
     }
@@ -54,34 +58,69 @@ void wtw_live_text_ask(const struct wtw_live *live, const void *digest, size_t b
                                                 (live->content_slots - 1)]);
 }
 
-static void put_text(struct wtw_live *live, uint32_t text)
-{
-    size_t slot = slot_of(live, text);
-
-    live->content_table[slot] = text + 1;
-    live->content_count++;
-}
-
-/* Makes the table anew for as many texts as there are, without those that are gone. It is a
- * quarter to a half full: each text that is in the way of another is a look into memory that
- * is far away. */
-static enum wtw_status remake_table(struct wtw_live *live, struct wtw_error *error)
+/* An empty table for 'texts' texts. It is a quarter to a half full then: each text that is in
+ * the way of another is a look into memory that is far away. */
+static enum wtw_status new_table(struct wtw_live *live, size_t texts,
+                                 struct wtw_error *error)
 {
     size_t slots = 1024;
-    size_t texts = 1;
 
-    for (uint32_t i = 0; i < live->count; i++)
-        texts += live->flags[i] & WTW_LIVE_TEXT;
     while (slots < texts * 3)
         slots *= 2;
     wtw_release_items(live->content_table);
     live->content_table = NULL;
+    live->content_slots = live->content_count = 0;
     WTW_TRY(WTW_ALLOCATE(&live->content_table, slots, error));
     live->content_slots = slots;
-    live->content_count = 0;
+    return WTW_OK;
+}
+
+/* Finds out whether the words of an article that is in no text yet are a text already. */
+static void find_text(struct wtw_live *live, uint32_t place)
+{
+    size_t slot = 0;
+
+    if (!live->shingle_counts[place])
+        return;
+    slot = slot_of(live, place);
+    if (live->content_table[slot]) {
+        live->texts[place] = live->content_table[slot] - 1;
+        live->flags[place] &= (uint8_t)~WTW_LIVE_TEXT;
+    } else {
+        live->content_table[slot] = place + 1;
+        live->content_count++;
+    }
+}
+
+/* Asks memory for what finding the texts of places soon to come is going to read: first their
+ * slots, then the hash of whoever is there. */
+static void ask_ahead(const struct wtw_live *live, uint32_t place)
+{
+    size_t mask = live->content_slots - 1;
+    uint32_t other = 0;
+
+    if (live->count - place <= 2 * ASKED_AHEAD)
+        return;
+    __builtin_prefetch(
+        &live->content_table[live->content_hashes[place + 2 * ASKED_AHEAD] & mask]);
+    other = live->content_table[live->content_hashes[place + ASKED_AHEAD] & mask];
+    if (other)
+        __builtin_prefetch(&live->content_hashes[other - 1]);
+}
+
+/* Makes the table anew for as many texts as there are, without those that are gone. */
+static enum wtw_status remake_table(struct wtw_live *live, struct wtw_error *error)
+{
+    size_t texts = 1;
+
     for (uint32_t i = 0; i < live->count; i++)
+        texts += live->flags[i] & WTW_LIVE_TEXT;
+    WTW_TRY(new_table(live, texts, error));
+    for (uint32_t i = 0; i < live->count; i++) {
+        ask_ahead(live, i);
         if (live->flags[i] & WTW_LIVE_TEXT)
-            put_text(live, i);
+            find_text(live, i);
+    }
     return WTW_OK;
 }
 
@@ -98,8 +137,8 @@ struct column {
         (void **)&live->name, sizeof live->name[0]                                       \
     }
 
-static enum wtw_status reserve_places(struct wtw_live *live, size_t needed,
-                                      struct wtw_error *error)
+static enum wtw_status size_places(struct wtw_live *live, size_t capacity,
+                                   struct wtw_error *error)
 {
     const struct column columns[] = {
         COLUMN(numbers),
@@ -121,15 +160,14 @@ static enum wtw_status reserve_places(struct wtw_live *live, size_t needed,
         COLUMN(rings),
         {(void **)&live->odd_sketches, WTW_ODD_SKETCH_WORDS * sizeof(uint64_t)},
     };
-    size_t capacity = wtw_grown_capacity(live->capacity, needed);
 
-    if (needed <= live->capacity)
-        return WTW_OK;
-    if (needed >= UINT32_MAX)
-        return wtw_fail(error, WTW_TOO_LARGE, "%zu articles are too many", needed);
-    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+    if (capacity >= UINT32_MAX)
+        return wtw_fail(error, WTW_TOO_LARGE, "%zu articles are too many", capacity);
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
         WTW_TRY(
             wtw_resize_items(columns[i].items, capacity, columns[i].item_bytes, error));
+        wtw_expect_large(*columns[i].items, capacity * columns[i].item_bytes);
+    }
     live->capacity = capacity;
     live->verify.shingle_counts = live->shingle_counts;
     live->verify.token_counts = live->token_counts;
@@ -138,15 +176,14 @@ static enum wtw_status reserve_places(struct wtw_live *live, size_t needed,
     return WTW_OK;
 }
 
-static void fill_place(struct wtw_live *live, const struct wtw_live_newcomer *newcomer,
-                       const struct wtw_live_facts *facts)
+void wtw_live_place_fill(struct wtw_live *live, uint32_t place,
+                         const struct wtw_live_newcomer *newcomer,
+                         const struct wtw_live_facts *facts)
 {
-    uint32_t place = live->count;
-
     live->numbers[place] = newcomer->number;
     live->dates[place] = newcomer->published_seconds;
     live->ranks[place] = newcomer->rank;
-    live->flags[place] = WTW_LIVE_PRESENT;
+    live->flags[place] = WTW_LIVE_PRESENT | WTW_LIVE_TEXT;
     atomic_init(&live->losses[place].is_lost, false);
     live->token_counts[place] = facts->token_count;
     live->shingle_counts[place] = facts->shingle_count;
@@ -154,6 +191,7 @@ static void fill_place(struct wtw_live *live, const struct wtw_live_newcomer *ne
     live->content_hashes[place] = facts->content_hash;
     memcpy(live->odd_sketches + (size_t)place * WTW_ODD_SKETCH_WORDS, facts->odd_sketch,
            sizeof facts->odd_sketch);
+    live->texts[place] = place;
     live->nexts[place] = place;
     live->lasts[place] = WTW_LIVE_NOBODY;
     live->sizes[place] = 0;
@@ -169,26 +207,36 @@ enum wtw_status wtw_live_place_put(struct wtw_live *live,
                                    struct wtw_error *error)
 {
     uint32_t place = live->count;
-    size_t slot = 0;
 
-    WTW_TRY(reserve_places(live, (size_t)place + 1, error));
+    if (place == live->capacity)
+        WTW_TRY(size_places(live, wtw_grown_capacity(live->capacity, (size_t)place + 1),
+                            error));
     if ((live->content_count + 1) * 2 > live->content_slots)
         WTW_TRY(remake_table(live, error));
-    fill_place(live, newcomer, facts);
+    wtw_live_place_fill(live, place, newcomer, facts);
     live->count++;
-    live->texts[place] = place;
-    live->flags[place] |= WTW_LIVE_TEXT;
-    if (!facts->shingle_count)
-        return WTW_OK;
-    slot = slot_of(live, place);
-    if (live->content_table[slot]) {
-        live->texts[place] = live->content_table[slot] - 1;
-        live->flags[place] &= (uint8_t)~WTW_LIVE_TEXT;
-    } else {
-        live->content_table[slot] = place + 1;
-        live->content_count++;
-    }
+    find_text(live, place);
     return WTW_OK;
+}
+
+enum wtw_status wtw_live_places_make(struct wtw_live *live, size_t count,
+                                     struct wtw_error *error)
+{
+    assert(!live->count);
+    WTW_TRY(new_table(live, count, error));
+    WTW_TRY(size_places(live, count, error));
+    memset(live->flags, 0, count);
+    live->count = (uint32_t)count;
+    return WTW_OK;
+}
+
+void wtw_live_texts_find(struct wtw_live *live)
+{
+    for (uint32_t place = 0; place < live->count; place++) {
+        ask_ahead(live, place);
+        find_text(live, place);
+        (void)wtw_live_text_join(live, place);
+    }
 }
 
 bool wtw_live_text_join(struct wtw_live *live, uint32_t place)

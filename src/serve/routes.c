@@ -20,6 +20,7 @@ static const struct wtw_route routes[] = {
      wtw_cluster_get},
     {"GET", "/v1/compare", "a b", WTW_BODY_NONE, false, wtw_compare_get},
     {"GET", "/v1/flows", "since", WTW_BODY_NONE, false, wtw_flows_get},
+    {"GET", "/v1/events", "after limit", WTW_BODY_NONE, false, wtw_events_get},
     {"GET", "/v1/stats", "", WTW_BODY_NONE, false, wtw_stats_get},
     {"GET", "/metrics", "", WTW_BODY_NONE, false, wtw_metrics_get},
     {"GET", "/openapi.json", "", WTW_BODY_NONE, false, wtw_asset_get},

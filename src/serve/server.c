@@ -151,6 +151,7 @@ static enum wtw_status start_writer(struct server *server, struct wtw_error *err
 {
     struct wtw_write_terms terms = {
         .feed = server->feed,
+        .events = &server->service.events,
         .window_seconds = server->settings->window_seconds,
         .batch_articles = BATCH_ARTICLES,
         .batch_bytes = BATCH_BYTES,
@@ -174,6 +175,7 @@ static enum wtw_status start(struct server *server, struct wtw_error *error)
     WTW_TRY(check_token(server, error));
     WTW_TRY(wtw_address_listen(&server->address, &server->socket, error));
     WTW_TRY(open_feed(server, error));
+    WTW_TRY(wtw_event_log_init(&server->service.events, (int64_t)time(NULL), error));
     WTW_TRY(start_writer(server, error));
     asks_host = !server->service.token.count;
     socket = server->socket;
@@ -248,6 +250,7 @@ static void release(struct server *server)
 {
     stop(server);
     wtw_write_queue_free(server->service.writer);
+    wtw_event_log_release(&server->service.events);
     wtw_readers_release(&server->service.readers);
     wtw_watch_release(&server->service.watch);
     wtw_feed_close(server->feed);

@@ -6,6 +6,7 @@
 
 #include "serve/access_token.h"
 #include "serve/connection_watch.h"
+#include "serve/event_log.h"
 #include "serve/reader_pool.h"
 #include "serve/record_piece.h"
 #include "serve/service_metrics.h"
@@ -24,6 +25,7 @@ struct wtw_service_limits {
 struct wtw_service {
     struct wtw_reader_pool readers;
     struct wtw_write_queue *writer;
+    struct wtw_event_log events;
     struct wtw_service_metrics metrics;
     struct wtw_connection_watch watch;
     struct wtw_field_finder finder;
@@ -76,6 +78,8 @@ void wtw_compare_get(struct wtw_service *service, const struct wtw_request *requ
                      struct wtw_answer *answer);
 void wtw_flows_get(struct wtw_service *service, const struct wtw_request *request,
                    struct wtw_answer *answer);
+void wtw_events_get(struct wtw_service *service, const struct wtw_request *request,
+                    struct wtw_answer *answer);
 void wtw_stats_get(struct wtw_service *service, const struct wtw_request *request,
                    struct wtw_answer *answer);
 

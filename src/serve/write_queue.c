@@ -65,11 +65,22 @@ static void note_verdict(struct wtw_write_counts *counts,
         counts->verdicts[receipt->verdict]++;
 }
 
+/* Called when they are durable. */
+static void note_changes(void *context, const struct wtw_feed_change *changes,
+                         size_t count)
+{
+    struct wtw_write_queue *queue = context;
+
+    if (queue->terms.events)
+        wtw_event_log_put(queue->terms.events, changes, count);
+}
+
 static void take_answer(void *context, size_t i, const struct wtw_feed_answer *answer)
 {
     struct batch *batch = context;
 
     (void)i;
+    note_changes(batch->queue, answer->changes, answer->change_count);
     while (batch->at_article == batch->at->count) {
         batch->at = batch->at->next;
         batch->at_article = 0;
@@ -188,6 +199,7 @@ static void run_batch(struct batch *batch)
 {
     struct wtw_task *task = batch->first;
     struct wtw_feed *feed = batch->queue->terms.feed;
+    const struct wtw_feed_listener listener = {note_changes, batch->queue};
 
     switch (task->kind) {
     case WTW_TASK_ADD:
@@ -197,8 +209,8 @@ static void run_batch(struct batch *batch)
         task->status = wtw_feed_judge(feed, task->articles, task->receipts, &task->error);
         break;
     case WTW_TASK_DELETE:
-        task->status =
-            wtw_feed_delete(feed, task->number, NULL, &task->was_there, &task->error);
+        task->status = wtw_feed_delete(feed, task->number, &listener, &task->was_there,
+                                       &task->error);
         break;
     }
 }
@@ -301,13 +313,14 @@ void wtw_write_queue_counts(struct wtw_write_queue *queue,
 static enum wtw_status expire_some(struct wtw_write_queue *queue, bool *out_more,
                                    struct wtw_error *error)
 {
+    const struct wtw_feed_listener listener = {note_changes, queue};
     uint32_t count = 0;
     int64_t before = (int64_t)time(NULL) - (int64_t)queue->terms.window_seconds;
 
     if (!queue->terms.window_seconds)
         return WTW_OK;
-    WTW_TRY(wtw_feed_expire(queue->terms.feed, before, EXPIRY_STEP_ARTICLES, NULL, &count,
-                            error));
+    WTW_TRY(wtw_feed_expire(queue->terms.feed, before, EXPIRY_STEP_ARTICLES, &listener,
+                            &count, error));
     pthread_mutex_lock(&queue->lock);
     queue->counts.expired += count;
     pthread_mutex_unlock(&queue->lock);

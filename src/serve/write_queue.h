@@ -8,7 +8,7 @@
 #ifndef WTW_SERVE_WRITE_QUEUE_H
 #define WTW_SERVE_WRITE_QUEUE_H
 
-#include "base/failure.h"
+#include "serve/event_log.h"
 
 #include "wiretwin_feed.h"
 
@@ -41,9 +41,10 @@ struct wtw_task {
 
 /* What the writer is to do and to keep to; copied. */
 struct wtw_write_terms {
-    struct wtw_feed *feed;   /* borrowed; only the writer's thread uses it meanwhile */
-    uint64_t window_seconds; /* articles that are older go; 0: none does */
-    size_t batch_articles;   /* in one transaction, at most; but for a larger task */
+    struct wtw_feed *feed; /* borrowed; only the writer's thread uses it meanwhile */
+    struct wtw_event_log *events; /* borrowed, gets what changes; NULL: nobody wants it */
+    uint64_t window_seconds;      /* articles that are older go; 0: none does */
+    size_t batch_articles;        /* in one transaction, at most; but for a larger task */
     uint64_t batch_bytes;
     size_t waiting_articles; /* beyond these a task is refused */
     uint64_t waiting_bytes;

@@ -30,7 +30,7 @@ struct wtw_database_terms {
 };
 
 /* Statements that are prepared once; whose they are is in statements.h. */
-enum { WTW_DATABASE_STATEMENTS = 48 };
+enum { WTW_DATABASE_STATEMENTS = 52 };
 
 /* One handle for one thread at a time. Zero-initialised but for 'lock', which is -1, is
  * closed. */

@@ -63,10 +63,14 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
     [WTW_DELETE_MATCHES_OF_A] = "DELETE FROM matches WHERE a = ?1",
     [WTW_DELETE_MATCHES_OF_B] = "DELETE FROM matches WHERE b = ?1",
     [WTW_WALK_DIGESTS] =
-        "SELECT d.number, ifnull(m.cluster, d.number), d.published, s.name, d.rank,"
-        " d.agency, d.digest FROM digests AS d"
-        " LEFT JOIN members AS m ON m.number = d.number"
-        " LEFT JOIN sources AS s ON s.id = d.source ORDER BY d.number",
+        "SELECT number, published, source, rank, agency, digest FROM digests"
+        " WHERE number >= ?1 AND number < ?2 ORDER BY number",
+    [WTW_WALK_STANDINGS] = "SELECT number, cluster FROM members"
+                           " WHERE number >= ?1 AND number < ?2 ORDER BY number",
+    [WTW_WALK_NUMBERS] = "SELECT number FROM articles INDEXED BY articles_by_source",
+    [WTW_NUMBER_SPAN] =
+        "SELECT ifnull((SELECT min(number) FROM articles), 0),"
+        " ifnull((SELECT max(number) FROM articles), 0), (SELECT count(*) FROM articles)",
     [WTW_REPLACE_DIGEST] =
         "UPDATE digests SET digest = ?2, agency = ?3 WHERE number = ?1",
     [WTW_PUT_MATCH] = "INSERT OR IGNORE INTO matches (" FIGURES ") VALUES (?1, ?2, ?3,"
@@ -113,6 +117,7 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
     [WTW_WALK_MEMBERS] = "SELECT cluster, number, source, published,"
                          " ifnull(published, arrived) FROM members"
                          " ORDER BY cluster, number",
+    [WTW_WALK_SOURCES] = "SELECT id, name FROM sources ORDER BY id",
     [WTW_SOURCE_NAME] = "SELECT name FROM sources WHERE id = ?1",
     [WTW_COUNT_ARTICLES] = "SELECT count(*) FROM articles",
     [WTW_COUNT_CLUSTERS] =

@@ -147,12 +147,11 @@ void wtw_feed_line_json(struct wtw_json *json, const struct wtw_feed_line *line)
     wtw_json_close(json, '}');
 }
 
-void wtw_feed_event_json(struct wtw_json *json, const struct wtw_feed_change *change,
-                         struct wtw_span id)
+void wtw_feed_event_members_json(struct wtw_json *json,
+                                 const struct wtw_feed_change *change, struct wtw_span id)
 {
     bool has_moved = change->kind == WTW_FEED_MOVED;
 
-    wtw_json_open(json, '{');
     wtw_json_name(json, "event");
     wtw_json_words(json, has_moved ? "moved" : "canonical");
     if (has_moved) {
@@ -166,5 +165,12 @@ void wtw_feed_event_json(struct wtw_json *json, const struct wtw_feed_change *ch
         put_id(json, id);
         number_or_null(json, "before", change->before);
     }
+}
+
+void wtw_feed_event_json(struct wtw_json *json, const struct wtw_feed_change *change,
+                         struct wtw_span id)
+{
+    wtw_json_open(json, '{');
+    wtw_feed_event_members_json(json, change, id);
     wtw_json_close(json, '}');
 }

@@ -54,7 +54,11 @@ void wtw_feed_line_json(struct wtw_json *json, const struct wtw_feed_line *line)
  * wtw_feed_event_json() writes an object: {"event":"moved","article","id","from","cluster"}
  * or {"event":"canonical","cluster","canonical","id","before"}, where 'id' is that of the
  * article or the canonical. "before" is null where that article is gone.
+ * wtw_feed_event_members_json() writes the same to an object that is open.
  */
+void wtw_feed_event_members_json(struct wtw_json *json,
+                                 const struct wtw_feed_change *change,
+                                 struct wtw_span id);
 void wtw_feed_event_json(struct wtw_json *json, const struct wtw_feed_change *change,
                          struct wtw_span id);
 

@@ -60,7 +60,7 @@ static void check_all_awaited(uint32_t thread_count, size_t item_count,
     struct wtw_loop_ahead *ahead = NULL;
     struct wtw_error error = {0};
 
-    check_ok(wtw_loop_ahead_begin(&loop, &ahead, &error), &error);
+    check_ok(wtw_loop_ahead_begin(&loop, MOST_ITEMS, &ahead, &error), &error);
     for (size_t i = 0; i < item_count; i += step) {
         check_ok(wtw_loop_ahead_await(ahead, i, &error), &error);
         for (size_t j = 0; j <= i; j++)
@@ -79,7 +79,7 @@ Test(loop_ahead, what_is_awaited_is_done_with_all_before_it_once)
         check_all_awaited(thread_counts[i], 16, 4, 1);
         check_all_awaited(thread_counts[i], MOST_ITEMS, 7, 1);
         check_all_awaited(thread_counts[i], MOST_ITEMS, 1, 50);
-        check_all_awaited(thread_counts[i], MOST_ITEMS, 1000, 3);
+        check_all_awaited(thread_counts[i], MOST_ITEMS, 300, 3);
     }
 }
 
@@ -92,7 +92,7 @@ Test(loop_ahead, may_end_before_anything_was_awaited)
         struct wtw_loop_ahead *ahead = NULL;
         struct wtw_error error = {0};
 
-        check_ok(wtw_loop_ahead_begin(&loop, &ahead, &error), &error);
+        check_ok(wtw_loop_ahead_begin(&loop, MOST_ITEMS, &ahead, &error), &error);
         wtw_loop_ahead_end(ahead);
         for (size_t j = 0; j < MOST_ITEMS; j++)
             check(visits.of_item[j] <= 1);
@@ -108,13 +108,50 @@ Test(loop_ahead, tells_the_first_failure_to_those_who_wait_for_it_or_what_is_beh
         struct wtw_loop_ahead *ahead = NULL;
         struct wtw_error error = {0};
 
-        check_ok(wtw_loop_ahead_begin(&loop, &ahead, &error), &error);
+        check_ok(wtw_loop_ahead_begin(&loop, MOST_ITEMS, &ahead, &error), &error);
         for (size_t item = 0; item < 100; item += 9)
             check_ok(wtw_loop_ahead_await(ahead, item, &error), &error);
         check_status(wtw_loop_ahead_await(ahead, 100, &error), WTW_IO);
         check_string(error.words, "item 102 is broken");
         check_status(wtw_loop_ahead_await(ahead, MOST_ITEMS - 1, NULL), WTW_IO);
         check_ok(wtw_loop_ahead_await(ahead, 99, &error), &error);
+        wtw_loop_ahead_end(ahead);
+    }
+}
+
+/* Each item leaves its number where that of the item 20 before it was, chunks of 4. Who awaits
+ * them finds their own numbers, also where some are passed over, and the rest of their chunk. */
+static size_t left[20];
+
+static enum wtw_status leave_number(void *context, uint32_t worker, size_t begin,
+                                    size_t end, struct wtw_error *error)
+{
+    (void)context;
+    (void)worker;
+    (void)error;
+    for (size_t i = begin; i < end; i++)
+        left[i % 20] = i;
+    return WTW_OK;
+}
+
+Test(loop_ahead, what_was_made_is_not_overwritten_before_more_is_awaited)
+{
+    static const size_t steps[] = {1, 3, 4, 50};
+
+    for (size_t row = 0; row < THREAD_COUNTS * 4; row++) {
+        const struct wtw_loop loop = {.body = leave_number,
+                                      .thread_count = thread_counts[row / 4],
+                                      .item_count = MOST_ITEMS,
+                                      .chunk_items = 4};
+        struct wtw_loop_ahead *ahead = NULL;
+        struct wtw_error error = {0};
+
+        check_ok(wtw_loop_ahead_begin(&loop, 20, &ahead, &error), &error);
+        for (size_t i = 0; i < MOST_ITEMS; i += steps[row % 4]) {
+            check_ok(wtw_loop_ahead_await(ahead, i, &error), &error);
+            for (size_t j = i / 4 * 4; j < i / 4 * 4 + 4; j++)
+                check_number(left[j % 20], j);
+        }
         wtw_loop_ahead_end(ahead);
     }
 }
@@ -138,7 +175,8 @@ Test(loop_ahead, any_failed_allocation_is_told)
 
     for (uint64_t nth = 1; nth <= 3; nth++) {
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
-        check_status(wtw_loop_ahead_begin(&loop, &ahead, NULL), WTW_NO_MEMORY);
+        check_status(wtw_loop_ahead_begin(&loop, MOST_ITEMS, &ahead, NULL),
+                     WTW_NO_MEMORY);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         check(!ahead);
     }

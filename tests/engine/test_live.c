@@ -96,10 +96,12 @@ static struct wtw_buffer *digests_of(struct live_run *run, uint32_t count)
     return digests;
 }
 
-static enum wtw_status restore_articles(struct live_run *from, struct live_run *to,
-                                        const struct wtw_buffer *digests,
-                                        bool gives_clusters, struct wtw_error *error)
+static enum wtw_status put_articles(struct live_run *from,
+                                    struct wtw_live_restoring *restoring,
+                                    const struct wtw_buffer *digests, bool gives_clusters,
+                                    struct wtw_error *error)
 {
+    wtw_live_restoring_begin(restoring, 0, 0);
     for (uint32_t i = 0; i < from->count; i++) {
         const struct made_article *made = &from->articles[from->order[i]];
         struct wtw_live_article article = {.number = live_number(i),
@@ -108,18 +110,31 @@ static enum wtw_status restore_articles(struct live_run *from, struct live_run *
                                            .digest = digests[i].items,
                                            .digest_bytes = digests[i].count};
         struct wtw_live_outcome outcome;
-        enum wtw_status status = WTW_OK;
 
         if (gives_clusters) {
             check_ok(wtw_live_outcome_of(from->live, i, &outcome, NULL), error);
             article.cluster = outcome.cluster;
         }
-        status = wtw_live_restore(to->live, &article, error);
-        if (status != WTW_OK)
-            return status;
-        to->count++;
+        WTW_TRY(wtw_live_restoring_put(restoring, 0, &article, error));
     }
-    return WTW_OK;
+    return wtw_live_restoring_end(restoring, 0, error);
+}
+
+static enum wtw_status restore_articles(struct live_run *from, struct live_run *to,
+                                        const struct wtw_buffer *digests,
+                                        bool gives_clusters, struct wtw_error *error)
+{
+    struct wtw_live_restoring *restoring = NULL;
+    enum wtw_status status =
+        wtw_live_restoring_new(to->live, &from->count, 1, &restoring, error);
+
+    if (status == WTW_OK)
+        status = put_articles(from, restoring, digests, gives_clusters, error);
+    if (status == WTW_OK)
+        status = wtw_live_restoring_finish(restoring, error);
+    wtw_live_restoring_free(restoring);
+    to->count = from->count;
+    return status;
 }
 
 /* Matches the last first: their order does not matter. */

@@ -104,7 +104,6 @@ Test(live_failures, what_was_stored_wrongly_is_refused)
 {
     struct live_run run = begin(2, 902);
     struct wtw_options options = plain_options();
-    const struct wtw_live_article bad = {.number = 1, .digest = "x", .digest_bytes = 1};
     const struct wtw_live_match match = {.a = 0, .b = 1, .relation = WTW_NEAR};
     struct wtw_live_outcome outcome;
     const struct wtw_live_change *changes = NULL;
@@ -112,7 +111,6 @@ Test(live_failures, what_was_stored_wrongly_is_refused)
     struct wtw_error error = {0};
 
     check_ok(live_open(&run, &options, &error), &error);
-    check_status(wtw_live_restore(run.live, &bad, NULL), WTW_BAD_INPUT);
     check_status(wtw_live_restore_match(run.live, &match, NULL), WTW_BAD_INPUT);
     check_status(wtw_live_outcome_of(run.live, 0, &outcome, NULL), WTW_BAD_ARGUMENT);
     check_status(wtw_live_remove(run.live, 0, &changes, &count, NULL), WTW_BAD_ARGUMENT);
@@ -185,22 +183,39 @@ Test(live_failures, memory_that_is_short_is_told_and_nothing_is_lost)
     end(&run);
 }
 
-static enum wtw_status restore_a_little(struct live_run *run, struct live_run *again,
-                                        const struct wtw_options *options,
-                                        const struct wtw_live_match *matches,
-                                        size_t match_count)
+static enum wtw_status put_a_few(struct live_run *run,
+                                 struct wtw_live_restoring *restoring)
 {
-    enum wtw_status status = live_open(again, options, NULL);
-
-    for (uint32_t i = 0; i < FEW && status == WTW_OK; i++) {
+    wtw_live_restoring_begin(restoring, 0, 0);
+    for (uint32_t i = 0; i < FEW; i++) {
         struct wtw_live_article article = {.number = live_number(i),
                                            .cluster = i < FEW / 2 ? live_number(0) : 0,
                                            .published_seconds =
                                                run->articles[i].published_seconds};
 
         article.digest = wtw_live_digest(run->live, i, &article.digest_bytes);
-        status = wtw_live_restore(again->live, &article, NULL);
+        WTW_TRY(wtw_live_restoring_put(restoring, 0, &article, NULL));
     }
+    WTW_TRY(wtw_live_restoring_end(restoring, 0, NULL));
+    return wtw_live_restoring_finish(restoring, NULL);
+}
+
+static enum wtw_status restore_a_little(struct live_run *run, struct live_run *again,
+                                        const struct wtw_options *options,
+                                        const struct wtw_live_match *matches,
+                                        size_t match_count)
+{
+    const uint32_t count = FEW;
+    struct wtw_live_restoring *restoring = NULL;
+    enum wtw_status status = live_open(again, options, NULL);
+
+    if (status == WTW_OK)
+        status = wtw_live_restoring_new(again->live, &count, 1, &restoring, NULL);
+    if (status == WTW_OK)
+        status = put_a_few(run, restoring);
+    wtw_live_restoring_free(restoring);
+    if (status == WTW_OK)
+        status = wtw_live_expect_matches(again->live, match_count, NULL);
     for (size_t i = 0; i < match_count && status == WTW_OK; i++)
         status = wtw_live_restore_match(again->live, &matches[i], NULL);
     return status == WTW_OK ? wtw_live_settle(again->live, NULL) : status;

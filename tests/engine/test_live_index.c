@@ -139,20 +139,37 @@ static void check_some(const struct wtw_live_index *index, const struct oracle *
     }
 }
 
-static struct wtw_live_index begin_index(const struct oracle *oracle)
+/* Extends an index by a segment of the next texts, up to 'end', also those without a flag. */
+static enum wtw_status extend(struct wtw_live_index *index, struct oracle *oracle,
+                              uint32_t end, struct wtw_error *error)
 {
-    struct wtw_live_index index = {.bands = BANDS};
-    struct wtw_error error = {0};
+    struct wtw_live_recent recent = {.first = oracle->count};
+    struct wtw_live_sorting sorting = {.thread_count = 3};
+    struct wtw_live_segment segment = {.columns = NULL};
+    enum wtw_status status = WTW_OK;
 
-    wtw_live_index_fill(&index);
-    check_ok(wtw_live_index_ready(&index, oracle->flags, &error), &error);
-    return index;
+    for (uint32_t i = oracle->count; i < end && status == WTW_OK; i++) {
+        const struct wtw_live_keys keys = {oracle->band_keys[i], oracle->keys[i], KEYS};
+
+        oracle->flags[i] = oracle->are_indexed[i] ? WTW_LIVE_TEXT : 0;
+        status = wtw_live_recent_put(&recent, BANDS, i, &keys, error);
+    }
+    if (status == WTW_OK)
+        status = wtw_live_segment_pack(&recent, BANDS, end - oracle->count, &sorting,
+                                       &segment, error);
+    if (status == WTW_OK)
+        status = wtw_live_index_extend(index, &segment, error);
+    oracle->count = end;
+    wtw_live_segment_release(&segment);
+    wtw_live_sorting_release(&sorting);
+    wtw_live_recent_release(&recent);
+    return status;
 }
 
 Test(live_index, texts_are_found_newest_first_while_segments_are_made_and_joined)
 {
     struct oracle oracle = begin_oracle(700);
-    struct wtw_live_index index = begin_index(&oracle);
+    struct wtw_live_index index = {.bands = BANDS};
 
     for (uint32_t end = 0; end < TEXTS; end += 3000 - end / 60) {
         add_texts(&index, &oracle, end);
@@ -163,31 +180,28 @@ Test(live_index, texts_are_found_newest_first_while_segments_are_made_and_joined
     end_oracle(&oracle);
 }
 
-Test(live_index, what_was_filled_is_found_as_what_was_added)
+Test(live_index, segments_that_came_whole_are_found_as_what_was_added)
 {
-    static const uint32_t ends[] = {0, 1, 3000, 5119, TEXTS};
+    static const uint32_t ends[] = {1, 3000, 5119, 40000, 47000};
+    struct oracle oracle = begin_oracle(710);
+    struct wtw_live_index index = {.bands = BANDS};
+    struct wtw_error error = {0};
 
     for (size_t row = 0; row < sizeof ends / sizeof ends[0]; row++) {
-        struct oracle oracle = begin_oracle(710);
-        struct wtw_live_index index = {.bands = BANDS, .sorting = {.thread_count = 3}};
-        struct wtw_error error = {0};
-
-        wtw_live_index_fill(&index);
-        add_texts(&index, &oracle, ends[row]);
-        check_ok(wtw_live_index_ready(&index, oracle.flags, &error), &error);
+        check_ok(extend(&index, &oracle, ends[row], &error), &error);
         check_some(&index, &oracle, 711);
-        add_texts(&index, &oracle, ends[row] + 9000 < TEXTS ? ends[row] + 9000 : TEXTS);
-        check_some(&index, &oracle, 712);
-        wtw_live_index_release(&index);
-        end_oracle(&oracle);
     }
+    add_texts(&index, &oracle, TEXTS);
+    check_some(&index, &oracle, 712);
+    wtw_live_index_release(&index);
+    end_oracle(&oracle);
 }
 
 Test(live_index, what_was_cut_is_as_if_it_had_never_been_added)
 {
     static const uint32_t cuts[] = {59990, 58000, 57343, 40000, 8191, 100, 0};
     struct oracle oracle = begin_oracle(720);
-    struct wtw_live_index index = begin_index(&oracle);
+    struct wtw_live_index index = {.bands = BANDS};
     struct wtw_error error = {0};
 
     add_texts(&index, &oracle, TEXTS);
@@ -206,7 +220,7 @@ Test(live_index, what_was_cut_is_as_if_it_had_never_been_added)
 Test(live_index, what_has_gone_is_not_found_and_leaves_room)
 {
     struct oracle oracle = begin_oracle(730);
-    struct wtw_live_index index = begin_index(&oracle);
+    struct wtw_live_index index = {.bands = BANDS};
     struct random_input random = random_begin(731);
     struct wtw_error error = {0};
     uint64_t bytes = 0;
@@ -236,16 +250,14 @@ Test(live_index, memory_that_is_short_is_told_and_nothing_is_lost)
         enum wtw_status status = WTW_OK;
         uint64_t allocations = 0;
 
-        memset(oracle.flags, WTW_LIVE_TEXT, TEXTS);
-        wtw_live_index_fill(&index);
+        oracle.count = 0;
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
-        for (uint32_t i = 0; i < 12500 && status == WTW_OK; i++) {
+        status = extend(&index, &oracle, 4200, NULL);
+        memset(oracle.flags, WTW_LIVE_TEXT, TEXTS);
+        for (uint32_t i = 4200; i < 12500 && status == WTW_OK; i++) {
             const struct wtw_live_keys keys = {oracle.band_keys[i], oracle.keys[i], KEYS};
 
-            if (i == 4200)
-                status = wtw_live_index_ready(&index, oracle.flags, NULL);
-            if (status == WTW_OK)
-                status = wtw_live_index_add(&index, i, &keys, oracle.flags, NULL);
+            status = wtw_live_index_add(&index, i, &keys, oracle.flags, NULL);
         }
         if (status == WTW_OK)
             status = wtw_live_index_cut(&index, 4000, oracle.flags, NULL);

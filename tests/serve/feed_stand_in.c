@@ -264,8 +264,13 @@ enum wtw_status wtw_feed_add(struct wtw_feed *feed, const struct wtw_feed_batch 
     pthread_mutex_lock(&lock);
     for (size_t i = 0; i < batch->count; i++) {
         struct wtw_feed_answer answer = {0};
+        struct wtw_feed_change change = {.kind = WTW_FEED_CANONICAL};
 
         add_one(&batch->articles[i], &answer.receipt);
+        change.cluster = change.before = answer.receipt.cluster;
+        change.number = answer.receipt.number;
+        answer.changes = &change;
+        answer.change_count = stand_in.tells_changes && change.number != change.cluster;
         if (batch->take)
             batch->take(batch->context, i, &answer);
     }
@@ -295,10 +300,10 @@ enum wtw_status wtw_feed_delete(struct wtw_feed *feed, int64_t number,
                                 const struct wtw_feed_listener *listener,
                                 bool *out_deleted, struct wtw_error *error)
 {
+    const struct wtw_feed_change change = {WTW_FEED_MOVED, 7, number, 0};
     struct kept *entry = NULL;
 
     (void)feed;
-    (void)listener;
     (void)error;
     pthread_mutex_lock(&lock);
     entry = find_number(number);
@@ -306,6 +311,8 @@ enum wtw_status wtw_feed_delete(struct wtw_feed *feed, int64_t number,
     if (entry)
         entry->is_gone = true;
     pthread_mutex_unlock(&lock);
+    if (entry && listener && stand_in.tells_changes)
+        listener->take(listener->context, &change, 1);
     return WTW_OK;
 }
 
@@ -313,10 +320,10 @@ enum wtw_status wtw_feed_expire(struct wtw_feed *feed, int64_t before_seconds,
                                 uint32_t limit, const struct wtw_feed_listener *listener,
                                 uint32_t *out_count, struct wtw_error *error)
 {
+    const struct wtw_feed_change change = {WTW_FEED_MOVED, 7, 0, 0};
     uint32_t count = 0;
 
     (void)feed;
-    (void)listener;
     (void)error;
     stand_in.expiries++;
     stand_in.expired_before = before_seconds;
@@ -329,6 +336,8 @@ enum wtw_status wtw_feed_expire(struct wtw_feed *feed, int64_t before_seconds,
         count++;
     }
     pthread_mutex_unlock(&lock);
+    if (count && listener && stand_in.tells_changes)
+        listener->take(listener->context, &change, 1);
     *out_count = count;
     return WTW_OK;
 }

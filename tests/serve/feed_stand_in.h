@@ -23,7 +23,9 @@ struct feed_stand_in {
     _Atomic uint32_t add_milliseconds; /* each add takes so long */
     _Atomic uint32_t tidy_more;        /* steps of tidying that are left */
     _Atomic bool leaves_texts_out;
-    _Atomic bool is_gated;       /* adds wait while it is set */
+    _Atomic bool
+        tells_changes;     /* that a copy stands for its cluster; who goes, moved to 7 */
+    _Atomic bool is_gated; /* adds wait while it is set */
     _Atomic uint32_t gated_adds; /* those that came to the gate */
     _Atomic uint32_t adds;
     _Atomic uint32_t largest_add;

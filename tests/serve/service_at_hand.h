@@ -36,7 +36,9 @@ static inline void at_hand_begin(struct at_hand *hand)
     memset(hand, 0, sizeof *hand);
     stand_in_reset();
     check_ok(wtw_feed_open(&feed_terms, &hand->feed, &error), &error);
+    check_ok(wtw_event_log_init(&hand->service.events, 1000, &error), &error);
     terms.feed = hand->feed;
+    terms.events = &hand->service.events;
     check_ok(wtw_write_queue_new(&terms, &hand->service.writer, &error), &error);
     wtw_readers_init(&hand->service.readers, "stand-in", 2);
     wtw_watch_init(&hand->service.watch, &patience);
@@ -55,6 +57,7 @@ static inline void at_hand_end(struct at_hand *hand)
     wtw_answer_release(&hand->answer);
     wtw_target_release(&hand->target);
     wtw_write_queue_free(hand->service.writer);
+    wtw_event_log_release(&hand->service.events);
     wtw_readers_release(&hand->service.readers);
     wtw_watch_release(&hand->service.watch);
     wtw_feed_close(hand->feed);

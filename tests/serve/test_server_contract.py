@@ -269,6 +269,10 @@ def articles_go_in_and_come_out(server):
         begin, end = passage["b"]
         assert text[begin:end].decode() in STORY + "Number 2.", passage
     assert ask("/v1/flows").status == 200
+    events = ask("/v1/events").json
+    expect((events["events"], events["missed"]), ([], False))
+    expect(ask(f"/v1/events?after={events['next']}&limit=5").json, events)
+    expect(ask("/v1/events?after=1").json["missed"], True)
     expect(ask("/v1/stats").json["articles"], 3)
     expect(ask("/v1/articles/a2", method="DELETE").status, 204)
     expect(ask("/v1/articles/a2").status, 404)
@@ -287,7 +291,7 @@ def mistakes_are_told_from_each_other(server):
         ("/v1/articles/999999", {}, 404), ("/v1/articles/a%00b", {}, 404), ("/v1/articles/%E9", {}, 404),
         ("/v1/clusters/999999", {}, 404), ("/v1/clusters/x", {}, 404), ("/v1/articles/%4", {}, 400),
         ("/v1/clusters?limit=0", {}, 400), ("/v1/clusters?colour=red", {}, 400), ("/v1/clusters?since=soon", {}, 400),
-        ("/v1/compare?a=1", {}, 400), ("/v1/compare?a=999999&b=999998", {}, 404),
+        ("/v1/events?after=now", {}, 400), ("/v1/events?limit=2000", {}, 400), ("/v1/compare?a=1", {}, 400), ("/v1/compare?a=999999&b=999998", {}, 404),
         ("/v1/articles/1?as=word", {}, 400), ("/page/../server.c", {}, 404), ("/page/none.js", {}, 404),
     ]
     for path, how, wanted in cases:
@@ -602,11 +606,18 @@ def case_command():
             mistakes_are_told_from_each_other(server)
             pages_and_metrics_are_served(server)
             bodies_that_are_cut_change_nothing(server)
+            before = curl(server, "/v1/events").json["next"]
         with wiretwin_serve(folder, environment={"WIRETWIN_TOKEN": TOKEN}) as server:
             expect(curl(server, "/v1/stats").status, 401)
             expect(curl(server, "/v1/stats", token=TOKEN).json["articles"], 2)
             expect(curl(server, "/v1/articles", data=record(1, source="Alder", date="2031-03-05T06:00:00Z",
                                                             title="Flood"), token=TOKEN).json["known"], True)
+            expect(curl(server, "/v1/articles", data=record(9, source="Dove", date="2031-03-05T05:00:00Z"),
+                        token=TOKEN).status, 201)
+            told = curl(server, f"/v1/events?after={before}", token=TOKEN).json
+            expect([(event["event"], event["cluster"], event["canonical"], event["id"], event["before"])
+                    for event in told["events"]], [("canonical", 1, 4, "a9", 1)])
+            assert told["missed"] and told["next"] > before, told
 
 
 def case_command_parallel():

@@ -303,11 +303,17 @@ Test(write_queue, lets_go_of_what_is_older_than_the_window_step_by_step)
     struct queue_at_hand hand;
     struct client client;
     struct wtw_write_terms windowed = quiet;
+    struct wtw_event_log events = {.items = NULL};
+    struct wtw_feed_change change;
+    struct wtw_error error = {0};
     int64_t before = (int64_t)time(NULL) - 3600;
 
+    check_ok(wtw_event_log_init(&events, 1, &error), &error);
+    windowed.events = &events;
     windowed.window_seconds = 3600;
     windowed.upkeep_seconds = 0.005;
     begin(&hand, &windowed);
+    stand_in.tells_changes = true;
     prepare(&client, hand.queue, 0, 4);
     for (int i = 0; i < 4; i++)
         client.articles[i].published_seconds = i == 3 ? before + 600 : before - 600;
@@ -315,7 +321,10 @@ Test(write_queue, lets_go_of_what_is_older_than_the_window_step_by_step)
     wait_for_expired(hand.queue, 3);
     check(stand_in.expired_before >= before && stand_in.expired_before <= before + 60);
     check(stand_in.expiries > 0);
+    check_number(wtw_event_log_get(&events, -1, &change, 1).count, 1);
+    check_number(change.cluster, 7);
     end(&hand);
+    wtw_event_log_release(&events);
 }
 
 Test(write_queue, tidies_until_there_is_no_more_and_shows_when_it_cannot)

@@ -9,10 +9,11 @@
 /* Those that are meant to read all of a table. */
 static bool reads_all(int statement)
 {
-    return statement == WTW_WALK_DIGESTS || statement == WTW_WALK_MATCHES ||
-           statement == WTW_WALK_MEMBERS || statement == WTW_COUNT_ARTICLES ||
-           statement == WTW_COUNT_CLUSTERS || statement == WTW_COUNT_MATCHES ||
-           statement == WTW_COUNT_BYTES || statement == WTW_COUNT_FREE;
+    return statement == WTW_WALK_NUMBERS || statement == WTW_NUMBER_SPAN ||
+           statement == WTW_WALK_MATCHES || statement == WTW_WALK_MEMBERS ||
+           statement == WTW_COUNT_ARTICLES || statement == WTW_COUNT_CLUSTERS ||
+           statement == WTW_COUNT_MATCHES || statement == WTW_COUNT_BYTES ||
+           statement == WTW_COUNT_FREE;
 }
 
 /* Of one row, or through an index to its first. */
@@ -41,9 +42,9 @@ Test(statements, look_up_by_an_index_what_they_look_up)
 Test(statements, are_walked_without_sorting_and_oldest_articles_by_their_age)
 {
     struct feed_scene scene;
-    static const enum wtw_statement ordered[] = {WTW_WALK_DIGESTS, WTW_WALK_MATCHES,
-                                                 WTW_WALK_MEMBERS, WTW_MEMBERS,
-                                                 WTW_OLDEST_ARTICLES};
+    static const enum wtw_statement ordered[] = {
+        WTW_WALK_DIGESTS, WTW_WALK_STANDINGS, WTW_WALK_SOURCES,   WTW_WALK_MATCHES,
+        WTW_WALK_MEMBERS, WTW_MEMBERS,        WTW_OLDEST_ARTICLES};
     char plan[2000];
 
     scene_begin(&scene);
