@@ -80,16 +80,7 @@ Test(memory, a_size_that_overflows_is_refused_with_words_and_changes_nothing)
     check(items == &here);
 }
 
-/* AddressSanitizer ends a program that asks for so much, before it can be refused. gcc and
- * clang tell of it in different ways. */
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_ADDRESS_SANITIZER 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define HAS_ADDRESS_SANITIZER 1
-#endif
-
+/* AddressSanitizer ends a program that asks for so much, before it can be refused. */
 #ifndef HAS_ADDRESS_SANITIZER
 Test(memory, more_than_the_machine_has_is_refused_with_words_and_changes_nothing)
 {
