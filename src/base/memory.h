@@ -24,8 +24,9 @@ WTW_MUST_CHECK enum wtw_status wtw_resize_items(void **memory, size_t count,
 
 /*
  * wtw_allocate_large() gives memory for 'count' items that will be written from front to
- * back; it is not zeroed and cannot be resized. The system is asked for large pages, where
- * it has such. Returns as wtw_allocate_items().
+ * back; it is not zeroed and cannot be resized. It begins with a page, and where it fills a
+ * large page of 2 MB with such a one, for which the system is asked where it has them. Returns
+ * as wtw_allocate_items().
  */
 WTW_MUST_CHECK enum wtw_status wtw_allocate_large(void **out_memory, size_t count,
                                                   size_t item_bytes,

@@ -27,7 +27,7 @@ struct wtw_staged_columns wtw_staged_columns_cut(const struct wtw_sorted_runs *r
 {
     struct wtw_staged_columns columns = {
         .runs = runs, .is_joined = is_joined, .part_bits = part_bits};
-    uint32_t shares = runs->shape.part_count >> part_bits; /* one at least */
+    uint32_t shares = runs->shape.part_count >> part_bits; /* none without parts */
     uint64_t entries = shares ? entries_in(runs) / shares : 0;
     uint64_t most = worker_bytes / (2 * sizeof(uint64_t));
 

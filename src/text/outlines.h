@@ -37,7 +37,7 @@ struct wtw_outline wtw_outline_make(const struct wtw_boilerplate_part *parts,
                                     size_t count);
 
 /* wtw_outlines_reserve() makes room for so many more, so that as many appends cannot fail.
- * What is not written to costs nothing. Returns WTW_OK or WTW_NO_MEMORY. */
+ * What is not written to costs nothing. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE. */
 WTW_MUST_CHECK enum wtw_status wtw_outlines_reserve(struct wtw_outlines *outlines,
                                                     size_t texts,
                                                     struct wtw_error *error);

@@ -39,6 +39,8 @@ Test(memory, large_blocks_can_be_written_from_end_to_end)
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         check_ok(wtw_allocate_large(&memory, counts[i], 8, &error), &error);
         check(memory != NULL);
+        /* To a page, and to a large one of 2 MB where it fills one, as 262144 of 8 bytes do. */
+        check_number((uintptr_t)memory % (counts[i] < 262144 ? 4096 : 1 << 21), 0);
         memset(memory, 1, counts[i] * 8);
         wtw_release_items(memory);
     }
@@ -101,6 +103,27 @@ Test(memory, more_than_the_machine_has_is_refused_with_words_and_changes_nothing
     wtw_release_items(kept);
 }
 #endif
+
+/* The last one is resized after that, which moves it where the system has no room behind it. */
+Test(memory, blocks_expected_to_be_large_keep_what_is_in_them)
+{
+    static const size_t counts[] = {1, 262144, 600001};
+    struct wtw_error error = {0};
+    uint64_t *items = NULL;
+
+    wtw_expect_large(NULL, 0);
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        check_ok(WTW_RESIZE(&items, counts[i], &error), &error);
+        items[0] = 7;
+        items[counts[i] - 1] = 7;
+        wtw_expect_large(items, counts[i] * sizeof items[0]);
+        check_number(items[0], 7);
+        check_number(items[counts[i] - 1], 7);
+    }
+    check_ok(WTW_RESIZE(&items, 1200000, &error), &error);
+    check_number(items[600000], 7);
+    wtw_release_items(items);
+}
 
 Test(memory, capacity_grows_by_half_and_a_little)
 {
