@@ -170,8 +170,7 @@ enum wtw_relation {
     WTW_EXACT = 7     /* the same normalised tokens in the same order */
 };
 
-/* What a watch is told about: the stages of wtw_engine_add_many() and
- * wtw_engine_finish(). */
+/* What a watch is told about: the stages of adding articles and of wtw_engine_finish(). */
 enum wtw_stage {
     WTW_STAGE_SKETCH = 0,
     WTW_STAGE_JOIN = 1,
@@ -195,7 +194,7 @@ struct wtw_text_source {
 };
 
 /*
- * Told now and then, from the calling thread, how far a stage is: 'done' of 'total' units
+ * Told now and then, from one thread at a time, how far a stage is: 'done' of 'total' units
  * of that stage, total 0 where it is not known. Returns false to stop; the running call
  * then returns WTW_STOPPED. A NULL function is never called.
  */
@@ -397,6 +396,50 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add_many(
     enum wtw_status (*give)(void *context, size_t i, struct wtw_buffer *scratch,
                             struct wtw_article *out_article, struct wtw_error *error),
     void *context, struct wtw_error *error);
+
+/*
+ * Articles that come batch by batch, as from files. 'context' is passed through to all
+ * functions. A batch lies in one of the caller's slots, numbered from 0 on and fewer than
+ * wtw_engine_batch_slots(), until it is settled.
+ */
+struct wtw_batch_source {
+    /*
+     * Puts the next batch into 'slot', which is free, and says how many articles it has at
+     * most, 0 or more, and in 'out_bytes' how much memory it takes for now: while batches
+     * that were not settled take 64 MiB or more, no other is asked for. Returns WTW_OK,
+     * WTW_END after the last batch, or another status to end the call with it.
+     */
+    enum wtw_status (*next)(void *context, uint32_t slot, size_t *out_count,
+                            uint64_t *out_bytes, struct wtw_error *error);
+    /* As of wtw_engine_add_many(), for article i of the batch in 'slot'. The text has to stay
+     * valid until give is called again with the same scratch. */
+    enum wtw_status (*give)(void *context, uint32_t slot, size_t i,
+                            struct wtw_buffer *scratch, struct wtw_article *out_article,
+                            struct wtw_error *error);
+    /* The articles of the batch in 'slot' have their numbers; the slot is free afterwards.
+     * Returns WTW_OK, or another status to end the call with it. */
+    enum wtw_status (*settle)(void *context, uint32_t slot, struct wtw_error *error);
+    void *context;
+};
+
+/* wtw_engine_batch_slots() is how many slots the engine will use: two for each of its
+ * threads, or one where it has one thread. */
+WTW_API uint32_t wtw_engine_batch_slots(const struct wtw_engine *engine);
+
+/*
+ * wtw_engine_add_batches() adds the articles of all batches of 'source'. Batches are asked
+ * for in order and settled in the same order; between the two each is worked on by one
+ * thread, other batches at the same time by others, so that a source that takes as long
+ * over a batch as a thread does to read it holds up nobody. Of next and settle only one is
+ * called at a time, from any of the engine's threads; give may run meanwhile, on several.
+ * Batches of about a megabyte do well: they stay in the cache of a thread.
+ * Returns WTW_OK, or the first failure in the order of the batches, as
+ * wtw_engine_add_many(): then the engine holds the articles of the batches before, which
+ * were settled, and those of none behind.
+ */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add_batches(
+    struct wtw_engine *engine, const struct wtw_batch_source *source,
+    struct wtw_error *error);
 
 /*
  * wtw_engine_finish() joins, verifies and clusters all that was added so far. The result

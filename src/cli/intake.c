@@ -10,6 +10,7 @@
 #include "base/threads.h"
 #include "cli/path_words.h"
 #include "cli/stop_signal.h"
+#include "read/batch.h"
 #include "write/number_words.h"
 
 #include <errno.h>
@@ -73,7 +74,15 @@ enum wtw_status wtw_input_check(const char *path, struct wtw_error *error)
 static void note_reject(void *context, enum wtw_reject_reason reason,
                         const struct wtw_error *error)
 {
-    wtw_rejects_note(context, reason, error);
+    struct wtw_intake *intake = context;
+    const struct wtw_batch *batch = intake->batch;
+
+    if (batch && (batch->count || intake->is_behind))
+        wtw_rejects_hold(&intake->rejects,
+                         (struct wtw_reject_turn){intake->batch_number, batch->count},
+                         reason, error);
+    else
+        wtw_rejects_note(&intake->rejects, reason, error);
 }
 
 enum wtw_status wtw_intake_open(struct wtw_intake *intake,
@@ -81,7 +90,7 @@ enum wtw_status wtw_intake_open(struct wtw_intake *intake,
                                 struct wtw_progress *progress, bool rereads,
                                 struct wtw_error *error)
 {
-    struct wtw_reject_listener listener = {note_reject, &intake->rejects};
+    struct wtw_reject_listener listener = {note_reject, intake};
     struct wtw_reader_options options =
         wtw_reader_options_from(settings, settings->inputs, settings->input_count);
 
@@ -108,15 +117,36 @@ void wtw_intake_release(struct wtw_intake *intake)
     intake->reader = NULL;
 }
 
-enum wtw_status wtw_intake_next(struct wtw_intake *intake,
-                                const struct wtw_record **out_records, size_t *out_count,
-                                struct wtw_error *error)
+static void tell_progress(const struct wtw_intake *intake)
 {
     uint64_t total = 0;
     uint64_t done = wtw_reader_progress(intake->reader, &total);
 
     wtw_progress_step(intake->progress, "reading", done, total, true);
+}
+
+enum wtw_status wtw_intake_next(struct wtw_intake *intake,
+                                const struct wtw_record **out_records, size_t *out_count,
+                                struct wtw_error *error)
+{
+    tell_progress(intake);
     return wtw_reader_next_batch(intake->reader, out_records, out_count, error);
+}
+
+enum wtw_status wtw_intake_next_into(struct wtw_intake *intake, struct wtw_batch *batch,
+                                     uint64_t number, bool is_behind,
+                                     const struct wtw_record **out_records,
+                                     size_t *out_count, struct wtw_error *error)
+{
+    enum wtw_status status = WTW_OK;
+
+    tell_progress(intake);
+    intake->batch = batch;
+    intake->batch_number = number;
+    intake->is_behind = is_behind;
+    status = wtw_reader_next_into(intake->reader, batch, out_records, out_count, error);
+    intake->batch = NULL;
+    return status;
 }
 
 static void remark_skipped(const struct wtw_intake *intake)

@@ -4,6 +4,7 @@
 #include "cli/reject_report.h"
 
 #include "base/failure.h"
+#include "base/memory.h"
 #include "cli/result_file.h"
 #include "write/number_words.h"
 #include "write/tsv_out.h"
@@ -14,6 +15,12 @@
 /* As many as fit a screen: enough to see what is wrong, few enough to see what came
  * before. */
 enum { SAID_MOST = 20 };
+
+struct wtw_held_reject {
+    struct wtw_reject_turn turn;
+    enum wtw_reject_reason reason;
+    struct wtw_error why;
+};
 
 enum wtw_status wtw_rejects_open(struct wtw_rejects *rejects,
                                  const struct wtw_settings *settings,
@@ -67,6 +74,36 @@ void wtw_rejects_note(struct wtw_rejects *rejects, enum wtw_reject_reason reason
     wtw_remark(rejects->progress, "%s", words);
 }
 
+void wtw_rejects_hold(struct wtw_rejects *rejects, struct wtw_reject_turn turn,
+                      enum wtw_reject_reason reason, const struct wtw_error *why)
+{
+    if (WTW_GROW(&rejects->held, &rejects->held_capacity, rejects->held_count + 1,
+                 NULL) != WTW_OK) {
+        wtw_rejects_note(rejects, reason, why);
+        return;
+    }
+    rejects->held[rejects->held_count++] =
+        (struct wtw_held_reject){.turn = turn, .reason = reason, .why = *why};
+}
+
+static bool comes_first(struct wtw_reject_turn turn, struct wtw_reject_turn other)
+{
+    return turn.batch < other.batch ||
+           (turn.batch == other.batch && turn.record <= other.record);
+}
+
+void wtw_rejects_let_go(struct wtw_rejects *rejects, struct wtw_reject_turn turn)
+{
+    while (rejects->held_begin < rejects->held_count &&
+           comes_first(rejects->held[rejects->held_begin].turn, turn)) {
+        const struct wtw_held_reject *held = &rejects->held[rejects->held_begin++];
+
+        wtw_rejects_note(rejects, held->reason, &held->why);
+    }
+    if (rejects->held_begin == rejects->held_count)
+        rejects->held_begin = rejects->held_count = 0;
+}
+
 static void say_total(struct wtw_rejects *rejects)
 {
     const char *before = "";
@@ -103,6 +140,9 @@ void wtw_rejects_abandon(struct wtw_rejects *rejects)
     if (rejects->has_file)
         wtw_result_abandon(&rejects->file);
     rejects->has_file = false;
+    wtw_release_items(rejects->held);
+    rejects->held = NULL;
+    rejects->held_begin = rejects->held_count = rejects->held_capacity = 0;
 }
 
 void wtw_rejects_by_reason(const struct wtw_rejects *rejects,

@@ -9,12 +9,18 @@
 #include "write/stats_json.h"
 #include "write/whole_file.h"
 
+struct wtw_held_reject; /* opaque */
+
 struct wtw_rejects {
     struct wtw_progress *progress; /* borrowed */
     uint64_t counts[WTW_REJECT_REASON_COUNT];
     uint64_t total;
     bool has_file;
     struct wtw_whole_file file;
+    struct wtw_held_reject *held; /* owned, in order of their turns */
+    size_t held_begin;            /* those before were let go */
+    size_t held_count;
+    size_t held_capacity;
 };
 
 /* wtw_rejects_open() gets ready to list them in --rejects. Returns as
@@ -27,6 +33,22 @@ WTW_MUST_CHECK enum wtw_status wtw_rejects_open(struct wtw_rejects *rejects,
 /* wtw_rejects_note() counts one; the first ones are also said. */
 void wtw_rejects_note(struct wtw_rejects *rejects, enum wtw_reject_reason reason,
                       const struct wtw_error *why);
+
+/* When a reject is told: before record 'record' of batch 'batch', or behind all of a batch
+ * that has no more. */
+struct wtw_reject_turn {
+    uint64_t batch;
+    size_t record;
+};
+
+/*
+ * wtw_rejects_hold() keeps one until wtw_rejects_let_go() notes all of this turn and those
+ * before. Turns only grow. Where there is no memory for it it is noted at once: out of order,
+ * but not lost.
+ */
+void wtw_rejects_hold(struct wtw_rejects *rejects, struct wtw_reject_turn turn,
+                      enum wtw_reject_reason reason, const struct wtw_error *why);
+void wtw_rejects_let_go(struct wtw_rejects *rejects, struct wtw_reject_turn turn);
 
 /* wtw_rejects_close() says how many there were and finishes the list. */
 WTW_MUST_CHECK enum wtw_status wtw_rejects_close(struct wtw_rejects *rejects,

@@ -1,10 +1,8 @@
 /*
  * session.c - articles on their way from the inputs through the engine
  *
- * One thread finds records, batch by batch; parsing happens inside wtw_engine_add_many(),
- * on all of the engine's threads, each record into its own item, so that nothing needs a
- * lock. Texts are not kept: the engine has them read again for verification, and so do
- * the writers for what they print.
+ * Texts are not kept: the engine has them read again for verification, and so do the writers
+ * for what they print.
  */
 #include "cli/session.h"
 
@@ -14,6 +12,7 @@
 #include "cli/learned_lines.h"
 #include "cli/result_file.h"
 #include "cli/said_options.h"
+#include "cli/session_slots.h"
 #include "cli/stop_signal.h"
 #include "read/field_values.h"
 #include "read/publisher.h"
@@ -21,20 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-
-/* What a record of the batch at hand turned out to be. */
-struct wtw_session_item {
-    struct wtw_buffer id; /* kept from batch to batch */
-    int64_t published_seconds;
-    uint32_t text_begin;
-    struct wtw_article_origin origin;
-    struct wtw_error *why; /* owned; NULL unless the record was rejected */
-    enum wtw_reject_reason reason;
-};
-
-/* Ids are short; a buffer that had to hold more than this is not kept for the next batch.
- */
-enum { ID_BYTES_KEPT = 4096 };
 
 static uint64_t peak_bytes(void)
 {
@@ -125,136 +110,12 @@ enum wtw_status wtw_session_open(struct wtw_session *session,
 
 void wtw_session_release(struct wtw_session *session)
 {
-    for (size_t i = 0; i < session->item_capacity; i++) {
-        wtw_buffer_release(&session->items[i].id);
-        wtw_release_items(session->items[i].why);
-    }
-    wtw_release_items(session->items);
+    wtw_session_release_slots(session);
     wtw_ledger_release(&session->ledger);
     wtw_paged_release(&session->origins);
     wtw_boilerplate_free(session->boilerplate);
     wtw_engine_free(session->engine);
     wtw_intake_release(&session->intake);
-}
-
-static enum wtw_status note_reject(struct wtw_session_item *item,
-                                   enum wtw_reject_reason reason,
-                                   const struct wtw_error *why, struct wtw_error *error)
-{
-    WTW_TRY(WTW_ALLOCATE(&item->why, 1, error));
-    *item->why = *why;
-    item->reason = reason;
-    return WTW_SKIPPED;
-}
-
-/* Called from the engine's threads, once for each record of the batch. */
-static enum wtw_status give(void *context, size_t i, struct wtw_buffer *scratch,
-                            struct wtw_article *out_article, struct wtw_error *error)
-{
-    const struct wtw_session *session = context;
-    struct wtw_session_item *item = &session->items[i];
-    enum wtw_reject_reason reason = WTW_REJECT_NOT_JSON;
-    struct wtw_error why;
-    struct wtw_fields fields;
-    struct wtw_span id;
-    enum wtw_status status = wtw_record_parse(
-        session->intake.reader, &session->records[i], scratch, &fields, &reason, &why);
-
-    if (status == WTW_BAD_INPUT)
-        return note_reject(item, reason, &why, error);
-    if (status != WTW_OK) {
-        *error = why;
-        return status;
-    }
-    id = wtw_fields_id(&fields);
-    item->id.count = 0;
-    WTW_TRY(wtw_buffer_append(&item->id, id.items, id.count, error));
-    item->published_seconds = fields.published_seconds;
-    item->text_begin = fields.text_begin;
-    out_article->text = fields.items[WTW_FIELD_TEXT].value.items;
-    out_article->text_bytes = fields.items[WTW_FIELD_TEXT].value.count;
-    out_article->title = fields.items[WTW_FIELD_TITLE].value.items;
-    out_article->title_bytes = fields.items[WTW_FIELD_TITLE].value.count;
-    out_article->published_seconds = fields.published_seconds;
-    item->origin.source = wtw_publisher_number(wtw_publisher_of(&fields));
-    item->origin.rank = wtw_preferences_rank(&session->preferences,
-                                             wtw_field_text(&fields, WTW_FIELD_SOURCE),
-                                             wtw_field_text(&fields, WTW_FIELD_URL));
-    out_article->source = item->origin.source;
-    out_article->rank = item->origin.rank;
-    return WTW_OK;
-}
-
-static enum wtw_status reserve_items(struct wtw_session *session, size_t count,
-                                     struct wtw_error *error)
-{
-    size_t before = session->item_capacity;
-
-    WTW_TRY(WTW_GROW(&session->items, &session->item_capacity, count, error));
-    if (session->item_capacity > before)
-        memset(session->items + before, 0,
-               (session->item_capacity - before) * sizeof *session->items);
-    return WTW_OK;
-}
-
-static enum wtw_status note_origin(struct wtw_session *session,
-                                   const struct wtw_article_origin *origin,
-                                   struct wtw_error *error)
-{
-    size_t count = session->ledger.count;
-    struct wtw_article_origin *origins = NULL;
-
-    if (!session->keeps_origins)
-        return WTW_OK;
-    WTW_TRY(wtw_paged_reserve(&session->origins, (count + 1) * sizeof *origins, error));
-    origins = session->origins.memory;
-    origins[count] = *origin;
-    wtw_paged_touch(&session->origins);
-    return WTW_OK;
-}
-
-/* Notes what became of a record, in the order of the input. */
-static enum wtw_status settle(struct wtw_session *session,
-                              const struct wtw_record *record,
-                              struct wtw_session_item *item, struct wtw_error *error)
-{
-    struct wtw_span id = {item->id.items, item->id.count};
-    struct wtw_place place = record->place;
-    struct wtw_input_summary input =
-        wtw_reader_input(session->intake.reader, record->place.input);
-    bool is_whole_input = strcmp(input.container, "text") == 0;
-
-    if (item->why) {
-        wtw_rejects_note(&session->intake.rejects, item->reason, item->why);
-        wtw_release_items(item->why);
-        item->why = NULL;
-        return WTW_OK;
-    }
-    place.text_begin = item->text_begin;
-    WTW_TRY(note_origin(session, &item->origin, error));
-    WTW_TRY(wtw_ledger_add(&session->ledger, id, &place, item->published_seconds,
-                           input.name, is_whole_input, error));
-    session->preferred += item->origin.rank > 0;
-    if (item->id.capacity > ID_BYTES_KEPT)
-        wtw_buffer_release(&item->id);
-    return WTW_OK;
-}
-
-static enum wtw_status add_batch(struct wtw_session *session,
-                                 const struct wtw_record *records, size_t count,
-                                 struct wtw_error *error)
-{
-    enum wtw_status status = reserve_items(session, count, error);
-
-    if (status != WTW_OK)
-        return status;
-    session->records = records;
-    wtw_stop_hold_off();
-    status = wtw_engine_add_many(session->engine, count, give, session, error);
-    wtw_stop_let_through();
-    for (size_t i = 0; i < count && status == WTW_OK; i++)
-        status = settle(session, &records[i], &session->items[i], error);
-    return status;
 }
 
 /* A signal that came too late for the engine's watch ends the command all the same. */
@@ -288,17 +149,8 @@ static enum wtw_status check_articles(struct wtw_session *session,
 
 enum wtw_status wtw_session_read(struct wtw_session *session, struct wtw_error *error)
 {
-    const struct wtw_record *records = NULL;
-    size_t count = 0;
-    enum wtw_status status = wtw_intake_next(&session->intake, &records, &count, error);
-
-    while (status == WTW_OK) {
-        WTW_TRY(add_batch(session, records, count, error));
-        WTW_TRY(check_signal(error));
-        status = wtw_intake_next(&session->intake, &records, &count, error);
-    }
-    if (status != WTW_END)
-        return status;
+    WTW_TRY(wtw_session_take_in(session, error));
+    WTW_TRY(check_signal(error));
     session->stage_peak_bytes[WTW_STAGE_SKETCH] = peak_bytes();
     WTW_TRY(check_articles(session, error));
     remark_duplicates(session);

@@ -10,7 +10,7 @@
 #include "write/article_info.h"
 #include "write/stats_json.h"
 
-struct wtw_session_item;
+struct wtw_session_slot; /* of session_slots.c */
 
 /* What an article is to be told apart by when it is clustered a second time. */
 struct wtw_article_origin {
@@ -34,9 +34,10 @@ struct wtw_session {
     bool
         keeps_origins; /* set before reading: wtw_session_origin() is going to be asked */
     struct wtw_paged origins;       /* struct wtw_article_origin */
-    struct wtw_session_item *items; /* owned: one for each record of a batch */
-    size_t item_capacity;
-    const struct wtw_record *records; /* of the batch at hand */
+    struct wtw_session_slot *slots; /* owned: batches that are worked on */
+    uint32_t slot_count;
+    uint64_t taken;   /* batches that were read */
+    uint64_t settled; /* of these */
     double begun_seconds;
     uint64_t stage_peak_bytes[WTW_STAGE_COUNT];
 };

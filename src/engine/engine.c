@@ -2,10 +2,8 @@
  * engine.c - open an engine, add articles, close it
  *
  * What a call adds is digested on all threads and then moved to the archive on one, which
- * takes a tenth as long. So with several threads it is moved while the next call's articles
- * are digested: the room for it is made before the call returns, so that moving cannot
- * fail. Under a limit on memory the archive may go to files between two calls, and nothing
- * waits.
+ * takes a tenth as long. Who has many batches to add has that done side by side
+ * (add_batches.c).
  */
 #include "engine/engine_state.h"
 
@@ -32,14 +30,6 @@ static enum wtw_status init_staging(struct wtw_engine *engine, struct wtw_error 
     return WTW_OK;
 }
 
-static enum wtw_status new_batch(const struct wtw_engine *engine,
-                                 struct wtw_sketch_batch **out_batch,
-                                 struct wtw_error *error)
-{
-    return wtw_sketch_batch_new(&engine->plan, engine->options.thread_count,
-                                engine->keeps_texts, out_batch, error);
-}
-
 static enum wtw_status open_engine(struct wtw_engine *engine,
                                    const struct wtw_options *options,
                                    struct wtw_error *error)
@@ -61,9 +51,8 @@ static enum wtw_status open_engine(struct wtw_engine *engine,
     engine->archive.keeps_outlines =
         !options->memory_bytes && !options->keeps_boilerplate;
     engine->archive.keeps_terms = engine->plan.makes_terms;
-    WTW_TRY(new_batch(engine, &engine->batch, error));
-    if (engine->options.thread_count > 1 && !options->memory_bytes)
-        WTW_TRY(new_batch(engine, &engine->other, error));
+    WTW_TRY(wtw_sketch_batch_new(&engine->plan, engine->options.thread_count,
+                                 engine->keeps_texts, &engine->batch, error));
     engine->stats = (struct wtw_stats){.bands = engine->plan.bands,
                                        .rows = engine->plan.rows,
                                        .thread_count = engine->options.thread_count,
@@ -99,7 +88,6 @@ void wtw_engine_free(struct wtw_engine *engine)
         return;
     wtw_result_release(&engine->result);
     wtw_sketch_batch_free(engine->batch);
-    wtw_sketch_batch_free(engine->other);
     wtw_archive_release(&engine->archive);
     wtw_staging_release(&engine->staging);
     wtw_release_items(engine->temporary_folder);
@@ -133,23 +121,10 @@ static void move_batch(struct wtw_engine *engine, const struct wtw_sketch_batch 
     }
 }
 
-void wtw_engine_settle(struct wtw_engine *engine)
+enum wtw_status wtw_engine_take(struct wtw_engine *engine,
+                                const struct wtw_sketch_batch *batch,
+                                struct wtw_error *error)
 {
-    if (engine->other_waits)
-        move_batch(engine, engine->other);
-    engine->other_waits = false;
-}
-
-static void settle(void *context)
-{
-    wtw_engine_settle(context);
-}
-
-/* Takes the batch that was filled, now or later; nothing changes unless there is room for
- * all of it. */
-static enum wtw_status take_batch(struct wtw_engine *engine, struct wtw_error *error)
-{
-    struct wtw_sketch_batch *batch = engine->batch;
     struct wtw_sketch_sums sums = wtw_sketch_batch_sums(batch);
 
     if (engine->keeps_texts)
@@ -157,13 +132,7 @@ static enum wtw_status take_batch(struct wtw_engine *engine, struct wtw_error *e
             wtw_kept_texts_reserve(&engine->kept, sums.articles, sums.text_bytes, error));
     WTW_TRY(
         wtw_archive_reserve(&engine->archive, sums.articles, sums.winnow_keys, error));
-    if (engine->other) {
-        engine->batch = engine->other;
-        engine->other = batch;
-        engine->other_waits = true;
-    } else {
-        move_batch(engine, batch);
-    }
+    move_batch(engine, batch);
     engine->stats.articles += sums.articles;
     engine->stats.empty += sums.empty;
     engine->stats.text_bytes += sums.text_bytes;
@@ -195,6 +164,24 @@ static enum wtw_status check_memory(const struct wtw_engine *engine, size_t more
                     (unsigned long long)(least >> MEGABYTE_BITS) + 1);
 }
 
+enum wtw_status wtw_engine_open_for_more(struct wtw_engine *engine,
+                                         struct wtw_error *error)
+{
+    if (engine->is_over)
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "this engine was opened for a single finish, and is finished");
+    wtw_result_release(&engine->result);
+    return WTW_OK;
+}
+
+enum wtw_status wtw_engine_make_way(struct wtw_engine *engine, size_t count,
+                                    struct wtw_error *error)
+{
+    WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_SKETCH, engine->stats.articles, 0, error));
+    WTW_TRY(check_memory(engine, count, error));
+    return wtw_staging_relieve(&engine->staging, &engine->archive, error);
+}
+
 enum wtw_status wtw_engine_add_many(
     struct wtw_engine *engine, size_t count,
     enum wtw_status (*give)(void *context, size_t i, struct wtw_buffer *scratch,
@@ -204,16 +191,10 @@ enum wtw_status wtw_engine_add_many(
     struct wtw_article_giver giver = {.give = give, .context = context, .count = count};
     double begin = wtw_seconds_now();
 
-    if (engine->is_over)
-        return wtw_fail(error, WTW_BAD_ARGUMENT,
-                        "this engine was opened for a single finish, and is finished");
-    wtw_result_release(&engine->result);
-    WTW_TRY(wtw_engine_tell(engine, WTW_STAGE_SKETCH, engine->stats.articles, 0, error));
-    WTW_TRY(check_memory(engine, count, error));
-    WTW_TRY(wtw_staging_relieve(&engine->staging, &engine->archive, error));
-    WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver,
-                                  (struct wtw_errand){settle, engine}, error));
-    WTW_TRY(take_batch(engine, error));
+    WTW_TRY(wtw_engine_open_for_more(engine, error));
+    WTW_TRY(wtw_engine_make_way(engine, count, error));
+    WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver, (struct wtw_errand){0}, error));
+    WTW_TRY(wtw_engine_take(engine, engine->batch, error));
     engine->stats.seconds[WTW_STAGE_SKETCH] += wtw_seconds_now() - begin;
     return WTW_OK;
 }

@@ -36,9 +36,7 @@ struct wtw_engine {
     struct wtw_options
         options; /* thread_count settled, text_source never NULL, kernel NULL */
     struct wtw_digest_plan plan;
-    struct wtw_sketch_batch *batch; /* being filled */
-    struct wtw_sketch_batch *other; /* filled before; NULL where nothing ever waits */
-    bool other_waits;               /* to be moved into the archive, which has room */
+    struct wtw_sketch_batch *batch; /* of one call of add_many */
     struct wtw_archive archive;
     struct wtw_staging staging;
     char *temporary_folder; /* owned */
@@ -54,9 +52,20 @@ WTW_MUST_CHECK enum wtw_status wtw_engine_tell(const struct wtw_engine *engine,
                                                enum wtw_stage stage, uint64_t done,
                                                uint64_t total, struct wtw_error *error);
 
-/* wtw_engine_settle() moves what was added and waits into the archive: before who looks
- * into it or makes room in it for something else. */
-void wtw_engine_settle(struct wtw_engine *engine);
+/*
+ * Adding, step by step. wtw_engine_open_for_more() drops the last result; WTW_BAD_ARGUMENT
+ * where the engine is over. wtw_engine_make_way() tells the watch and sees to it that
+ * memory does for 'count' articles more, which may take the archive's rows to files.
+ * wtw_engine_take() moves a filled batch into the archive; after a failure the engine holds
+ * what it held before.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_engine_open_for_more(struct wtw_engine *engine,
+                                                        struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_engine_make_way(struct wtw_engine *engine,
+                                                   size_t count, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_engine_take(struct wtw_engine *engine,
+                                               const struct wtw_sketch_batch *batch,
+                                               struct wtw_error *error);
 
 /* wtw_standing_at() is how 'article' stands to 'canonical', another one, as its place in
  * result.standings tells. wtw_standing_of_equal() is how 'article' stands to 'canonical' of the same tokens. */

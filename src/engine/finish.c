@@ -382,7 +382,6 @@ enum wtw_status wtw_engine_finish(struct wtw_engine *engine,
     struct finishing finishing = {.engine = engine};
     enum wtw_status status = WTW_OK;
 
-    wtw_engine_settle(engine);
     finishing.verify = (struct wtw_verify){
         .options = &engine->options,
         .kernel = engine->plan.kernel,
@@ -397,8 +396,7 @@ enum wtw_status wtw_engine_finish(struct wtw_engine *engine,
     if (engine->options.single_finish) {
         engine->is_over = true;
         wtw_sketch_batch_free(engine->batch);
-        wtw_sketch_batch_free(engine->other);
-        engine->batch = engine->other = NULL;
+        engine->batch = NULL;
     }
     forget_last_finish(engine);
     status = take_steps(&finishing, error);

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* Room that few records need is not kept for those that follow. */
+enum { KEPT_BYTES = 8 << 20 };
+
 void wtw_batch_begin(struct wtw_batch *batch)
 {
     size_t open_bytes = batch->bytes.count - batch->open;
@@ -22,6 +25,25 @@ void wtw_batch_begin(struct wtw_batch *batch)
     }
     batch->begin = batch->open;
     batch->count = 0;
+}
+
+enum wtw_status wtw_batch_begin_behind(struct wtw_batch *batch, struct wtw_batch *before,
+                                       struct wtw_error *error)
+{
+    size_t open_bytes = before->bytes.count - before->open;
+
+    if (batch == before) {
+        wtw_batch_begin(batch);
+        return WTW_OK;
+    }
+    if (batch->bytes.capacity > KEPT_BYTES)
+        wtw_buffer_release(&batch->bytes);
+    batch->bytes.count = batch->begin = batch->open = batch->count = 0;
+    if (open_bytes)
+        WTW_TRY(wtw_buffer_append(&batch->bytes, before->bytes.items + before->open,
+                                  open_bytes, error));
+    before->bytes.count = before->open;
+    return WTW_OK;
 }
 
 void wtw_batch_release(struct wtw_batch *batch)

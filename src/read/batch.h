@@ -25,6 +25,15 @@ struct wtw_batch {
 
 /* wtw_batch_begin() forgets the records, and keeps the open part. */
 void wtw_batch_begin(struct wtw_batch *batch);
+
+/*
+ * wtw_batch_begin_behind() forgets the records of 'batch' and goes on in it where another one
+ * ended: the open part of that is moved over, and its records stay. Returns WTW_OK or
+ * WTW_NO_MEMORY.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_batch_begin_behind(struct wtw_batch *batch,
+                                                      struct wtw_batch *before,
+                                                      struct wtw_error *error);
 void wtw_batch_release(struct wtw_batch *batch);
 
 /* wtw_batch_used() is the size of this batch's bytes, the open part included. */

@@ -11,50 +11,22 @@
  * An input that breaks off in the middle gives the records that were whole. The one that
  * was cut is left out: half an article would be taken for an abridged copy of itself.
  */
-#include "read/reader.h"
-
 #include "base/memory.h"
-#include "read/cutter.h"
-#include "read/descriptors.h"
-#include "read/file_calls.h"
-#include "read/json_scan.h"
-#include "read/jsonl.h"
+#include "read/reader_state.h"
 #include "read/rejects.h"
-#include "read/sources.h"
-#include "read/spill.h"
-#include "read/text_file.h"
-#include "read/walk.h"
 
 #include <string.h>
-#include <unistd.h>
 
 /* Far above any article; a line that is longer is not one. */
 #define DEFAULT_RECORD_BYTES (UINT64_C(64) << 20)
 
-/* Big enough to share between threads, small enough to stay in the cache. */
+/* Big enough for reading it to cost little, small enough to stay in the cache. */
 #define DEFAULT_BATCH_BYTES (UINT64_C(1) << 20)
 
 enum { DEFAULT_BATCH_RECORDS = 8192 };
 
-struct wtw_reader {
-    struct wtw_reader_options options;
-    struct wtw_field_finder finder;
-    struct wtw_walk walk;
-    bool is_walked;
-    size_t met; /* inputs that were opened; while one is open, it is the last of them */
-    bool is_open;
-    bool has_ended;          /* the open input has no more bytes */
-    bool is_file;            /* and is a plain one, which may grow */
-    bool is_paused;          /* it has no more for now: the batch ends here */
-    bool needs_spill;        /* the open input's text goes to the spill file */
-    uint64_t spill_end;      /* where the next input's text will begin in it */
-    uint64_t finished_bytes; /* sizes of the inputs before the open one */
-    struct wtw_sources *sources;
-    struct wtw_cutter cutter;
-    struct wtw_batch batch;
-    struct wtw_spill spill;
-    struct wtw_descriptors *descriptors;
-};
+/* As many as whoever keeps them is to keep of a batch. */
+enum { MANY_REJECTS = 1000 };
 
 /* ------------------------------------------------------------------ life */
 
@@ -66,6 +38,16 @@ static void set_defaults(struct wtw_reader_options *options)
         options->batch_bytes = DEFAULT_BATCH_BYTES;
     if (!options->batch_records)
         options->batch_records = DEFAULT_BATCH_RECORDS;
+}
+
+/* Passes a reject on. */
+static void count_reject(void *context, enum wtw_reject_reason reason,
+                         const struct wtw_error *error)
+{
+    struct wtw_reader *reader = context;
+
+    reader->rejects++;
+    wtw_reject(&reader->listener, reason, error);
 }
 
 enum wtw_status wtw_reader_new(const struct wtw_reader_options *options,
@@ -94,9 +76,11 @@ enum wtw_status wtw_reader_new(const struct wtw_reader_options *options,
     reader->options = *options;
     set_defaults(&reader->options);
     if (listener)
-        reader->walk.listener = *listener;
+        reader->listener = *listener;
+    reader->walk.listener = (struct wtw_reject_listener){count_reject, reader};
     wtw_field_finder_init(&reader->finder, options->fields);
     wtw_spill_init(&reader->spill);
+    reader->batch = &reader->own;
     *out_reader = reader;
     return WTW_OK;
 }
@@ -106,7 +90,7 @@ void wtw_reader_free(struct wtw_reader *reader)
     if (!reader)
         return;
     wtw_sources_free(reader->sources);
-    wtw_batch_release(&reader->batch);
+    wtw_batch_release(&reader->own);
     wtw_spill_release(&reader->spill);
     wtw_descriptors_free(reader->descriptors);
     wtw_walk_release(&reader->walk);
@@ -130,7 +114,7 @@ static void close_input(struct wtw_reader *reader)
     reader->finished_bytes += size > input->stored_bytes ? size : input->stored_bytes;
     if (reader->needs_spill)
         reader->spill_end += input->text_bytes;
-    reader->batch.bytes.count = reader->batch.open;
+    reader->batch->bytes.count = reader->batch->open;
     wtw_sources_close(reader->sources);
     reader->is_open = false;
 }
@@ -203,7 +187,7 @@ static enum wtw_status open_next_input(struct wtw_reader *reader, struct wtw_err
 static void recognise(struct wtw_reader *reader)
 {
     struct wtw_input *input = open_input(reader);
-    struct wtw_batch *batch = &reader->batch;
+    struct wtw_batch *batch = reader->batch;
     size_t count = batch->bytes.count - batch->open;
     struct wtw_container_finding finding =
         wtw_container_recognise(count ? batch->bytes.items + batch->open : "", count,
@@ -230,7 +214,7 @@ static void recognise(struct wtw_reader *reader)
  * outgrows it. */
 static size_t piece_room(const struct wtw_reader *reader)
 {
-    uint64_t used = wtw_batch_used(&reader->batch);
+    uint64_t used = wtw_batch_used(reader->batch);
     uint64_t wanted = reader->options.batch_bytes;
 
     return (size_t)(used < wanted ? wanted - used : wanted);
@@ -241,7 +225,7 @@ static enum wtw_status take_piece(struct wtw_reader *reader, size_t count,
                                   struct wtw_error *error)
 {
     struct wtw_input *input = open_input(reader);
-    struct wtw_batch *batch = &reader->batch;
+    struct wtw_batch *batch = reader->batch;
     size_t kept = count;
 
     input->text_bytes += count;
@@ -275,7 +259,7 @@ static enum wtw_status meet_end(struct wtw_reader *reader, struct wtw_error *err
     enum wtw_growth growth = WTW_GROWTH_STOPPED;
 
     if (may_grow(reader)) {
-        if (reader->batch.count) {
+        if (reader->batch->count) {
             reader->is_paused = true;
             return WTW_OK;
         }
@@ -296,7 +280,7 @@ static enum wtw_status meet_end(struct wtw_reader *reader, struct wtw_error *err
 
 static enum wtw_status read_piece(struct wtw_reader *reader, struct wtw_error *error)
 {
-    struct wtw_batch *batch = &reader->batch;
+    struct wtw_batch *batch = reader->batch;
     size_t room = piece_room(reader);
     size_t count = 0;
     struct wtw_error cause = {0};
@@ -325,7 +309,7 @@ static enum wtw_status cut_open_part(struct wtw_reader *reader, struct wtw_error
 {
     const struct wtw_cutter *cutter = &reader->cutter;
 
-    WTW_TRY(wtw_cutter_cut(&reader->cutter, &reader->batch, reader->options.batch_records,
+    WTW_TRY(wtw_cutter_cut(&reader->cutter, reader->batch, reader->options.batch_records,
                            error));
     if (cutter->is_broken || (cutter->is_skipping && cutter->format->is_whole))
         close_input(reader);
@@ -342,8 +326,8 @@ static enum wtw_status finish_input(struct wtw_reader *reader, struct wtw_error 
         return WTW_OK;
     }
     if (reader->cutter.format)
-        WTW_TRY(wtw_cutter_finish(&reader->cutter, &reader->batch, batch_records, error));
-    if (reader->batch.count < batch_records)
+        WTW_TRY(wtw_cutter_finish(&reader->cutter, reader->batch, batch_records, error));
+    if (reader->batch->count < batch_records)
         close_input(reader);
     return WTW_OK;
 }
@@ -352,16 +336,17 @@ static enum wtw_status finish_input(struct wtw_reader *reader, struct wtw_error 
 
 static bool is_full(const struct wtw_reader *reader)
 {
-    const struct wtw_batch *batch = &reader->batch;
+    const struct wtw_batch *batch = reader->batch;
 
     return reader->is_paused || batch->count >= reader->options.batch_records ||
+           (reader->may_be_empty && reader->rejects >= MANY_REJECTS) ||
            (batch->count && wtw_batch_used(batch) >= reader->options.batch_bytes);
 }
 
 /* Whether to give the records that are there, as the next read would have to wait. */
 static bool would_wait(const struct wtw_reader *reader)
 {
-    return reader->options.is_prompt && reader->batch.count &&
+    return reader->options.is_prompt && reader->batch->count &&
            !wtw_sources_has_more(reader->sources);
 }
 
@@ -369,7 +354,7 @@ static enum wtw_status step(struct wtw_reader *reader, struct wtw_error *error)
 {
     if (!reader->is_open)
         return open_next_input(reader, error);
-    if (wtw_cutter_has_work(&reader->cutter, &reader->batch))
+    if (wtw_cutter_has_work(&reader->cutter, reader->batch))
         return cut_open_part(reader, error);
     if (reader->has_ended)
         return finish_input(reader, error);
@@ -387,144 +372,44 @@ static enum wtw_status walk_all(struct wtw_reader *reader, struct wtw_error *err
     return WTW_OK;
 }
 
+/* Fills the batch, which was begun. */
+static enum wtw_status fill_batch(struct wtw_reader *reader,
+                                  const struct wtw_record **out_records,
+                                  size_t *out_count, struct wtw_error *error)
+{
+    enum wtw_status status = WTW_OK;
+    bool has_any = false;
+
+    reader->is_paused = false;
+    reader->rejects = 0;
+    status = walk_all(reader, error);
+    while (status == WTW_OK && !is_full(reader))
+        status = step(reader, error);
+    has_any = reader->batch->count || (reader->may_be_empty && reader->rejects);
+    if (status == WTW_END ? !has_any : status != WTW_OK)
+        return status;
+    *out_records = wtw_batch_records(reader->batch);
+    *out_count = reader->batch->count;
+    return WTW_OK;
+}
+
 enum wtw_status wtw_reader_next_batch(struct wtw_reader *reader,
                                       const struct wtw_record **out_records,
                                       size_t *out_count, struct wtw_error *error)
 {
-    enum wtw_status status = walk_all(reader, error);
-
-    wtw_batch_begin(&reader->batch);
-    reader->is_paused = false;
-    while (status == WTW_OK && !is_full(reader))
-        status = step(reader, error);
-    if (status == WTW_END ? !reader->batch.count : status != WTW_OK)
-        return status;
-    *out_records = wtw_batch_records(&reader->batch);
-    *out_count = reader->batch.count;
-    return WTW_OK;
+    reader->may_be_empty = false;
+    wtw_batch_begin(reader->batch);
+    return fill_batch(reader, out_records, out_count, error);
 }
 
-/* ------------------------------------------------------------------ records */
-
-enum wtw_status wtw_record_parse(const struct wtw_reader *reader,
-                                 const struct wtw_record *record,
-                                 struct wtw_buffer *scratch,
-                                 struct wtw_fields *out_fields,
-                                 enum wtw_reject_reason *out_reason,
-                                 struct wtw_error *error)
+enum wtw_status wtw_reader_next_into(struct wtw_reader *reader, struct wtw_batch *batch,
+                                     const struct wtw_record **out_records,
+                                     size_t *out_count, struct wtw_error *error)
 {
-    const struct wtw_place *place = &record->place;
-    const struct wtw_input *input = &reader->walk.inputs.items[place->input];
-    const struct wtw_record_setting setting = {
-        .finder = &reader->finder,
-        .preamble = wtw_input_preamble(input),
-        .spot = {input->name, place->line, place->column, place->offset},
-    };
-
-    scratch->count = 0;
-    return wtw_format_of(input->container)
-        ->understand(&setting, (struct wtw_span){record->bytes, place->byte_count},
-                     scratch, out_fields, out_reason, error);
-}
-
-/* Reads from where the input is kept; a shorter count where that ends before. */
-static enum wtw_status read_kept(const struct wtw_reader *reader,
-                                 const struct wtw_place *place, char *out,
-                                 size_t *out_count, struct wtw_error *error)
-{
-    const struct wtw_input *input = &reader->walk.inputs.items[place->input];
-    uint64_t offset = input->base + place->offset;
-    struct wtw_descriptor descriptor = {.number = STDIN_FILENO};
-    enum wtw_status status = WTW_OK;
-
-    if (input->keeping == WTW_KEEPING_SPILL)
-        descriptor.number = reader->spill.descriptor;
-    if (input->keeping == WTW_KEEPING_FILE)
-        WTW_TRY(wtw_descriptors_borrow(reader->descriptors, input, place->input,
-                                       &descriptor, error));
-    status =
-        wtw_file_read_at(descriptor.number, out, place->byte_count, offset, out_count);
-    if (status != WTW_OK)
-        status = wtw_file_fail(error, input->name, place->offset, "read it again");
-    if (input->keeping == WTW_KEEPING_FILE)
-        wtw_descriptors_return(reader->descriptors, &descriptor);
-    return status;
-}
-
-enum wtw_status wtw_reader_reread(const struct wtw_reader *reader,
-                                  const struct wtw_place *place, struct wtw_buffer *bytes,
-                                  struct wtw_record *out_record, struct wtw_error *error)
-{
-    const struct wtw_input *input = &reader->walk.inputs.items[place->input];
-    const struct wtw_spot spot = {input->name, place->line, 0, place->offset};
-    size_t count = 0;
-
-    if (input->keeping == WTW_KEEPING_NONE)
-        return wtw_fail(error, WTW_BAD_ARGUMENT, "%s was read without keep_for_rereading",
-                        input->name);
-    bytes->count = 0;
-    WTW_TRY(wtw_buffer_reserve(bytes, (size_t)place->byte_count + 1, error));
-    if (place->byte_count)
-        WTW_TRY(read_kept(reader, place, bytes->items, &count, error));
-    if (count < place->byte_count)
-        return wtw_fail_at(
-            error, WTW_IO, &spot,
-            "has changed while being read: it ends before this record does");
-    bytes->count = count;
-    *out_record = (struct wtw_record){.bytes = bytes->items, .place = *place};
-    return WTW_OK;
-}
-
-/* The text by way of the whole record, wherever in it the text may be. */
-static enum wtw_status reread_any_text(const struct wtw_reader *reader,
-                                       const struct wtw_place *place,
-                                       struct wtw_buffer *text, struct wtw_error *error)
-{
-    struct wtw_buffer bytes = {0};
-    struct wtw_buffer scratch = {0};
-    struct wtw_record record;
-    struct wtw_fields fields;
-    enum wtw_reject_reason reason;
-    enum wtw_status status = wtw_reader_reread(reader, place, &bytes, &record, error);
-
-    if (status == WTW_OK)
-        status = wtw_record_parse(reader, &record, &scratch, &fields, &reason, error);
-    text->count = 0;
-    if (status == WTW_OK)
-        status = wtw_buffer_append(text, fields.items[WTW_FIELD_TEXT].value.items,
-                                   fields.items[WTW_FIELD_TEXT].value.count, error);
-    wtw_buffer_release(&bytes);
-    wtw_buffer_release(&scratch);
-    return status;
-}
-
-/* Only what is behind the text's opening quote is read, and unescaped where it lies. */
-enum wtw_status wtw_reader_reread_text(const struct wtw_reader *reader,
-                                       const struct wtw_place *place,
-                                       struct wtw_buffer *text, struct wtw_error *error)
-{
-    struct wtw_place rest = *place;
-    struct wtw_record record = {0};
-    struct wtw_json_cursor cursor;
-    size_t count = 0;
-
-    if (!place->text_begin)
-        return reread_any_text(reader, place, text, error);
-    rest.offset += place->text_begin;
-    rest.byte_count -= place->text_begin;
-    WTW_TRY(wtw_reader_reread(reader, &rest, text, &record, error));
-    cursor = wtw_json_start((struct wtw_span){record.bytes, rest.byte_count});
-    if (!wtw_json_take_text(&cursor, text->items, &count)) {
-        const struct wtw_input *input = &reader->walk.inputs.items[place->input];
-        const struct wtw_spot spot = {input->name, place->line, 0, place->offset};
-
-        text->count = 0;
-        return wtw_fail_at(error, WTW_IO, &spot,
-                           "has changed while being read: %s where the text was",
-                           cursor.problem);
-    }
-    text->count = count;
-    return WTW_OK;
+    reader->may_be_empty = true;
+    WTW_TRY(wtw_batch_begin_behind(batch, reader->batch, error));
+    reader->batch = batch;
+    return fill_batch(reader, out_records, out_count, error);
 }
 
 /* ------------------------------------------------------------------ what was met */

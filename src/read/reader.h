@@ -137,10 +137,25 @@ WTW_MUST_CHECK enum wtw_status wtw_reader_next_batch(
     struct wtw_reader *reader, const struct wtw_record **out_records, size_t *out_count,
     struct wtw_error *error);
 
+struct wtw_batch; /* of read/batch.h */
+
+/*
+ * wtw_reader_next_into() does the same with a batch of the caller's, zeroes at first, whose
+ * records are borrowed until the next call with this batch, whatever is read into others
+ * meanwhile. It may also give no records: where a thousand rejects were told, for who keeps
+ * them until it is their turn. The caller releases his batches when he asks for no more.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_reader_next_into(struct wtw_reader *reader,
+                                                    struct wtw_batch *batch,
+                                                    const struct wtw_record **out_records,
+                                                    size_t *out_count,
+                                                    struct wtw_error *error);
+
 /*
  * wtw_record_parse() finds the fields of a record of this reader. 'scratch' is cleared
  * and holds what had to be unescaped; it must live as long as 'out_fields'. Safe on many
- * threads at once, each with its own scratch, but not while wtw_reader_next_batch() runs.
+ * threads at once, each with its own scratch, and while the next records are read, but for an
+ * input that is waited for (options.waiter).
  * Returns WTW_OK; WTW_BAD_INPUT with place and, in 'out_reason', why; WTW_NO_MEMORY or
  * WTW_TOO_LARGE for the scratch. An article whose text field is there but empty is WTW_OK
  * with an empty text.

@@ -50,6 +50,20 @@ __attribute__((unused)) static struct wtw_reader_options options_for(
         .paths = paths, .path_count = count, .keep_for_rereading = true};
 }
 
+static void keep_records(struct all *all, const struct wtw_record *records, size_t count)
+{
+    struct wtw_error error = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        check(all->count < 4000);
+        all->places[all->count] = records[i].place;
+        all->starts[all->count++] = all->bytes.count;
+        check_ok(wtw_buffer_append(&all->bytes, records[i].bytes,
+                                   records[i].place.byte_count, &error),
+                 &error);
+    }
+}
+
 __attribute__((unused)) static struct all *read_all(struct wtw_reader *reader)
 {
     struct all *all = calloc(1, sizeof *all);
@@ -60,14 +74,7 @@ __attribute__((unused)) static struct all *read_all(struct wtw_reader *reader)
 
     while ((status = wtw_reader_next_batch(reader, &records, &count, &error)) == WTW_OK) {
         check(count > 0);
-        for (size_t i = 0; i < count; i++) {
-            check(all->count < 4000);
-            all->places[all->count] = records[i].place;
-            all->starts[all->count++] = all->bytes.count;
-            check_ok(wtw_buffer_append(&all->bytes, records[i].bytes,
-                                       records[i].place.byte_count, &error),
-                     &error);
-        }
+        keep_records(all, records, count);
     }
     cr_assert(status == WTW_END, "%s", error.words);
     check_status(wtw_reader_next_batch(reader, &records, &count, &error), WTW_END);

@@ -57,6 +57,45 @@ Test(batch, keeps_the_open_part_and_moves_it_when_that_is_cheap)
     wtw_batch_release(&batch);
 }
 
+Test(batch, goes_on_behind_another_whose_records_stay)
+{
+    struct wtw_batch first = {0};
+    struct wtw_batch second = {0};
+    struct wtw_error error = {0};
+
+    append(&first, "abcdefgh");
+    add(&first, 3);
+    append(&second, "something older");
+    add(&second, 15);
+    check_ok(wtw_batch_begin_behind(&second, &first, &error), &error);
+    check_number(second.count, 0);
+    check_bytes(second.bytes.items, second.bytes.count, "defgh");
+    check_number(wtw_batch_used(&second), 5);
+    add(&second, 5);
+    check_bytes(wtw_batch_records(&first)[0].bytes, 3, "abc");
+    check_number(first.bytes.count, 3);
+    check_ok(wtw_batch_begin_behind(&first, &second, &error), &error);
+    check_number(wtw_batch_used(&first), 0);
+    check_bytes(wtw_batch_records(&second)[0].bytes, 5, "defgh");
+    wtw_batch_release(&first);
+    wtw_batch_release(&second);
+}
+
+Test(batch, does_not_keep_the_room_of_a_large_record)
+{
+    struct wtw_batch first = {0};
+    struct wtw_batch second = {0};
+    struct wtw_error error = {0};
+
+    check_ok(wtw_buffer_reserve(&second.bytes, (8 << 20) + 1, &error), &error);
+    append(&first, "open");
+    check_ok(wtw_batch_begin_behind(&second, &first, &error), &error);
+    check(second.bytes.capacity < 8 << 20);
+    check_bytes(second.bytes.items, second.bytes.count, "open");
+    wtw_batch_release(&first);
+    wtw_batch_release(&second);
+}
+
 Test(batch, has_bytes_for_a_record_without_any)
 {
     struct wtw_batch batch = {0};
@@ -80,5 +119,22 @@ Test(batch, is_unchanged_by_a_failed_allocation)
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         wtw_batch_release(&batch);
     }
+}
+
+Test(batch, that_cannot_go_on_behind_another_leaves_that_as_it_was)
+{
+    struct wtw_batch first = {0};
+    struct wtw_batch second = {0};
+    struct wtw_error error = {0};
+
+    append(&first, "abcdefgh");
+    add(&first, 3);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
+    check_status(wtw_batch_begin_behind(&second, &first, &error), WTW_NO_MEMORY);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+    check_number(first.open, 3);
+    check_bytes(first.bytes.items, first.bytes.count, "abcdefgh");
+    wtw_batch_release(&first);
+    wtw_batch_release(&second);
 }
 #endif

@@ -7,7 +7,7 @@
 #include "open_descriptors.h"
 #include "reading_runs.h"
 
-#include <pthread.h>
+#include "read/batch.h"
 
 TestSuite(reader, .init = make_test_folder, .fini = remove_test_folder);
 
@@ -87,6 +87,93 @@ Test(reader, gives_the_same_records_in_batches_of_any_size)
     free(text);
 }
 
+enum { HANDS_MOST = 4 };
+
+/* Reads all into 'hands' batches in turn; what is in one is looked at as late as can be, when
+ * others were read. */
+static struct all *read_in_hands(struct wtw_reader *reader, size_t hands)
+{
+    struct all *all = calloc(1, sizeof *all);
+    struct wtw_batch batches[HANDS_MOST] = {0};
+    const struct wtw_record *records[HANDS_MOST] = {0};
+    size_t counts[HANDS_MOST] = {0};
+    struct wtw_error error = {0};
+    enum wtw_status status = WTW_OK;
+    size_t turn = 0;
+
+    for (; status == WTW_OK; turn++) {
+        size_t hand = turn % hands;
+
+        keep_records(all, records[hand], counts[hand]);
+        counts[hand] = 0;
+        status = wtw_reader_next_into(reader, &batches[hand], &records[hand],
+                                      &counts[hand], &error);
+    }
+    cr_assert(status == WTW_END, "%s", error.words);
+    for (size_t i = 0; i < hands; i++, turn++)
+        keep_records(all, records[turn % hands], counts[turn % hands]);
+    for (size_t i = 0; i < hands; i++)
+        wtw_batch_release(&batches[i]);
+    return all;
+}
+
+Test(reader, gives_the_same_records_to_who_has_several_batches_at_a_time)
+{
+    static const uint64_t sizes[] = {1, 5, 64, 4096, 100000};
+    char *text = make_lines(300);
+    const char *paths[] = {
+        write_text("a.jsonl", text), write_gzip("b", text),
+        write_text("c.txt", "Short.\n"), write_text("d.md", text),
+        write_text("e.csv", "id,text\n1,one two\n2,\"three\nfour\"\n")};
+    struct wtw_reader_options options = options_for(paths, 5);
+    struct wtw_reader *reader = new_reader(&options);
+    struct all *whole = read_all(reader);
+
+    wtw_reader_free(reader);
+    for (size_t i = 0; i < 20; i++) {
+        options.batch_bytes = sizes[i / HANDS_MOST];
+        options.batch_records = i % 3;
+        reader = new_reader(&options);
+        struct all *parts = read_in_hands(reader, 1 + i % HANDS_MOST);
+
+        check_same(parts, whole);
+        check_all_again(reader, parts);
+        free_all(parts);
+        wtw_reader_free(reader);
+    }
+    free_all(whole);
+    free(text);
+}
+
+Test(reader, gives_a_batch_without_records_when_a_thousand_rejects_were_told)
+{
+    enum { BROKEN = 2500 };
+    const char *broken = write_text("a.gz", "\x1f\x8b\x08 is no gzip");
+    const char *paths[BROKEN + 1];
+    struct wtw_reader_options options = options_for(paths, BROKEN + 1);
+    struct wtw_reader *reader = NULL;
+    struct wtw_batch batch = {0};
+    const struct wtw_record *records = NULL;
+    struct wtw_error error = {0};
+    size_t count = 77;
+
+    for (size_t i = 0; i < BROKEN; i++)
+        paths[i] = broken;
+    paths[BROKEN] = write_text("b.jsonl", "{}\n");
+    reader = new_reader(&options);
+    for (unsigned rejects = 1000; rejects <= 2000; rejects += 1000) {
+        check_ok(wtw_reader_next_into(reader, &batch, &records, &count, &error), &error);
+        check_number(count, 0);
+        check_number(told_count, rejects);
+    }
+    check_ok(wtw_reader_next_into(reader, &batch, &records, &count, &error), &error);
+    check_number(count, 1);
+    check_number(told_count, BROKEN);
+    check_status(wtw_reader_next_into(reader, &batch, &records, &count, &error), WTW_END);
+    wtw_reader_free(reader);
+    wtw_batch_release(&batch);
+}
+
 Test(reader, lets_many_small_files_share_a_batch)
 {
     const char *paths[] = {test_folder};
@@ -132,72 +219,7 @@ Test(reader, counts_an_empty_text_file_and_no_other_empty_file)
     wtw_reader_free(reader);
 }
 
-Test(reader, parses_records_of_both_kinds)
-{
-    const char *paths[] = {
-        write_text("a.jsonl",
-                   "{\"title\":\"T\",\"text\":\"one \\u2014 two\"}\n{\"text\":}\n"),
-        write_text("b.txt", "# Title\n\nMarch 07, 2023\n\nBody.\n")};
-    struct wtw_reader_options options = options_for(paths, 2);
-    struct wtw_reader *reader = new_reader(&options);
-    const struct wtw_record *records = NULL;
-    struct wtw_buffer scratch = {0};
-    struct wtw_fields fields;
-    enum wtw_reject_reason reason = WTW_REJECT_NO_TEXT;
-    struct wtw_error error = {0};
-    size_t count = 0;
-
-    check_ok(wtw_reader_next_batch(reader, &records, &count, &error), &error);
-    check_number(count, 3);
-    check_ok(wtw_record_parse(reader, &records[0], &scratch, &fields, &reason, &error),
-             &error);
-    check_bytes(fields.items[WTW_FIELD_TEXT].value.items,
-                fields.items[WTW_FIELD_TEXT].value.count, "one \xe2\x80\x94 two");
-    check(!fields.title_is_in_text);
-    check_status(
-        wtw_record_parse(reader, &records[1], &scratch, &fields, &reason, &error),
-        WTW_BAD_INPUT);
-    check_number(reason, WTW_REJECT_NOT_JSON);
-    check_string(error.input, paths[0]);
-    check_number(error.line, 2);
-    check_number(error.column, 9);
-    check_number(error.byte_offset, 38 + 8);
-    check_ok(wtw_record_parse(reader, &records[2], &scratch, &fields, &reason, &error),
-             &error);
-    check_bytes(fields.items[WTW_FIELD_TITLE].value.items,
-                fields.items[WTW_FIELD_TITLE].value.count, "Title");
-    check(fields.title_is_in_text);
-    check_number(fields.published_seconds, INT64_C(1678147200));
-    wtw_buffer_release(&scratch);
-    wtw_reader_free(reader);
-}
-
 /* ------------------------------------------------------------------ standard input */
-
-Test(reader, reads_a_pipe_and_reads_it_again)
-{
-    const char *paths[] = {"-"};
-    struct wtw_reader_options options = options_for(paths, 1);
-    char *text = make_lines(200);
-    pid_t child = pipe_to_stdin(text, strlen(text));
-    struct wtw_reader *reader = NULL;
-    struct all *all = NULL;
-    uint64_t total = 1;
-
-    options.batch_bytes = 3000;
-    reader = new_reader(&options);
-    all = read_all(reader);
-    check_number(all->count, 200);
-    check_all_again(reader, all);
-    check_summary(reader, 0, "JSONL", "none", 200);
-    check_string(wtw_reader_input(reader, 0).name, "-");
-    check_number(wtw_reader_progress(reader, &total), strlen(text));
-    check_number(total, 0);
-    waitpid(child, NULL, 0);
-    free_all(all);
-    free(text);
-    wtw_reader_free(reader);
-}
 
 Test(reader, reads_standard_input_that_is_a_file_without_a_spill)
 {
@@ -251,42 +273,6 @@ Test(reader, reads_a_named_pipe_and_packed_files_through_one_spill_file)
     free_all(all);
     free(text);
     free(other);
-    wtw_reader_free(reader);
-}
-
-Test(reader, says_that_a_text_is_not_where_it_was)
-{
-    const char *paths[] = {write_text("a.jsonl", "{\"text\":\"one two\"}\n")};
-    struct wtw_reader_options options = options_for(paths, 1);
-    struct wtw_reader *reader = new_reader(&options);
-    struct all *all = read_all(reader);
-    struct wtw_buffer text = {0};
-    struct wtw_error error = {0};
-
-    all->places[0].text_begin = 9; /* behind the quote that it should be at */
-    check_status(wtw_reader_reread_text(reader, &all->places[0], &text, &error), WTW_IO);
-    check(strstr(error.words, "has changed"));
-    all->places[0].text_begin = 16; /* the quote that closes it */
-    check_status(wtw_reader_reread_text(reader, &all->places[0], &text, &error), WTW_IO);
-    check_number(text.count, 0);
-    wtw_buffer_release(&text);
-    free_all(all);
-    wtw_reader_free(reader);
-}
-
-Test(reader, says_that_a_record_was_not_kept)
-{
-    const char *paths[] = {write_gzip("a.gz", "{\"text\":\"one two\"}\n")};
-    struct wtw_reader_options options = {.paths = paths, .path_count = 1};
-    struct wtw_reader *reader = new_reader(&options);
-    struct all *all = read_all(reader);
-    struct wtw_buffer buffer = {0};
-    struct wtw_record record;
-    struct wtw_error error = {0};
-
-    check_status(wtw_reader_reread(reader, &all->places[0], &buffer, &record, &error),
-                 WTW_BAD_ARGUMENT);
-    free_all(all);
     wtw_reader_free(reader);
 }
 
@@ -384,48 +370,6 @@ Test(reader, leaves_no_file_open)
 }
 
 /* ------------------------------------------------------------------ threads */
-
-struct shared {
-    const struct wtw_reader *reader;
-    const struct all *all;
-};
-
-static void *read_again(void *argument)
-{
-    const struct shared *shared = argument;
-
-    check_all_again(shared->reader, shared->all);
-    return NULL;
-}
-
-Test(reader, reads_again_on_several_threads_at_once)
-{
-    char *text = make_lines(100);
-    const char *paths[] = {test_folder, NULL};
-    struct wtw_reader_options options = options_for(paths, 2);
-    struct shared shared = {0};
-    struct wtw_reader *reader = NULL;
-    struct all *all = NULL;
-    pthread_t threads[4];
-    char name[32];
-
-    for (int i = 0; i < 300; i++) {
-        snprintf(name, sizeof name, "%03d.txt", i);
-        write_text(name, name);
-    }
-    paths[1] = write_gzip("x.jsonl.gz", text);
-    reader = new_reader(&options);
-    all = read_all(reader);
-    check_number(all->count, 500);
-    shared = (struct shared){reader, all};
-    for (int i = 0; i < 4; i++)
-        check(pthread_create(&threads[i], NULL, read_again, &shared) == 0);
-    for (int i = 0; i < 4; i++)
-        pthread_join(threads[i], NULL);
-    free_all(all);
-    free(text);
-    wtw_reader_free(reader);
-}
 
 Test(reader, gives_the_same_records_when_it_reads_ahead)
 {
