@@ -14,6 +14,7 @@
 #include "cli/ledger.h"
 #include "cli/option_table.h"
 #include "cli/stop_signal.h"
+#include "read/batch.h"
 #include "read/field_values.h"
 #include "write/inspection_out.h"
 #include "write/left_out.h"
@@ -53,6 +54,8 @@ struct inspect_run {
     struct wtw_ledger ledger;
     struct item *items;
     size_t item_capacity;
+    struct wtw_batch batch;
+    uint64_t batch_number;
     struct worker *workers;
     uint32_t worker_count;
     const struct wtw_record *records;
@@ -302,12 +305,17 @@ static enum wtw_status inspect_batch(struct inspect_run *run,
         .item_count = count,
         .chunk_items = 32,
     };
+    struct wtw_reject_turn turn = {.batch = run->batch_number};
 
     WTW_TRY(reserve_items(run, count, error));
     run->records = records;
     WTW_TRY(wtw_loop_run(&loop, error));
-    for (size_t i = 0; i < count; i++)
-        WTW_TRY(settle(run, &records[i], &run->items[i], error));
+    for (; turn.record < count; turn.record++) {
+        wtw_rejects_let_go(&run->intake.rejects, turn);
+        WTW_TRY(settle(run, &records[turn.record], &run->items[turn.record], error));
+    }
+    wtw_rejects_let_go(&run->intake.rejects, turn);
+    run->batch_number++;
     return WTW_OK;
 }
 
@@ -331,11 +339,13 @@ static enum wtw_status inspect_all(struct inspect_run *run, struct wtw_error *er
 {
     const struct wtw_record *records = NULL;
     size_t count = 0;
-    enum wtw_status status = wtw_intake_next(&run->intake, &records, &count, error);
+    enum wtw_status status = WTW_OK;
 
     while (status == WTW_OK && !wtw_out_has_failed(&run->delivery.file.out)) {
-        WTW_TRY(inspect_batch(run, records, count, error));
-        status = wtw_intake_next(&run->intake, &records, &count, error);
+        status = wtw_intake_next_into(&run->intake, &run->batch, run->batch_number, false,
+                                      &records, &count, error);
+        if (status == WTW_OK)
+            status = inspect_batch(run, records, count, error);
     }
     return status == WTW_END ? WTW_OK : status;
 }
@@ -458,6 +468,7 @@ static void release_run(struct inspect_run *run)
     wtw_release_items(run->items);
     wtw_ledger_release(&run->ledger);
     wtw_intake_release(&run->intake);
+    wtw_batch_release(&run->batch);
 }
 
 enum wtw_status wtw_inspect_run(const struct wtw_settings *settings,
