@@ -106,6 +106,12 @@ bool wtw_word_is(const char *text, const struct wtw_word *word, const char *list
     uint32_t c = 0;
 
     for (size_t at = word->begin; at < word->end;) {
+        if ((unsigned char)((text[at] | 0x20) - 'a') < 26) { /* as nearly all are */
+            folded[count++] = (char)(text[at++] | 0x20);
+            if (count > LISTED_MAX_BYTES)
+                return false;
+            continue;
+        }
         at += decode(text, at, word->end, &c);
         count += wtw_utf8_encode(c == WTW_UTF8_BAD ? 0xFFFD : fold(c), folded + count);
         if (count > LISTED_MAX_BYTES)

@@ -12,6 +12,7 @@
  */
 #include "text/text_lines.h"
 
+#include "base/byte_bits.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -47,10 +48,25 @@ static struct wtw_text_line trim(const char *text, size_t begin, size_t end)
     return (struct wtw_text_line){begin, end};
 }
 
+/* Whether all of it is ASCII: whole rows, and a last one that may overlap them. */
+static bool is_ascii(const unsigned char *bytes, size_t count)
+{
+    uint64_t all = 0;
+
+    if (count < WTW_ROW_BYTES)
+        return false;
+    for (size_t i = 0; i + WTW_ROW_BYTES <= count; i += WTW_ROW_BYTES)
+        all |= wtw_load_eight(bytes + i);
+    all |= wtw_load_eight(bytes + count - WTW_ROW_BYTES);
+    return !(all & UINT64_C(0x8080808080808080));
+}
+
 static size_t count_columns(const char *text, size_t begin, size_t end)
 {
     size_t count = 0;
 
+    if (is_ascii((const unsigned char *)text + begin, end - begin))
+        return end - begin;
     while (begin < end) {
         /* So many fit in a byte, and bytes are what vectors add up fastest. */
         size_t stop = end - begin < 128 ? end : begin + 128;
