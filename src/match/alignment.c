@@ -159,6 +159,15 @@ static enum wtw_status add_difference(struct wtw_alignment *alignment,
     return WTW_OK;
 }
 
+/* Whether nothing stands between two anchors of one chain, as between most: the second
+ * begins inside the first, or behind it, in both texts alike. */
+static bool are_joined(const struct wtw_anchor *before, const struct wtw_anchor *after)
+{
+    uint32_t step = after->a - before->a;
+
+    return step == after->b - before->b && step <= WTW_ANCHOR_TOKENS;
+}
+
 /* What stands between two anchors of one chain. Where they overlap in one text ("to to
  * be"), the other says more by that much. */
 static struct wtw_difference difference_between(const struct wtw_anchor *before,
@@ -192,7 +201,8 @@ static enum wtw_status list_gaps(struct wtw_alignment *alignment,
 
         if (!chain->is_kept)
             continue;
-        if (anchors[i].a != chain->a_begin || anchors[i].b != chain->b_begin) {
+        if ((anchors[i].a != chain->a_begin || anchors[i].b != chain->b_begin) &&
+            !are_joined(last, &anchors[i])) {
             struct wtw_difference gap = difference_between(last, &anchors[i]);
 
             WTW_TRY(add_difference(alignment, texts, &gap, error));
@@ -289,14 +299,30 @@ static void exchange_sides(struct wtw_alignment *alignment)
     }
 }
 
-static void sort_all(struct wtw_alignment *alignment)
+/* Mostly they are in order already, which is sooner seen than sorted. */
+static void sort_aligned(struct wtw_alignment *alignment,
+                         int (*compare)(const void *, const void *))
 {
-    if (alignment->count)
-        qsort(alignment->items, alignment->count, sizeof alignment->items[0],
-              compare_aligned);
-    if (alignment->difference_count)
-        qsort(alignment->differences, alignment->difference_count,
-              sizeof alignment->differences[0], compare_differences);
+    const struct wtw_aligned *items = alignment->items;
+    size_t i = 1;
+
+    while (i < alignment->count && compare(&items[i - 1], &items[i]) <= 0)
+        i++;
+    if (i < alignment->count)
+        qsort(alignment->items, alignment->count, sizeof items[0], compare);
+}
+
+static void sort_differences(struct wtw_alignment *alignment)
+{
+    const struct wtw_difference *items = alignment->differences;
+    size_t i = 1;
+
+    while (i < alignment->difference_count &&
+           compare_differences(&items[i - 1], &items[i]) <= 0)
+        i++;
+    if (i < alignment->difference_count)
+        qsort(alignment->differences, alignment->difference_count, sizeof items[0],
+              compare_differences);
 }
 
 static enum wtw_status find_parts(struct wtw_alignment *alignment,
@@ -360,7 +386,8 @@ enum wtw_status wtw_alignment_make(struct wtw_alignment *alignment,
     }
     if (!in_order)
         exchange_sides(alignment);
-    sort_all(alignment);
+    sort_aligned(alignment, compare_aligned);
+    sort_differences(alignment);
     add_ranges(alignment, a, b);
     return WTW_OK;
 }
@@ -394,17 +421,16 @@ static int compare_by_b(const void *left, const void *right)
 void wtw_alignment_cover(struct wtw_alignment *alignment, uint32_t *out_a_tokens,
                          uint32_t *out_b_tokens)
 {
-    struct wtw_aligned *items = alignment->items;
+    const struct wtw_aligned *items = alignment->items;
     struct covered a = {0};
     struct covered b = {0};
 
     for (size_t i = 0; i < alignment->count; i++)
         cover(&a, items[i].a_token, items[i].a_count);
-    if (alignment->count)
-        qsort(items, alignment->count, sizeof items[0], compare_by_b);
+    sort_aligned(alignment, compare_by_b);
     for (size_t i = 0; i < alignment->count; i++)
         cover(&b, items[i].b_token, items[i].b_count);
-    sort_all(alignment);
+    sort_aligned(alignment, compare_aligned);
     *out_a_tokens = a.tokens;
     *out_b_tokens = b.tokens;
 }
