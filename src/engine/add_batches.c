@@ -38,10 +38,10 @@ struct line {
     pthread_cond_t moved; /* a slot is free, or nothing more comes */
     uint64_t given;       /* batches that the source gave */
     uint64_t settled;     /* of these */
-    uint64_t end;         /* that of this number is not settled, nor any behind it */
-    uint64_t bytes;       /* of those given and not settled */
-    bool is_over;         /* the source is asked no more */
-    bool is_settling;     /* a worker is at it */
+    uint64_t failed;  /* the first that did, which is never ready; UINT64_MAX for none */
+    uint64_t bytes;   /* of those given and not settled */
+    bool is_over;     /* the source is asked no more */
+    bool is_settling; /* a worker is at it */
     enum wtw_status status;
     struct wtw_error error;
 };
@@ -76,8 +76,8 @@ static void end_line(struct line *line)
 static void fail_line(struct line *line, uint64_t number, enum wtw_status status,
                       const struct wtw_error *error)
 {
-    if (number < line->end) {
-        line->end = number;
+    if (number < line->failed) {
+        line->failed = number;
         line->status = status;
         line->error = *error;
     }
@@ -164,8 +164,7 @@ static void settle_ready(struct line *line)
     if (line->is_settling)
         return;
     line->is_settling = true;
-    while (line->settled < line->end &&
-           line->slots[slot_of(line, line->settled)].is_ready) {
+    while (line->slots[slot_of(line, line->settled)].is_ready) {
         struct slot *slot = &line->slots[slot_of(line, line->settled)];
         struct wtw_error error = {0};
         enum wtw_status status = settle_oldest(line, &error);
@@ -248,7 +247,7 @@ enum wtw_status wtw_engine_add_batches(struct wtw_engine *engine,
     struct line line = {.engine = engine,
                         .source = source,
                         .slot_count = wtw_engine_batch_slots(engine),
-                        .end = UINT64_MAX,
+                        .failed = UINT64_MAX,
                         .status = WTW_OK};
     double begin = wtw_seconds_now();
     enum wtw_status status = WTW_OK;

@@ -13,6 +13,7 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { ARTICLES = 120, SLOTS_MOST = 16, NEVER = INT32_MAX };
 
@@ -35,7 +36,10 @@ struct source {
     atomic_int at_once;  /* calls of next and settle that run */
     uint32_t next_fails; /* at this batch */
     uint32_t settle_fails;
-    size_t give_fails; /* at this article */
+    size_t give_fails;       /* at this article */
+    size_t give_fails_later; /* and at this one of batch 16, when that has failed */
+    atomic_bool has_failed;
+    atomic_uint begun; /* batches */
     enum wtw_status failure;
 };
 
@@ -64,6 +68,7 @@ static enum wtw_status next(void *context, uint32_t slot, size_t *out_count,
     source->in_flight += source->bytes;
     if (source->in_flight > source->in_flight_most)
         source->in_flight_most = source->in_flight;
+    atomic_store(&source->begun, source->batches);
     *out_count = count;
     *out_bytes = source->bytes;
     return WTW_OK;
@@ -73,12 +78,22 @@ static enum wtw_status give(void *context, uint32_t slot, size_t i,
                             struct wtw_buffer *scratch, struct wtw_article *out_article,
                             struct wtw_error *error)
 {
-    const struct source *source = context;
+    struct source *source = context;
     size_t number = source->begins[slot] + i;
 
     check(i < source->counts[slot]);
-    if (number == source->give_fails)
+    while (number == source->give_fails_later && !atomic_load(&source->has_failed))
+        usleep(1000);
+    if (number == source->give_fails_later) {
+        usleep(5000); /* until it is told, too */
+        return wtw_fail(error, WTW_BAD_INPUT, "article %zu fails too", number);
+    }
+    if (number == source->give_fails) {
+        while (source->give_fails_later != NEVER && atomic_load(&source->begun) < 17)
+            usleep(1000);
+        atomic_store(&source->has_failed, true);
         return wtw_fail(error, source->failure, "article %zu fails", number);
+    }
     if (source->left_out && number % source->left_out == 0)
         return WTW_SKIPPED;
     return made_give(source->articles, number, scratch, out_article, error);
@@ -107,6 +122,7 @@ static struct source make_source(struct made_article *articles, size_t most)
                            .next_fails = NEVER,
                            .settle_fails = NEVER,
                            .give_fails = NEVER,
+                           .give_fails_later = NEVER,
                            .failure = WTW_IO};
 }
 
@@ -387,7 +403,10 @@ Test(add_batches, tell_the_first_of_several_failures)
         struct source source = make_source(articles, 6);
 
         source.give_fails = 50; /* in batch 15 */
-        source.next_fails = 16;
+        if (round % 2)
+            source.next_fails = 16;
+        else
+            source.give_fails_later = 55; /* in 16 */
         check_failure(engine, &source, articles, "article 50 fails", 15, 48);
         wtw_engine_free(engine);
     }
