@@ -33,7 +33,7 @@ static uint32_t threads_ahead(const struct wtw_settings *settings)
  * writes all pages of the database's indexes that it touches, which in a million articles are
  * as many for 4,096 new ones as for 16,384.
  */
-enum { FEED_BATCH_BYTES = 64 << 20, FEED_BATCH_RECORDS = 16384 };
+enum { FEED_BATCH_BYTES = 32 << 20, FEED_BATCH_RECORDS = 8192 };
 
 static bool wait_on(void *context)
 {
@@ -55,6 +55,7 @@ struct wtw_reader_options wtw_reader_options_from(const struct wtw_settings *set
     memcpy(options.fields, settings->fields, sizeof options.fields);
     if (settings->command && settings->command->bit == WTW_FEED) {
         options.is_prompt = true;
+        options.lends_for_two = true;
         options.batch_bytes = FEED_BATCH_BYTES;
         options.batch_records = FEED_BATCH_RECORDS;
     }
@@ -85,7 +86,9 @@ enum wtw_status wtw_intake_open(struct wtw_intake *intake,
     struct wtw_reader_options options =
         wtw_reader_options_from(settings, settings->inputs, settings->input_count);
 
-    *intake = (struct wtw_intake){.progress = progress, .is_strict = settings->strict};
+    *intake = (struct wtw_intake){.progress = progress,
+                                   .is_strict = settings->strict,
+                                   .follows = settings->follows};
     if (!settings->input_count) {
         if (isatty(STDIN_FILENO))
             return wtw_fail(

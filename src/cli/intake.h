@@ -13,6 +13,7 @@ struct wtw_intake {
     struct wtw_reader *reader;     /* owned */
     struct wtw_rejects rejects;
     bool is_strict;
+    bool follows; /* the last input, which may grow */
 };
 
 /*

@@ -109,6 +109,11 @@ WTW_MUST_CHECK enum wtw_status wtw_live_sketch(struct wtw_live *live,
                                                size_t count, struct wtw_error *error);
 const void *wtw_live_digest(const struct wtw_live *live, size_t i, size_t *out_bytes);
 
+/* wtw_live_sketches_swap() takes sketches that were made by the caller, under the same
+ * options, in place of the live one's own, which it gives to the caller. */
+struct wtw_live_sketches;
+void wtw_live_sketches_swap(struct wtw_live *live, struct wtw_live_sketches **sketches);
+
 /* wtw_live_agency() is the agency that the i-th credits, or WTW_NO_AGENCY. */
 uint32_t wtw_live_agency(const struct wtw_live *live, size_t i);
 

@@ -24,6 +24,20 @@ void wtw_batch_begin(struct wtw_batch *batch)
     batch->count = 0;
 }
 
+enum wtw_status wtw_batch_begin_other(struct wtw_batch *batch,
+                                      const struct wtw_batch *last,
+                                      struct wtw_error *error)
+{
+    size_t open_bytes = last->bytes.count - last->open;
+
+    batch->begin = batch->open = batch->count = 0;
+    batch->bytes.count = 0;
+    if (!open_bytes)
+        return WTW_OK;
+    return wtw_buffer_append(&batch->bytes, last->bytes.items + last->open, open_bytes,
+                             error);
+}
+
 void wtw_batch_release(struct wtw_batch *batch)
 {
     wtw_buffer_release(&batch->bytes);

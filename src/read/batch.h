@@ -25,6 +25,12 @@ struct wtw_batch {
 
 /* wtw_batch_begin() forgets the records, and keeps the open part. */
 void wtw_batch_begin(struct wtw_batch *batch);
+
+/* wtw_batch_begin_other() begins 'batch' with the open part of 'last', whose records stay.
+ * Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE. */
+WTW_MUST_CHECK enum wtw_status wtw_batch_begin_other(struct wtw_batch *batch,
+                                                     const struct wtw_batch *last,
+                                                     struct wtw_error *error);
 void wtw_batch_release(struct wtw_batch *batch);
 
 /* wtw_batch_used() is the size of this batch's bytes, the open part included. */

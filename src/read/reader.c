@@ -52,6 +52,7 @@ struct wtw_reader {
     struct wtw_sources *sources;
     struct wtw_cutter cutter;
     struct wtw_batch batch;
+    struct wtw_batch last_batch; /* where that is lent for longer */
     struct wtw_spill spill;
     struct wtw_descriptors *descriptors;
 };
@@ -107,6 +108,7 @@ void wtw_reader_free(struct wtw_reader *reader)
         return;
     wtw_sources_free(reader->sources);
     wtw_batch_release(&reader->batch);
+    wtw_batch_release(&reader->last_batch);
     wtw_spill_release(&reader->spill);
     wtw_descriptors_free(reader->descriptors);
     wtw_walk_release(&reader->walk);
@@ -387,13 +389,27 @@ static enum wtw_status walk_all(struct wtw_reader *reader, struct wtw_error *err
     return WTW_OK;
 }
 
+static enum wtw_status begin_batch(struct wtw_reader *reader, struct wtw_error *error)
+{
+    struct wtw_batch next = reader->last_batch;
+
+    if (!reader->options.lends_for_two) {
+        wtw_batch_begin(&reader->batch);
+        return WTW_OK;
+    }
+    reader->last_batch = reader->batch;
+    reader->batch = next;
+    return wtw_batch_begin_other(&reader->batch, &reader->last_batch, error);
+}
+
 enum wtw_status wtw_reader_next_batch(struct wtw_reader *reader,
                                       const struct wtw_record **out_records,
                                       size_t *out_count, struct wtw_error *error)
 {
     enum wtw_status status = walk_all(reader, error);
 
-    wtw_batch_begin(&reader->batch);
+    if (status == WTW_OK)
+        status = begin_batch(reader, error);
     reader->is_paused = false;
     while (status == WTW_OK && !is_full(reader))
         status = step(reader, error);

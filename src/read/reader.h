@@ -73,6 +73,9 @@ struct wtw_reader_options {
     uint64_t max_record_bytes;           /* longer records are rejected; 0 means 64 MiB */
     uint64_t batch_bytes;    /* about how much to read at a time; 0 means 1 MiB */
     uint32_t batch_records;  /* records in a batch at most; 0 means 8192 */
+    /* Records are borrowed until the call after the next: a batch can be worked on while the
+     * next is read. */
+    bool lends_for_two;
     bool keep_for_rereading; /* spill compressed and piped input */
     uint32_t ahead_threads;  /* that read and inflate, each one input, while the caller
                                 works on a batch; 0: the caller reads */
@@ -127,7 +130,7 @@ void wtw_reader_free(struct wtw_reader *reader);
 
 /*
  * wtw_reader_next_batch() gives the next records, at least one, in input order. Records
- * and their bytes are borrowed until the next call. The first call walks through all
+ * and their bytes are borrowed until the next call, or the one after it. The first call walks through all
  * folders, so what cannot be found is told before the first record. Returns WTW_OK;
  * WTW_END after the last; WTW_NO_MEMORY; WTW_TOO_LARGE for more than 4 billion inputs;
  * WTW_IO only where the run cannot go on at all (the spill file cannot be written). After

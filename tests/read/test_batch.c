@@ -57,6 +57,28 @@ Test(batch, keeps_the_open_part_and_moves_it_when_that_is_cheap)
     wtw_batch_release(&batch);
 }
 
+Test(batch, begins_with_the_open_part_of_another_whose_records_stay)
+{
+    struct wtw_batch first = {0};
+    struct wtw_batch second = {0};
+    struct wtw_error error = {0};
+
+    append(&first, "abcdefgh");
+    add(&first, 3);
+    append(&second, "zzz");
+    add(&second, 1);
+    check_ok(wtw_batch_begin_other(&second, &first, &error), &error);
+    check_number(second.count, 0);
+    check_number(wtw_batch_used(&second), 5);
+    add(&second, 5);
+    check_bytes(wtw_batch_records(&second)[0].bytes, 5, "defgh");
+    check_bytes(wtw_batch_records(&first)[0].bytes, 3, "abc");
+    check_ok(wtw_batch_begin_other(&first, &second, &error), &error);
+    check_number(wtw_batch_used(&first), 0);
+    wtw_batch_release(&first);
+    wtw_batch_release(&second);
+}
+
 Test(batch, has_bytes_for_a_record_without_any)
 {
     struct wtw_batch batch = {0};

@@ -41,6 +41,34 @@ Test(reader, gives_records_with_their_places)
     wtw_reader_free(reader);
 }
 
+/* Six records of 4 bytes and a line's end, two to a batch. */
+Test(reader, lends_the_records_of_a_batch_until_the_one_after_the_next)
+{
+    const char *paths[] = {
+        write_text("a.jsonl", "{\"a\":\"0\"}\n{\"a\":\"1\"}\n{\"a\":\"2\"}\n"),
+        write_text("b.jsonl", "{\"a\":\"3\"}\n{\"a\":\"4\"}\n{\"a\":\"5\"}\n")};
+    struct wtw_reader_options options = options_for(paths, 2);
+    struct wtw_reader *reader = NULL;
+    const struct wtw_record *last = NULL;
+    struct wtw_error error = {0};
+
+    options.lends_for_two = true;
+    options.batch_records = 2;
+    reader = new_reader(&options);
+    for (char i = '0'; i < '6'; i = (char)(i + 2)) {
+        const struct wtw_record *records = NULL;
+        size_t count = 0;
+
+        check_ok(wtw_reader_next_batch(reader, &records, &count, &error), &error);
+        check_number(count, 2);
+        check_number(records[0].bytes[6], i);
+        check_number(records[1].bytes[6], i + 1);
+        check(!last || (last[0].bytes[6] == i - 2 && last[1].bytes[6] == i - 1));
+        last = records;
+    }
+    wtw_reader_free(reader);
+}
+
 static void check_same(const struct all *a, const struct all *b)
 {
     check_number(a->count, b->count);
