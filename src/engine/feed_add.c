@@ -70,6 +70,7 @@ static enum wtw_status store_one(struct adding *adding, size_t i, struct wtw_err
     stored.digest.items =
         wtw_live_digest(feed->live, slot->sketched, &stored.digest.count);
     WTW_TRY(wtw_stored_article_add(&feed->database, &stored, &receipt, error));
+    slot->source = receipt.source;
     slot->receipt.number = receipt.number;
     slot->receipt.is_version = receipt.verdict == WTW_STORED_VERSION;
     slot->receipt.is_known = receipt.verdict == WTW_STORED_KNOWN; /* twice in a batch */
@@ -92,10 +93,14 @@ static enum wtw_status take_outcome(void *context, size_t i,
     struct adding *adding = context;
     struct wtw_feed *feed = adding->feed;
     struct wtw_feed_slot *slot = &feed->slots[feed->indexes[adding->judged + i]];
+    const struct wtw_feed_article *article =
+        &adding->batch->articles[feed->indexes[adding->judged + i]];
+    const struct wtw_stored_member newcomer = {
+        slot->source, article->published_seconds, article->arrived_seconds};
     bool is_version = slot->receipt.is_version;
 
     slot->changes_begin = feed->change_count;
-    WTW_TRY(wtw_feed_note_outcome(feed, outcome, &slot->receipt, error));
+    WTW_TRY(wtw_feed_note_outcome(feed, outcome, &newcomer, &slot->receipt, error));
     slot->receipt.is_version = is_version;
     slot->changes_end = feed->change_count;
     return WTW_OK;

@@ -71,7 +71,7 @@ static enum wtw_status take_outcome(void *context, size_t i,
     struct wtw_feed_receipt unused;
 
     (void)i;
-    return wtw_feed_note_outcome(rebuilding->feed, outcome, &unused, error);
+    return wtw_feed_note_outcome(rebuilding->feed, outcome, NULL, &unused, error);
 }
 
 static enum wtw_status judge_block(struct rebuilding *rebuilding, struct wtw_error *error)

@@ -8,6 +8,7 @@
 #include "store/database.h"
 #include "store/packed_text.h"
 #include "store/stored_articles.h"
+#include "store/stored_clusters.h"
 
 #include "wiretwin_feed.h"
 
@@ -29,6 +30,7 @@ struct wtw_feed_slot {
     struct wtw_feed_receipt receipt;
     size_t changes_begin; /* in 'changes' */
     size_t changes_end;
+    int64_t source;  /* its id in the database, where it is new */
     size_t sketched; /* which of the prepared, where it is not known */
 };
 
@@ -150,15 +152,16 @@ void wtw_feed_prepared_swap_sketches(struct wtw_feed_prepared *prepared,
                                      struct wtw_live *live);
 
 /*
- * wtw_feed_note_outcome() writes to the database, inside of a batch, what came of an article
- * whose source is 'source': its matches, who moved, and which clusters are to be settled; and
- * gives the receipt. wtw_feed_note_changes() is the part of it for changes alone, which it
+ * wtw_feed_note_outcome() writes to the database, inside of a batch, what came of an article:
+ * its matches, who moved, and which clusters are to be settled; and gives the receipt.
+ * 'newcomer' is what a member's row has of it where it is new and stands nowhere, or NULL. wtw_feed_note_changes() is the part of it for changes alone, which it
  * appends to feed->changes. wtw_feed_settle() brings the rows of all clusters that were
  * touched up to date.
  */
 WTW_MUST_CHECK enum wtw_status wtw_feed_note_outcome(
     struct wtw_feed *feed, const struct wtw_live_outcome *outcome,
-    struct wtw_feed_receipt *out_receipt, struct wtw_error *error);
+    const struct wtw_stored_member *newcomer, struct wtw_feed_receipt *out_receipt,
+    struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_feed_note_changes(
     struct wtw_feed *feed, const struct wtw_live_change *changes, size_t count,
     struct wtw_error *error);
