@@ -4,8 +4,8 @@
  *     prepare     hash, sketch and pack, on all threads; before its turn, if it can be
  *     recognise   what was sent before
  *     store       some articles, each with the number of its arrival
- *     judge       each of them against all before it, and store what came of it
- *                 and so on with the next ones
+ *     judge       each of them against all before it, and store what came of it; while other
+ *                 threads look up whom to compare them with, the next ones are stored
  *     commit      one sync for all
  *     tell        now that nothing of it can be lost
  *
@@ -26,8 +26,11 @@ struct adding {
     struct wtw_feed_prepared *prepared;
     const struct wtw_feed_batch *batch;
     size_t known;  /* articles that were recognised */
+    size_t next;   /* that is to be stored */
     size_t added;  /* those that are new */
     size_t judged; /* those of these that were judged */
+    enum wtw_status storing; /* of the block that was stored last, and why it failed */
+    struct wtw_error why;
 };
 
 /* ------------------------------------------------------------------ prepare */
@@ -99,6 +102,10 @@ static enum wtw_status take_outcome(void *context, size_t i,
         slot->source, article->published_seconds, article->arrived_seconds};
     bool is_version = slot->receipt.is_version;
 
+    if (adding->storing != WTW_OK) { /* after which nothing may be stored any more */
+        *error = adding->why;
+        return adding->storing;
+    }
     slot->changes_begin = feed->change_count;
     WTW_TRY(wtw_feed_note_outcome(feed, outcome, &newcomer, &slot->receipt, error));
     slot->receipt.is_version = is_version;
@@ -126,15 +133,33 @@ static enum wtw_status look_up_known(struct adding *adding, struct wtw_error *er
     return WTW_OK;
 }
 
-/* Judges those that were stored and not judged yet. */
+/* ------------------------------------------------------------------ block by block */
+
+static enum wtw_status store_some(struct adding *adding, struct wtw_error *error)
+{
+    size_t end = adding->added + BLOCK_ARTICLES;
+
+    for (; adding->next < adding->batch->count && adding->added < end; adding->next++)
+        if (!adding->feed->slots[adding->next].receipt.is_known)
+            WTW_TRY(store_one(adding, adding->next, error));
+    return WTW_OK;
+}
+
+/* As an errand, which has no status of its own. */
+static void store_block(void *context)
+{
+    struct adding *adding = context;
+
+    adding->storing = store_some(adding, &adding->why);
+}
+
+/* Judges those that were stored and not judged yet, and stores the next. */
 static enum wtw_status judge_stored(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
-    const struct wtw_live_taker taker = {take_outcome, adding};
+    const struct wtw_live_taker taker = {take_outcome, adding, {store_block, adding}};
     size_t count = adding->added - adding->judged;
 
-    if (!count)
-        return WTW_OK;
     feed->incoming =
         (struct wtw_feed_incoming){.articles = adding->batch->articles,
                                    .first_place = feed->places - (uint32_t)adding->added,
@@ -142,7 +167,7 @@ static enum wtw_status judge_stored(struct adding *adding, struct wtw_error *err
                                    .count = adding->added};
     WTW_TRY(
         wtw_live_add(feed->live, feed->arrivals + adding->judged, count, &taker, error));
-    adding->judged = adding->added;
+    adding->judged += count;
     return WTW_OK;
 }
 
@@ -150,13 +175,9 @@ static enum wtw_status store_and_judge(struct adding *adding, struct wtw_error *
 {
     struct wtw_feed *feed = adding->feed;
 
-    for (size_t i = 0; i < adding->batch->count; i++) {
-        if (!feed->slots[i].receipt.is_known)
-            WTW_TRY(store_one(adding, i, error));
-        if (adding->added - adding->judged == BLOCK_ARTICLES)
-            WTW_TRY(judge_stored(adding, error));
-    }
-    WTW_TRY(judge_stored(adding, error));
+    WTW_TRY(store_some(adding, error));
+    while (adding->judged < adding->added)
+        WTW_TRY(judge_stored(adding, error));
     feed->incoming = (struct wtw_feed_incoming){.count = 0};
     return wtw_feed_settle(feed, error);
 }
@@ -264,7 +285,7 @@ static enum wtw_status take_judgement(void *context, size_t i,
 static enum wtw_status judge_and_take_back(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
-    const struct wtw_live_taker taker = {take_judgement, adding};
+    const struct wtw_live_taker taker = {.take = take_judgement, .context = adding};
     int64_t last = 0;
     enum wtw_status status = WTW_OK;
 

@@ -13,7 +13,7 @@
 #ifndef WTW_ENGINE_LIVE_H
 #define WTW_ENGINE_LIVE_H
 
-#include "base/failure.h"
+#include "base/threads.h"
 
 /* Opaque; for one thread at a time, and uses options.thread_count itself. */
 struct wtw_live;
@@ -165,6 +165,9 @@ struct wtw_live_taker {
                             const struct wtw_live_outcome *outcome,
                             struct wtw_error *error);
     void *context;
+    /* Run by the calling thread, once for each 512 articles, while the others look up with whom
+     * these are to be compared, and before any of them is taken. */
+    struct wtw_errand meanwhile;
 };
 WTW_MUST_CHECK enum wtw_status wtw_live_add(struct wtw_live *live,
                                             const struct wtw_live_arrival *arrivals,
