@@ -16,7 +16,8 @@
 
 #include <time.h>
 
-static enum wtw_status make(struct wtw_feed_ahead *ahead, struct wtw_error *error)
+static enum wtw_status make(struct wtw_feed_ahead *ahead, uint32_t thread_count,
+                            struct wtw_error *error)
 {
     struct wtw_feed_ready *ready = &ahead->items[ahead->turn];
     const struct wtw_record *records = NULL;
@@ -26,17 +27,18 @@ static enum wtw_status make(struct wtw_feed_ahead *ahead, struct wtw_error *erro
         WTW_TRY(wtw_feed_prepared_new(ahead->feed, &ready->prepared, error));
     WTW_TRY(wtw_intake_next(ahead->intake, &records, &count, error));
     WTW_TRY(wtw_feed_articles_parse(&ready->articles, ahead->intake, ahead->preferences,
-                                    records, count, ahead->thread_count,
+                                    records, count, thread_count,
                                     (int64_t)time(NULL), error));
     return wtw_feed_prepare(ready->prepared, ready->articles.items, ready->articles.count,
                             error);
 }
 
+/* One thread adds meanwhile. */
 static void *make_ahead(void *argument)
 {
     struct wtw_feed_ahead *ahead = argument;
 
-    ahead->status = make(ahead, &ahead->error);
+    ahead->status = make(ahead, ahead->thread_count - 1, &ahead->error);
     return NULL;
 }
 
@@ -72,7 +74,7 @@ enum wtw_status wtw_feed_ahead_take(struct wtw_feed_ahead *ahead,
     if (ahead->has_thread)
         await(ahead);
     else
-        (void)make_ahead(ahead);
+        ahead->status = make(ahead, ahead->thread_count, &ahead->error);
     if (ahead->status != WTW_OK) {
         *error = ahead->error;
         return ahead->status;

@@ -8,6 +8,8 @@
 #include "base/threads.h"
 #include "read/feed_record.h"
 
+#include <string.h>
+
 /* What a record turned out to be. */
 struct wtw_feed_item {
     struct wtw_feed_article article;
@@ -97,13 +99,15 @@ static enum wtw_status parse_some(void *context, uint32_t worker, size_t begin,
     return WTW_OK;
 }
 
-/* The number of threads is the same for all batches. */
 static enum wtw_status reserve(struct wtw_feed_articles *articles, size_t count,
                                uint32_t thread_count, struct wtw_error *error)
 {
-    if (!articles->parsers)
-        WTW_TRY(WTW_ALLOCATE(&articles->parsers, thread_count, error));
-    articles->parser_count = thread_count;
+    size_t parsers = articles->parser_capacity;
+
+    WTW_TRY(WTW_GROW(&articles->parsers, &articles->parser_capacity, thread_count, error));
+    if (articles->parser_capacity > parsers)
+        memset(articles->parsers + parsers, 0,
+               (articles->parser_capacity - parsers) * sizeof articles->parsers[0]);
     WTW_TRY(WTW_GROW(&articles->items, &articles->capacity, count, error));
     WTW_TRY(WTW_GROW(&articles->parsed, &articles->parsed_capacity, count, error));
     for (size_t i = 0; i < count; i++)
@@ -119,7 +123,7 @@ static void clear(struct wtw_feed_articles *articles)
     for (size_t i = 0; i < articles->parsed_count; i++)
         wtw_release_items(articles->parsed[i].why);
     articles->parsed_count = 0;
-    for (uint32_t i = 0; i < articles->parser_count; i++) {
+    for (size_t i = 0; i < articles->parser_capacity; i++) {
         struct wtw_feed_parser *parser = &articles->parsers[i];
 
         wtw_byte_blocks_clear(&parser->kept);
@@ -163,7 +167,7 @@ enum wtw_status wtw_feed_articles_parse(struct wtw_feed_articles *articles,
 void wtw_feed_articles_release(struct wtw_feed_articles *articles)
 {
     clear(articles);
-    for (uint32_t i = 0; i < articles->parser_count; i++) {
+    for (size_t i = 0; i < articles->parser_capacity; i++) {
         wtw_buffer_release(&articles->parsers[i].scratch);
         wtw_buffer_release(&articles->parsers[i].id);
         wtw_byte_blocks_release(&articles->parsers[i].kept);

@@ -21,12 +21,12 @@ struct wtw_feed_articles {
     size_t parsed_count;
     size_t parsed_capacity;
     struct wtw_feed_parser *parsers; /* one for each thread */
-    uint32_t parser_count;
+    size_t parser_capacity;
 };
 
 /*
  * wtw_feed_articles_parse() makes articles of 'count' records, from which they borrow, on
- * 'thread_count' threads, the same for all batches, and notes those that are rejected with the intake. They arrived at
+ * 'thread_count' threads, and notes those that are rejected with the intake. They arrived at
  * 'arrived_seconds'. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_feed_articles_parse(

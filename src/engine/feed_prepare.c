@@ -30,6 +30,7 @@ struct packed_place {
 
 struct wtw_feed_prepared {
     const struct wtw_feed *feed;
+    uint32_t thread_count;
     const struct wtw_feed_article *articles; /* borrowed; NULL where nothing is prepared */
     size_t count;
     bool is_made; /* of all articles, not only their hashes */
@@ -50,23 +51,24 @@ struct wtw_feed_prepared {
 static enum wtw_status open_prepared(struct wtw_feed_prepared *prepared,
                                      struct wtw_error *error)
 {
-    const struct wtw_options *options = &prepared->feed->options;
+    struct wtw_options options = prepared->feed->options;
 
-    WTW_TRY(WTW_ALLOCATE(&prepared->packers, options->thread_count, error));
-    WTW_TRY(WTW_ALLOCATE(&prepared->shelves, options->thread_count, error));
-    return wtw_live_sketches_new(options, &prepared->sketches, error);
+    options.thread_count = prepared->thread_count;
+    WTW_TRY(WTW_ALLOCATE(&prepared->packers, options.thread_count, error));
+    WTW_TRY(WTW_ALLOCATE(&prepared->shelves, options.thread_count, error));
+    return wtw_live_sketches_new(&options, &prepared->sketches, error);
 }
 
-enum wtw_status wtw_feed_prepared_new(const struct wtw_feed *feed,
-                                      struct wtw_feed_prepared **out_prepared,
-                                      struct wtw_error *error)
+enum wtw_status wtw_feed_prepared_make(const struct wtw_feed *feed, uint32_t thread_count,
+                                       struct wtw_feed_prepared **out_prepared,
+                                       struct wtw_error *error)
 {
     struct wtw_feed_prepared *prepared = NULL;
     enum wtw_status status = WTW_OK;
 
-    WTW_TRY(wtw_feed_check_writer(feed, error));
     WTW_TRY(WTW_ALLOCATE(&prepared, 1, error));
     prepared->feed = feed;
+    prepared->thread_count = thread_count;
     status = open_prepared(prepared, error);
     if (status == WTW_OK)
         *out_prepared = prepared;
@@ -75,15 +77,25 @@ enum wtw_status wtw_feed_prepared_new(const struct wtw_feed *feed,
     return status;
 }
 
+/* The thread that adds the batch before it has as much to do as all others. */
+enum wtw_status wtw_feed_prepared_new(const struct wtw_feed *feed,
+                                      struct wtw_feed_prepared **out_prepared,
+                                      struct wtw_error *error)
+{
+    uint32_t threads = feed->options.thread_count;
+
+    WTW_TRY(wtw_feed_check_writer(feed, error));
+    return wtw_feed_prepared_make(feed, threads > 1 ? threads - 1 : 1, out_prepared,
+                                  error);
+}
+
 void wtw_feed_prepared_free(struct wtw_feed_prepared *prepared)
 {
     if (!prepared)
         return;
-    for (uint32_t i = 0; prepared->packers && i < prepared->feed->options.thread_count;
-         i++)
+    for (uint32_t i = 0; prepared->packers && i < prepared->thread_count; i++)
         wtw_text_packer_release(&prepared->packers[i]);
-    for (uint32_t i = 0; prepared->shelves && i < prepared->feed->options.thread_count;
-         i++)
+    for (uint32_t i = 0; prepared->shelves && i < prepared->thread_count; i++)
         wtw_buffer_release(&prepared->shelves[i]);
     wtw_release_items(prepared->packers);
     wtw_release_items(prepared->shelves);
@@ -99,7 +111,7 @@ void wtw_feed_prepared_clear(struct wtw_feed_prepared *prepared)
     prepared->articles = NULL;
     prepared->count = prepared->wanted_count = 0;
     prepared->is_made = false;
-    for (uint32_t i = 0; i < prepared->feed->options.thread_count; i++) {
+    for (uint32_t i = 0; i < prepared->thread_count; i++) {
         prepared->shelves[i].count = 0;
         if (prepared->shelves[i].capacity > SHELF_BYTES_KEPT)
             wtw_buffer_release(&prepared->shelves[i]);
@@ -146,7 +158,7 @@ static enum wtw_status run(struct wtw_feed_prepared *prepared,
 {
     const struct wtw_loop loop = {.body = body,
                                   .context = prepared,
-                                  .thread_count = prepared->feed->options.thread_count,
+                                  .thread_count = prepared->thread_count,
                                   .item_count = item_count,
                                   .chunk_items = chunk_items};
 

@@ -122,11 +122,15 @@ WTW_MUST_CHECK enum wtw_status wtw_feed_recognise(
     struct wtw_error *error);
 
 /*
+ * wtw_feed_prepared_make() is wtw_feed_prepared_new() for as many threads.
  * wtw_feed_prepare_hashes() is wtw_feed_prepare() of what recognising needs, and
  * wtw_feed_prepare_unknown() of what the articles need, those of which 'slots' say that they are
  * known left out unless all was prepared before; it tells the slots which of the sketched they
  * are. wtw_feed_prepared_clear() forgets all.
  */
+WTW_MUST_CHECK enum wtw_status wtw_feed_prepared_make(
+    const struct wtw_feed *feed, uint32_t thread_count,
+    struct wtw_feed_prepared **out_prepared, struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_feed_prepare_hashes(
     struct wtw_feed_prepared *prepared, const struct wtw_feed_article *articles,
     size_t count, struct wtw_error *error);
