@@ -13,6 +13,7 @@
  */
 #include "base/failure.h"
 #include "engine/live.h"
+#include "engine/live_sketches.h"
 #include "serve/server.h"
 
 #include <signal.h>
@@ -26,9 +27,9 @@ static volatile sig_atomic_t is_stopped;
 static uint32_t
     places; /* given so far; that of the first article is 0, and its number 1 */
 
-enum wtw_status __wrap_wtw_live_sketch(struct wtw_live *live,
-                                       const struct wtw_article *articles, size_t count,
-                                       struct wtw_error *error);
+enum wtw_status __wrap_wtw_live_sketches_make(struct wtw_live_sketches *sketches,
+                                              const struct wtw_article *articles,
+                                              size_t count, struct wtw_error *error);
 const void *__wrap_wtw_live_digest(const struct wtw_live *live, size_t i,
                                    size_t *out_bytes);
 uint32_t __wrap_wtw_live_agency(const struct wtw_live *live, size_t i);
@@ -42,11 +43,11 @@ enum wtw_status __wrap_wtw_live_add(struct wtw_live *live,
                                     const struct wtw_live_taker *taker,
                                     struct wtw_error *error);
 
-enum wtw_status __wrap_wtw_live_sketch(struct wtw_live *live,
-                                       const struct wtw_article *articles, size_t count,
-                                       struct wtw_error *error)
+enum wtw_status __wrap_wtw_live_sketches_make(struct wtw_live_sketches *sketches,
+                                              const struct wtw_article *articles,
+                                              size_t count, struct wtw_error *error)
 {
-    (void)live;
+    (void)sketches;
     (void)articles;
     (void)count;
     (void)error;
@@ -112,6 +113,8 @@ enum wtw_status __wrap_wtw_live_add(struct wtw_live *live,
 {
     (void)live;
     (void)arrivals;
+    if (taker->meanwhile.run)
+        taker->meanwhile.run(taker->meanwhile.context);
     for (size_t i = 0; i < count; i++) {
         const struct wtw_live_outcome outcome = outcome_at(places++);
 

@@ -160,6 +160,32 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_judge(
     struct wtw_feed *feed, const struct wtw_feed_article *article,
     struct wtw_feed_receipt *out_receipt, struct wtw_error *error);
 
+/*
+ * About half of the work on a batch needs nothing of the feed, and can be done by other threads
+ * while the batch before it is being added. wtw_feed_prepared_new() gives the caller what that is
+ * kept in, for one batch at a time; it is for the feed opened for writing that it was made of, and
+ * is ended by wtw_feed_prepared_free() before that is closed. wtw_feed_prepare() prepares 'count'
+ * articles, which are borrowed until they have been added, in place of what was prepared before;
+ * it may be called by another thread than the one that uses the feed meanwhile.
+ * wtw_feed_add_prepared() is wtw_feed_add() for these articles, 'batch->articles' and 'count' as
+ * they were prepared, and what was prepared is used up, whatever it returns.
+ *
+ * Return WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE; wtw_feed_prepared_new() WTW_BAD_ARGUMENT for a
+ * reader; wtw_feed_add_prepared() what wtw_feed_add() does, and WTW_BAD_ARGUMENT for other
+ * articles than those prepared.
+ */
+struct wtw_feed_prepared; /* opaque */
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_prepared_new(
+    const struct wtw_feed *feed, struct wtw_feed_prepared **out_prepared,
+    struct wtw_error *error);
+WTW_API void wtw_feed_prepared_free(struct wtw_feed_prepared *prepared);
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_prepare(
+    struct wtw_feed_prepared *prepared, const struct wtw_feed_article *articles,
+    size_t count, struct wtw_error *error);
+WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_add_prepared(
+    struct wtw_feed *feed, struct wtw_feed_prepared *prepared,
+    const struct wtw_feed_batch *batch, struct wtw_error *error);
+
 /* ------------------------------------------------------------------ articles going */
 
 /* Told of the changes that articles' going made; borrowed during the call. */

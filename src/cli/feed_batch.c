@@ -3,6 +3,7 @@
  */
 #include "cli/feed_batch.h"
 
+#include "base/byte_blocks.h"
 #include "base/memory.h"
 #include "base/threads.h"
 #include "read/feed_record.h"
@@ -11,16 +12,20 @@
 
 /* What a record turned out to be. */
 struct wtw_feed_item {
-    struct wtw_buffer scratch; /* kept from batch to batch, as is the id's room */
-    struct wtw_buffer id;
     struct wtw_feed_article article;
     struct wtw_error *why; /* owned; NULL unless the record was rejected */
     enum wtw_reject_reason reason;
 };
 
-/* Buffers that had to hold more than this are not kept for the next batch: for the most
- * articles it is enough, and of 16,384 it is 128 MB. */
-enum { BYTES_KEPT = 1 << 13, CHUNK_RECORDS = 16 };
+/* What a thread parses by, and what of its articles is not in their records. */
+struct wtw_feed_parser {
+    struct wtw_buffer scratch; /* of the record at hand, as is the id */
+    struct wtw_buffer id;
+    struct wtw_byte_blocks kept;
+};
+
+/* Of a longer record the room is not kept for the next batch. */
+enum { SCRATCH_BYTES_KEPT = 1 << 20, CHUNK_RECORDS = 16 };
 
 struct parsing {
     struct wtw_feed_articles *articles;
@@ -37,7 +42,30 @@ static enum wtw_status note_reject(struct wtw_feed_item *item,
     return WTW_OK;
 }
 
-static enum wtw_status parse_one(const struct parsing *parsing, size_t i,
+static bool is_in(const struct wtw_buffer *buffer, struct wtw_span span)
+{
+    uintptr_t begin = (uintptr_t)buffer->items;
+    uintptr_t at = (uintptr_t)span.items;
+
+    return span.count && at >= begin && at - begin < buffer->count;
+}
+
+/* Keeps what of an article the next record would write over. */
+static enum wtw_status keep(struct wtw_feed_parser *parser,
+                            struct wtw_feed_article *article, struct wtw_error *error)
+{
+    struct wtw_span *const parts[] = {&article->id, &article->url, &article->source,
+                                      &article->title, &article->text};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (is_in(&parser->scratch, *parts[i]) || is_in(&parser->id, *parts[i]))
+            WTW_TRY(wtw_byte_blocks_copy(&parser->kept, parts[i]->items, parts[i]->count,
+                                         &parts[i]->items, error));
+    return WTW_OK;
+}
+
+static enum wtw_status parse_one(const struct parsing *parsing,
+                                 struct wtw_feed_parser *parser, size_t i,
                                  struct wtw_error *error)
 {
     struct wtw_feed_item *item = &parsing->articles->parsed[i];
@@ -45,7 +73,7 @@ static enum wtw_status parse_one(const struct parsing *parsing, size_t i,
     const char *name = wtw_reader_input(parsing->reader, record->place.input).name;
     struct wtw_error why;
     struct wtw_fields fields;
-    enum wtw_status status = wtw_record_parse(parsing->reader, record, &item->scratch,
+    enum wtw_status status = wtw_record_parse(parsing->reader, record, &parser->scratch,
                                               &fields, &item->reason, &why);
 
     if (status == WTW_BAD_INPUT)
@@ -54,42 +82,55 @@ static enum wtw_status parse_one(const struct parsing *parsing, size_t i,
         *error = why;
         return status;
     }
-    WTW_TRY(wtw_feed_record_fill(&fields, name, &record->place, &item->id, &item->article,
-                                 error));
+    WTW_TRY(wtw_feed_record_fill(&fields, name, &record->place, &parser->id,
+                                 &item->article, error));
     item->article.rank = wtw_preferences_rank(
         parsing->preferences, fields.items[WTW_FIELD_SOURCE].value, item->article.url);
-    return WTW_OK;
+    return keep(parser, &item->article, error);
 }
 
 static enum wtw_status parse_some(void *context, uint32_t worker, size_t begin,
                                   size_t end, struct wtw_error *error)
 {
-    (void)worker;
+    const struct parsing *parsing = context;
+
     for (size_t i = begin; i < end; i++)
-        WTW_TRY(parse_one(context, i, error));
+        WTW_TRY(parse_one(parsing, &parsing->articles->parsers[worker], i, error));
     return WTW_OK;
 }
 
 static enum wtw_status reserve(struct wtw_feed_articles *articles, size_t count,
-                               struct wtw_error *error)
+                               uint32_t thread_count, struct wtw_error *error)
 {
-    size_t before = articles->parsed_capacity;
+    size_t parsers = articles->parser_capacity;
 
+    WTW_TRY(
+        WTW_GROW(&articles->parsers, &articles->parser_capacity, thread_count, error));
+    if (articles->parser_capacity > parsers)
+        memset(articles->parsers + parsers, 0,
+               (articles->parser_capacity - parsers) * sizeof articles->parsers[0]);
     WTW_TRY(WTW_GROW(&articles->items, &articles->capacity, count, error));
     WTW_TRY(WTW_GROW(&articles->parsed, &articles->parsed_capacity, count, error));
-    if (articles->parsed_capacity > before)
-        memset(articles->parsed + before, 0,
-               (articles->parsed_capacity - before) * sizeof *articles->parsed);
+    for (size_t i = 0; i < count; i++)
+        articles->parsed[i] = (struct wtw_feed_item){.why = NULL};
+    articles->parsed_count = count;
     return WTW_OK;
 }
 
-/* Before a batch: what the last one left that is too large to keep. */
-static void tidy(struct wtw_feed_item *item)
+/* Before a batch: what the last one left. */
+static void clear(struct wtw_feed_articles *articles)
 {
-    if (item->scratch.capacity > BYTES_KEPT)
-        wtw_buffer_release(&item->scratch);
-    if (item->id.capacity > BYTES_KEPT)
-        wtw_buffer_release(&item->id);
+    articles->count = 0;
+    for (size_t i = 0; i < articles->parsed_count; i++)
+        wtw_release_items(articles->parsed[i].why);
+    articles->parsed_count = 0;
+    for (size_t i = 0; i < articles->parser_capacity; i++) {
+        struct wtw_feed_parser *parser = &articles->parsers[i];
+
+        wtw_byte_blocks_clear(&parser->kept);
+        if (parser->scratch.capacity > SCRATCH_BYTES_KEPT)
+            wtw_buffer_release(&parser->scratch);
+    }
 }
 
 enum wtw_status wtw_feed_articles_parse(struct wtw_feed_articles *articles,
@@ -105,15 +146,15 @@ enum wtw_status wtw_feed_articles_parse(struct wtw_feed_articles *articles,
                                   .thread_count = thread_count,
                                   .item_count = count,
                                   .chunk_items = CHUNK_RECORDS};
+    struct wtw_reject_turn turn = {.batch = intake->batch_number};
 
-    articles->count = 0;
-    WTW_TRY(reserve(articles, count, error));
-    for (size_t i = 0; i < articles->parsed_capacity; i++)
-        tidy(&articles->parsed[i]);
+    clear(articles);
+    WTW_TRY(reserve(articles, count, thread_count, error));
     WTW_TRY(wtw_loop_run(&loop, error));
-    for (size_t i = 0; i < count; i++) {
-        struct wtw_feed_item *item = &articles->parsed[i];
+    for (; turn.record < count; turn.record++) {
+        struct wtw_feed_item *item = &articles->parsed[turn.record];
 
+        wtw_rejects_let_go(&intake->rejects, turn);
         if (item->why) {
             wtw_rejects_note(&intake->rejects, item->reason, item->why);
             wtw_release_items(item->why);
@@ -123,16 +164,19 @@ enum wtw_status wtw_feed_articles_parse(struct wtw_feed_articles *articles,
         item->article.arrived_seconds = arrived_seconds;
         articles->items[articles->count++] = item->article;
     }
+    wtw_rejects_let_go(&intake->rejects, turn);
     return WTW_OK;
 }
 
 void wtw_feed_articles_release(struct wtw_feed_articles *articles)
 {
-    for (size_t i = 0; i < articles->parsed_capacity; i++) {
-        wtw_buffer_release(&articles->parsed[i].scratch);
-        wtw_buffer_release(&articles->parsed[i].id);
-        wtw_release_items(articles->parsed[i].why);
+    clear(articles);
+    for (size_t i = 0; i < articles->parser_capacity; i++) {
+        wtw_buffer_release(&articles->parsers[i].scratch);
+        wtw_buffer_release(&articles->parsers[i].id);
+        wtw_byte_blocks_release(&articles->parsers[i].kept);
     }
+    wtw_release_items(articles->parsers);
     wtw_release_items(articles->parsed);
     wtw_release_items(articles->items);
     *articles = (struct wtw_feed_articles){0};

@@ -10,6 +10,7 @@
 #include "wiretwin_feed.h"
 
 struct wtw_feed_item;
+struct wtw_feed_parser;
 
 /* Reused for one batch after the other. Zero-initialised is empty; ended by release. */
 struct wtw_feed_articles {
@@ -17,13 +18,16 @@ struct wtw_feed_articles {
     size_t count;
     size_t capacity;
     struct wtw_feed_item *parsed; /* one for each record */
+    size_t parsed_count;
     size_t parsed_capacity;
+    struct wtw_feed_parser *parsers; /* one for each thread */
+    size_t parser_capacity;
 };
 
 /*
- * wtw_feed_articles_parse() makes articles of 'count' records, from which they borrow, on
- * 'thread_count' threads, and notes those that are rejected with the intake. They arrived at
- * 'arrived_seconds'. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
+ * wtw_feed_articles_parse() makes articles of 'count' records, the intake's last batch, from
+ * which they borrow, on 'thread_count' threads, and notes what is rejected with the intake, in
+ * the order of the input. They arrived at 'arrived_seconds'. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_feed_articles_parse(
     struct wtw_feed_articles *articles, struct wtw_intake *intake,

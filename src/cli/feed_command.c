@@ -1,13 +1,14 @@
 /*
  * feed_command.c - wiretwin feed: each article as it comes, new or a copy of what
  *
- * A batch is what the input has for now, up to some thousand articles: it is parsed on all
- * threads, made durable by one transaction, and only then told. So a line that somebody has
- * read is never lost, and a backfill costs a sync a batch and not one an article.
+ * A batch is what the input has for now, up to some thousand articles: it is parsed and
+ * prepared on all threads, made durable by one transaction, and only then told. So a line that
+ * somebody has read is never lost, and a backfill costs a sync a batch and not one an article.
+ * While one batch is judged and stored the next is made ready (feed_ahead.c).
  */
 #include "base/failure.h"
 #include "base/threads.h"
-#include "cli/feed_batch.h"
+#include "cli/feed_ahead.h"
 #include "cli/stop_signal.h"
 #include "write/feed_jsonl.h"
 #include "write/number_words.h"
@@ -28,7 +29,8 @@ struct feed_run {
     struct wtw_feed *feed;
     struct wtw_intake intake;
     struct wtw_preferences preferences;
-    struct wtw_feed_articles articles;
+    struct wtw_feed_ahead ahead;
+    const struct wtw_feed_ready *ready; /* the batch that is being added */
     struct wtw_out out;
     struct wtw_json json;
     struct wtw_buffer canonical_bytes;
@@ -122,7 +124,7 @@ static enum wtw_status tell(struct feed_run *run, size_t i,
         run->known++;
     else
         run->verdicts[receipt->verdict]++;
-    WTW_TRY(put_line(run, &run->articles.items[i], receipt, error));
+    WTW_TRY(put_line(run, &run->ready->articles.items[i], receipt, error));
     for (size_t j = 0; j < answer->change_count; j++)
         WTW_TRY(put_event(run, &answer->changes[j], error));
     return WTW_OK;
@@ -172,39 +174,52 @@ static enum wtw_status expire(struct feed_run *run, uint32_t *out_count,
     return finish_telling(run, error);
 }
 
-static enum wtw_status add_batch(struct feed_run *run, const struct wtw_record *records,
-                                 size_t count, struct wtw_error *error)
+static enum wtw_status add_batch(struct feed_run *run, const struct wtw_feed_ready *ready,
+                                 struct wtw_error *error)
 {
-    uint32_t threads = run->settings->engine.thread_count;
-    struct wtw_feed_batch batch = {.take = take, .context = run};
+    const struct wtw_feed_batch batch = {.articles = ready->articles.items,
+                                         .count = ready->articles.count,
+                                         .take = take,
+                                         .context = run};
     uint32_t expired = 0;
 
-    WTW_TRY(wtw_feed_articles_parse(
-        &run->articles, &run->intake, &run->preferences, records, count,
-        threads ? threads : wtw_threads_available(), (int64_t)time(NULL), error));
-    batch.articles = run->articles.items;
-    batch.count = run->articles.count;
-    WTW_TRY(wtw_feed_add(run->feed, &batch, error));
+    run->ready = ready;
+    WTW_TRY(wtw_feed_add_prepared(run->feed, ready->prepared, &batch, error));
     WTW_TRY(finish_telling(run, error));
     return expire(run, &expired, error);
 }
 
-static enum wtw_status read_all(struct feed_run *run, struct wtw_error *error)
+static enum wtw_status add_batches(struct feed_run *run, struct wtw_error *error)
 {
-    const struct wtw_record *records = NULL;
-    size_t count = 0;
-    uint32_t expired = EXPIRED_AT_ONCE;
-    enum wtw_status status = wtw_intake_next(&run->intake, &records, &count, error);
+    struct wtw_feed_ready *ready = NULL;
+    enum wtw_status status = wtw_feed_ahead_take(&run->ahead, &ready, error);
 
     while (status == WTW_OK) {
         wtw_stop_hold_off();
-        status = add_batch(run, records, count, error);
+        wtw_feed_ahead_begin(&run->ahead);
+        status = add_batch(run, ready, error);
         wtw_stop_let_through();
         if (status == WTW_OK && wtw_stop_signal())
             return wtw_fail(error, WTW_STOPPED, "interrupted");
         if (status == WTW_OK)
-            status = wtw_intake_next(&run->intake, &records, &count, error);
+            status = wtw_feed_ahead_take(&run->ahead, &ready, error);
     }
+    return status;
+}
+
+static enum wtw_status read_all(struct feed_run *run, struct wtw_error *error)
+{
+    uint32_t threads = run->settings->engine.thread_count;
+    uint32_t expired = EXPIRED_AT_ONCE;
+    enum wtw_status status = WTW_OK;
+
+    run->ahead = (struct wtw_feed_ahead){.intake = &run->intake,
+                                         .preferences = &run->preferences,
+                                         .feed = run->feed,
+                                         .thread_count =
+                                             threads ? threads : wtw_threads_available()};
+    status = add_batches(run, error);
+    wtw_feed_ahead_release(&run->ahead);
     wtw_progress_clear(run->progress);
     if (status != WTW_END)
         return status;
@@ -353,7 +368,6 @@ enum wtw_status wtw_feed_run(const struct wtw_settings *settings,
         status = do_errands(&run, out_exit, error);
     wtw_intake_release(&run.intake);
     wtw_feed_close(run.feed);
-    wtw_feed_articles_release(&run.articles);
     wtw_pair_evidence_release(&run.evidence);
     wtw_buffer_release(&run.canonical_bytes);
     wtw_buffer_release(&run.partner_bytes);

@@ -342,8 +342,8 @@ static enum wtw_status inspect_all(struct inspect_run *run, struct wtw_error *er
     enum wtw_status status = WTW_OK;
 
     while (status == WTW_OK && !wtw_out_has_failed(&run->delivery.file.out)) {
-        status = wtw_intake_next_into(&run->intake, &run->batch, run->batch_number, false,
-                                      &records, &count, error);
+        status = wtw_intake_next(&run->intake, &run->batch, run->batch_number, false,
+                                 &records, &count, error);
         if (status == WTW_OK)
             status = inspect_batch(run, records, count, error);
     }

@@ -34,7 +34,7 @@ static uint32_t threads_ahead(const struct wtw_settings *settings)
  * writes all pages of the database's indexes that it touches, which in a million articles are
  * as many for 4,096 new ones as for 16,384.
  */
-enum { FEED_BATCH_BYTES = 64 << 20, FEED_BATCH_RECORDS = 16384 };
+enum { FEED_BATCH_BYTES = 32 << 20, FEED_BATCH_RECORDS = 8192 };
 
 static bool wait_on(void *context)
 {
@@ -94,7 +94,9 @@ enum wtw_status wtw_intake_open(struct wtw_intake *intake,
     struct wtw_reader_options options =
         wtw_reader_options_from(settings, settings->inputs, settings->input_count);
 
-    *intake = (struct wtw_intake){.progress = progress, .is_strict = settings->strict};
+    *intake = (struct wtw_intake){.progress = progress,
+                                  .is_strict = settings->strict,
+                                  .follows = settings->follows};
     if (!settings->input_count) {
         if (isatty(STDIN_FILENO))
             return wtw_fail(
@@ -117,30 +119,16 @@ void wtw_intake_release(struct wtw_intake *intake)
     intake->reader = NULL;
 }
 
-static void tell_progress(const struct wtw_intake *intake)
-{
-    uint64_t total = 0;
-    uint64_t done = wtw_reader_progress(intake->reader, &total);
-
-    wtw_progress_step(intake->progress, "reading", done, total, true);
-}
-
-enum wtw_status wtw_intake_next(struct wtw_intake *intake,
+enum wtw_status wtw_intake_next(struct wtw_intake *intake, struct wtw_batch *batch,
+                                uint64_t number, bool is_behind,
                                 const struct wtw_record **out_records, size_t *out_count,
                                 struct wtw_error *error)
 {
-    tell_progress(intake);
-    return wtw_reader_next_batch(intake->reader, out_records, out_count, error);
-}
-
-enum wtw_status wtw_intake_next_into(struct wtw_intake *intake, struct wtw_batch *batch,
-                                     uint64_t number, bool is_behind,
-                                     const struct wtw_record **out_records,
-                                     size_t *out_count, struct wtw_error *error)
-{
+    uint64_t total = 0;
+    uint64_t done = wtw_reader_progress(intake->reader, &total);
     enum wtw_status status = WTW_OK;
 
-    tell_progress(intake);
+    wtw_progress_step(intake->progress, "reading", done, total, true);
     intake->batch = batch;
     intake->batch_number = number;
     intake->is_behind = is_behind;

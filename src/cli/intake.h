@@ -13,7 +13,8 @@ struct wtw_intake {
     struct wtw_reader *reader;     /* owned */
     struct wtw_rejects rejects;
     bool is_strict;
-    /* What is read by wtw_intake_next_into(): rejects are held until it is their turn. */
+    bool follows; /* the last input, which may grow */
+    /* What is read by wtw_intake_next(): rejects are held until it is their turn. */
     const struct wtw_batch *batch; /* NULL for none */
     uint64_t batch_number;
     bool is_behind; /* batches before it are not yet worked off */
@@ -31,18 +32,12 @@ WTW_MUST_CHECK enum wtw_status wtw_intake_open(struct wtw_intake *intake,
                                                bool rereads, struct wtw_error *error);
 void wtw_intake_release(struct wtw_intake *intake);
 
-/* wtw_intake_next() is wtw_reader_next_batch() with progress. */
-WTW_MUST_CHECK enum wtw_status wtw_intake_next(struct wtw_intake *intake,
-                                               const struct wtw_record **out_records,
-                                               size_t *out_count,
-                                               struct wtw_error *error);
-
 /*
- * wtw_intake_next_into() is wtw_reader_next_into() with progress. Batches have growing
+ * wtw_intake_next() is wtw_reader_next_into() with progress. Batches have growing
  * numbers; what is rejected of batch 'number' is held (reject_report.h) if records come
  * before it that are not worked off, as 'is_behind' says of those of batches before.
  */
-WTW_MUST_CHECK enum wtw_status wtw_intake_next_into(
+WTW_MUST_CHECK enum wtw_status wtw_intake_next(
     struct wtw_intake *intake, struct wtw_batch *batch, uint64_t number, bool is_behind,
     const struct wtw_record **out_records, size_t *out_count, struct wtw_error *error);
 

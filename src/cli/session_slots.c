@@ -56,9 +56,9 @@ static enum wtw_status next(void *context, uint32_t number, size_t *out_count,
     struct wtw_session *session = context;
     struct wtw_session_slot *slot = &session->slots[number];
 
-    WTW_TRY(wtw_intake_next_into(&session->intake, &slot->batch, session->taken,
-                                 session->taken > session->settled, &slot->records,
-                                 &slot->count, error));
+    WTW_TRY(wtw_intake_next(&session->intake, &slot->batch, session->taken,
+                            session->taken > session->settled, &slot->records,
+                            &slot->count, error));
     WTW_TRY(reserve_items(slot, slot->count, error));
     session->taken++;
     *out_count = slot->count;

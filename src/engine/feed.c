@@ -68,8 +68,8 @@ static enum wtw_status open_feed(struct wtw_feed *feed,
     WTW_TRY(open_database(feed, terms, error));
     if (!feed->is_writer)
         return WTW_OK;
-    WTW_TRY(WTW_ALLOCATE(&feed->packers, feed->options.thread_count, error));
-    WTW_TRY(WTW_ALLOCATE(&feed->packed, WTW_FEED_PACKED, error));
+    WTW_TRY(
+        wtw_feed_prepared_make(feed, feed->options.thread_count, &feed->prepared, error));
     WTW_TRY(WTW_ALLOCATE(&feed->unpackers, feed->options.thread_count, error));
     if (terms->rebuild)
         return wtw_feed_rebuild(feed, error);
@@ -105,17 +105,12 @@ void wtw_feed_close(struct wtw_feed *feed)
     wtw_feed_unload(feed);
     wtw_database_close(&feed->database);
     pthread_mutex_destroy(&feed->reading);
-    for (uint32_t i = 0; feed->packers && i < feed->options.thread_count; i++)
-        wtw_text_packer_release(&feed->packers[i]);
+    wtw_feed_prepared_free(feed->prepared);
     for (uint32_t i = 0; feed->unpackers && i < feed->options.thread_count; i++) {
         wtw_text_packer_release(&feed->unpackers[i].packer);
         wtw_buffer_release(&feed->unpackers[i].packed);
     }
-    wtw_release_items(feed->packers);
     wtw_release_items(feed->unpackers);
-    for (size_t i = 0; feed->packed && i < WTW_FEED_PACKED; i++)
-        wtw_buffer_release(&feed->packed[i]);
-    wtw_release_items(feed->packed);
     wtw_comparer_free(feed->comparer);
     wtw_buffer_release(&feed->texts[0]);
     wtw_buffer_release(&feed->texts[1]);

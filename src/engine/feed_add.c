@@ -1,41 +1,39 @@
 /*
  * feed_add.c - a batch of articles judged, made durable, and then told
  *
+ *     prepare     hash, sketch and pack, on all threads; before its turn, if it can be
  *     recognise   what was sent before
- *     sketch      the rest on all threads, of which those that are free begin to pack texts
  *     store       some articles, each with the number of its arrival
- *     judge       each of them against all before it, and store what came of it
- *                 and so on with the next ones, while texts are packed ahead
+ *     judge       each of them against all before it, and store what came of it; while other
+ *                 threads look up whom to compare them with, the next ones are stored
  *     commit      one sync for all
  *     tell        now that nothing of it can be lost
  *
  * What is in memory is changed before the commit, so that after a commit that failed it is
  * dropped, and made anew of the database when it is needed next.
  */
-#include "base/loop_ahead.h"
 #include "base/memory.h"
 #include "engine/feed_state.h"
 #include "store/stored_articles.h"
 
 #include <string.h>
 
-/* Texts packed at a time by a thread, and articles stored and then judged: as many as the
- * live one looks up together. */
-enum { CHUNK_TEXTS = 16, BLOCK_ARTICLES = 512 };
-
-/* Packed texts of more room than this are not kept for the next batch. */
-enum { PACKED_BYTES_KEPT = 1 << 13 };
+/* Articles stored and then judged: as many as the live one looks up together. */
+enum { BLOCK_ARTICLES = 512 };
 
 struct adding {
     struct wtw_feed *feed;
+    struct wtw_feed_prepared *prepared;
     const struct wtw_feed_batch *batch;
-    size_t sketched; /* articles that were not recognised */
-    size_t added;    /* those of them that are new */
-    size_t judged;   /* those of these that were judged */
-    struct wtw_loop_ahead *packing;
+    size_t known;            /* articles that were recognised */
+    size_t next;             /* that is to be stored */
+    size_t added;            /* those that are new */
+    size_t judged;           /* those of these that were judged */
+    enum wtw_status storing; /* of the block that was stored last, and why it failed */
+    struct wtw_error why;
 };
 
-/* ------------------------------------------------------------------ sketch, pack */
+/* ------------------------------------------------------------------ prepare */
 
 enum wtw_status wtw_feed_reserve(struct wtw_feed *feed, size_t count,
                                  struct wtw_error *error)
@@ -57,69 +55,31 @@ struct wtw_article wtw_feed_article_to_sketch(const struct wtw_feed_article *giv
                                 .rank = given->rank};
 }
 
-/* Where the text of the i-th of a batch is packed, until one that is so far behind it is
- * needed. */
-static struct wtw_buffer *packed_of(struct wtw_feed *feed, size_t i)
-{
-    return &feed->packed[i % WTW_FEED_PACKED];
-}
-
-static enum wtw_status pack_some(void *context, uint32_t worker, size_t begin, size_t end,
-                                 struct wtw_error *error)
-{
-    const struct adding *adding = context;
-    struct wtw_feed *feed = adding->feed;
-
-    for (size_t i = begin; i < end; i++) {
-        struct wtw_span text = adding->batch->articles[i].text;
-
-        if (!feed->slots[i].receipt.is_known)
-            WTW_TRY(wtw_text_pack(&feed->packers[worker], text.items, text.count,
-                                  packed_of(feed, i), error));
-    }
-    return WTW_OK;
-}
-
-/* On the other threads, until an article is to be stored whose text is not packed yet. */
-static enum wtw_status begin_packing(struct adding *adding, struct wtw_error *error)
-{
-    const struct wtw_loop loop = {.body = pack_some,
-                                  .context = adding,
-                                  .thread_count = adding->feed->options.thread_count,
-                                  .item_count = adding->batch->count,
-                                  .chunk_items = CHUNK_TEXTS};
-
-    if (!adding->feed->database.keeps_texts)
-        return WTW_OK;
-    return wtw_loop_ahead_begin(&loop, WTW_FEED_PACKED, &adding->packing, error);
-}
-
 /* ------------------------------------------------------------------ store */
 
 static enum wtw_status store_one(struct adding *adding, size_t i, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
     struct wtw_feed_slot *slot = &feed->slots[i];
-    struct wtw_stored_article stored = {.article = adding->batch->articles[i],
-                                        .agency =
-                                            wtw_live_agency(feed->live, slot->sketched),
-                                        .record = slot->record,
-                                        .is_unknown = slot->is_unknown};
-    const struct wtw_buffer *packed = packed_of(feed, i);
+    struct wtw_stored_article stored = {
+        .article = adding->batch->articles[i],
+        .agency = wtw_live_agency(feed->live, slot->sketched),
+        .packed = wtw_feed_prepared_text(adding->prepared, slot->sketched),
+        .record = slot->record,
+        .is_unknown = slot->is_unknown};
     struct wtw_stored_receipt receipt;
 
-    if (adding->packing)
-        WTW_TRY(wtw_loop_ahead_await(adding->packing, i, error));
-    stored.packed = (struct wtw_span){packed->items, packed->count};
     stored.digest.items =
         wtw_live_digest(feed->live, slot->sketched, &stored.digest.count);
     WTW_TRY(wtw_stored_article_add(&feed->database, &stored, &receipt, error));
+    slot->source = receipt.source;
     slot->receipt.number = receipt.number;
     slot->receipt.is_version = receipt.verdict == WTW_STORED_VERSION;
     slot->receipt.is_known = receipt.verdict == WTW_STORED_KNOWN; /* twice in a batch */
     if (slot->receipt.is_known)
         return WTW_OK;
-    WTW_TRY(wtw_feed_place_add(feed, feed->articles[slot->sketched].source, error));
+    WTW_TRY(wtw_feed_place_add(
+        feed, wtw_feed_prepared_source(adding->prepared, slot->sketched), error));
     feed->indexes[adding->added] = i;
     feed->arrivals[adding->added++] =
         (struct wtw_live_arrival){slot->sketched, receipt.number};
@@ -135,10 +95,18 @@ static enum wtw_status take_outcome(void *context, size_t i,
     struct adding *adding = context;
     struct wtw_feed *feed = adding->feed;
     struct wtw_feed_slot *slot = &feed->slots[feed->indexes[adding->judged + i]];
+    const struct wtw_feed_article *article =
+        &adding->batch->articles[feed->indexes[adding->judged + i]];
+    const struct wtw_stored_member newcomer = {slot->source, article->published_seconds,
+                                               article->arrived_seconds};
     bool is_version = slot->receipt.is_version;
 
+    if (adding->storing != WTW_OK) { /* after which nothing may be stored any more */
+        *error = adding->why;
+        return adding->storing;
+    }
     slot->changes_begin = feed->change_count;
-    WTW_TRY(wtw_feed_note_outcome(feed, outcome, &slot->receipt, error));
+    WTW_TRY(wtw_feed_note_outcome(feed, outcome, &newcomer, &slot->receipt, error));
     slot->receipt.is_version = is_version;
     slot->changes_end = feed->change_count;
     return WTW_OK;
@@ -164,15 +132,33 @@ static enum wtw_status look_up_known(struct adding *adding, struct wtw_error *er
     return WTW_OK;
 }
 
-/* Judges those that were stored and not judged yet. */
+/* ------------------------------------------------------------------ block by block */
+
+static enum wtw_status store_some(struct adding *adding, struct wtw_error *error)
+{
+    size_t end = adding->added + BLOCK_ARTICLES;
+
+    for (; adding->next < adding->batch->count && adding->added < end; adding->next++)
+        if (!adding->feed->slots[adding->next].receipt.is_known)
+            WTW_TRY(store_one(adding, adding->next, error));
+    return WTW_OK;
+}
+
+/* As an errand, which has no status of its own. */
+static void store_block(void *context)
+{
+    struct adding *adding = context;
+
+    adding->storing = store_some(adding, &adding->why);
+}
+
+/* Judges those that were stored and not judged yet, and stores the next. */
 static enum wtw_status judge_stored(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
-    const struct wtw_live_taker taker = {take_outcome, adding};
+    const struct wtw_live_taker taker = {take_outcome, adding, {store_block, adding}};
     size_t count = adding->added - adding->judged;
 
-    if (!count)
-        return WTW_OK;
     feed->incoming =
         (struct wtw_feed_incoming){.articles = adding->batch->articles,
                                    .first_place = feed->places - (uint32_t)adding->added,
@@ -180,7 +166,7 @@ static enum wtw_status judge_stored(struct adding *adding, struct wtw_error *err
                                    .count = adding->added};
     WTW_TRY(
         wtw_live_add(feed->live, feed->arrivals + adding->judged, count, &taker, error));
-    adding->judged = adding->added;
+    adding->judged += count;
     return WTW_OK;
 }
 
@@ -188,35 +174,26 @@ static enum wtw_status store_and_judge(struct adding *adding, struct wtw_error *
 {
     struct wtw_feed *feed = adding->feed;
 
-    for (size_t i = 0; i < adding->batch->count; i++) {
-        if (!feed->slots[i].receipt.is_known)
-            WTW_TRY(store_one(adding, i, error));
-        if (adding->added - adding->judged == BLOCK_ARTICLES)
-            WTW_TRY(judge_stored(adding, error));
-    }
-    WTW_TRY(judge_stored(adding, error));
+    WTW_TRY(store_some(adding, error));
+    while (adding->judged < adding->added)
+        WTW_TRY(judge_stored(adding, error));
     feed->incoming = (struct wtw_feed_incoming){.count = 0};
     return wtw_feed_settle(feed, error);
 }
 
 /* ------------------------------------------------------------------ all of it */
 
-static enum wtw_status prepare(struct adding *adding, struct wtw_error *error)
+static enum wtw_status recognise(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
+    const struct wtw_feed_batch *batch = adding->batch;
 
-    feed->change_count = feed->touched_count = 0;
-    WTW_TRY(wtw_feed_recognise(feed, adding->batch->articles, adding->batch->count,
-                               &adding->sketched, error));
-    WTW_TRY(begin_packing(adding, error));
-    return wtw_live_sketch(feed->live, feed->articles, adding->sketched, error);
-}
-
-static void tidy_packed(struct wtw_feed *feed)
-{
-    for (size_t i = 0; i < WTW_FEED_PACKED; i++)
-        if (feed->packed[i].capacity > PACKED_BYTES_KEPT)
-            wtw_buffer_release(&feed->packed[i]);
+    WTW_TRY(wtw_feed_recognise(feed, adding->prepared, batch->articles, batch->count,
+                               &adding->known, error));
+    WTW_TRY(wtw_feed_prepare_unknown(adding->prepared, feed->slots, error));
+    wtw_feed_prepared_swap_sketches(adding->prepared, feed->live);
+    atomic_store(&feed->was_mostly_known, adding->known > batch->count / 2);
+    return WTW_OK;
 }
 
 /* What is in memory is changed when articles are judged, and then has to be what is
@@ -226,12 +203,11 @@ static enum wtw_status add_all(struct adding *adding, struct wtw_error *error)
     struct wtw_feed *feed = adding->feed;
     enum wtw_status status = WTW_OK;
 
+    feed->change_count = feed->touched_count = 0;
     WTW_TRY(wtw_database_begin(&feed->database, error));
-    status = prepare(adding, error);
+    status = recognise(adding, error);
     if (status == WTW_OK)
         status = store_and_judge(adding, error);
-    wtw_loop_ahead_end(adding->packing);
-    tidy_packed(feed);
     return wtw_feed_end_batch(feed, status, error);
 }
 
@@ -252,23 +228,43 @@ static void tell_all(const struct adding *adding)
     }
 }
 
+static enum wtw_status add_and_tell(struct adding *adding, struct wtw_error *error)
+{
+    struct wtw_feed *feed = adding->feed;
+
+    WTW_TRY(wtw_feed_load(feed, error));
+    WTW_TRY(wtw_feed_reserve(feed, adding->batch->count, error));
+    WTW_TRY(add_all(adding, error));
+    WTW_TRY(look_up_known(adding, error));
+    WTW_TRY(wtw_database_hold(&feed->database, error));
+    tell_all(adding);
+    wtw_database_let_go(&feed->database);
+    return WTW_OK;
+}
+
+enum wtw_status wtw_feed_add_prepared(struct wtw_feed *feed,
+                                      struct wtw_feed_prepared *prepared,
+                                      const struct wtw_feed_batch *batch,
+                                      struct wtw_error *error)
+{
+    struct adding adding = {.feed = feed, .prepared = prepared, .batch = batch};
+    enum wtw_status status = WTW_OK;
+
+    if (!wtw_feed_is_prepared(prepared, feed, batch->articles, batch->count))
+        return wtw_fail(error, WTW_BAD_ARGUMENT,
+                        "these are not the articles that were prepared for this feed");
+    status = add_and_tell(&adding, error);
+    wtw_feed_prepared_clear(prepared);
+    return status;
+}
+
 enum wtw_status wtw_feed_add(struct wtw_feed *feed, const struct wtw_feed_batch *batch,
                              struct wtw_error *error)
 {
-    struct adding adding = {.feed = feed, .batch = batch};
-
     WTW_TRY(wtw_feed_check_writer(feed, error));
-    if (batch->count > WTW_FEED_BATCH_MAX)
-        return wtw_fail(error, WTW_TOO_LARGE, "a batch has at most %d articles",
-                        (int)WTW_FEED_BATCH_MAX);
-    WTW_TRY(wtw_feed_load(feed, error));
-    WTW_TRY(wtw_feed_reserve(feed, batch->count, error));
-    WTW_TRY(add_all(&adding, error));
-    WTW_TRY(look_up_known(&adding, error));
-    WTW_TRY(wtw_database_hold(&feed->database, error));
-    tell_all(&adding);
-    wtw_database_let_go(&feed->database);
-    return WTW_OK;
+    WTW_TRY(
+        wtw_feed_prepare_hashes(feed->prepared, batch->articles, batch->count, error));
+    return wtw_feed_add_prepared(feed, feed->prepared, batch, error);
 }
 
 /* ------------------------------------------------------------------ judging only */
@@ -289,12 +285,13 @@ static enum wtw_status take_judgement(void *context, size_t i,
 static enum wtw_status judge_and_take_back(struct adding *adding, struct wtw_error *error)
 {
     struct wtw_feed *feed = adding->feed;
-    const struct wtw_live_taker taker = {take_judgement, adding};
+    const struct wtw_live_taker taker = {.take = take_judgement, .context = adding};
     int64_t last = 0;
     enum wtw_status status = WTW_OK;
 
     WTW_TRY(wtw_stored_article_last(&feed->database, &last, error));
-    WTW_TRY(wtw_feed_place_add(feed, feed->articles[0].source, error));
+    WTW_TRY(
+        wtw_feed_place_add(feed, wtw_feed_prepared_source(adding->prepared, 0), error));
     feed->places--; /* for the while */
     feed->indexes[0] = 0;
     feed->arrivals[0] = (struct wtw_live_arrival){0, last + 1};
@@ -330,18 +327,20 @@ enum wtw_status wtw_feed_judge(struct wtw_feed *feed,
                                struct wtw_error *error)
 {
     const struct wtw_feed_batch batch = {.articles = article, .count = 1};
-    struct adding adding = {.feed = feed, .batch = &batch};
+    struct adding adding = {.feed = feed, .prepared = feed->prepared, .batch = &batch};
 
     WTW_TRY(wtw_feed_check_writer(feed, error));
     WTW_TRY(wtw_feed_load(feed, error));
     WTW_TRY(wtw_feed_reserve(feed, 1, error));
-    WTW_TRY(wtw_feed_recognise(feed, article, 1, &adding.sketched, error));
-    if (!adding.sketched) {
+    WTW_TRY(wtw_feed_prepare_hashes(feed->prepared, article, 1, error));
+    WTW_TRY(wtw_feed_recognise(feed, feed->prepared, article, 1, &adding.known, error));
+    if (adding.known) {
         WTW_TRY(look_up_known(&adding, error));
         *out_receipt = feed->slots[0].receipt;
         return WTW_OK;
     }
-    WTW_TRY(wtw_live_sketch(feed->live, feed->articles, 1, error));
+    WTW_TRY(wtw_feed_prepare_unknown(feed->prepared, feed->slots, error));
+    wtw_feed_prepared_swap_sketches(feed->prepared, feed->live);
     WTW_TRY(judge_and_take_back(&adding, error));
     *out_receipt = without_number(&feed->slots[0].receipt);
     return WTW_OK;

@@ -71,13 +71,13 @@ static enum wtw_status take_outcome(void *context, size_t i,
     struct wtw_feed_receipt unused;
 
     (void)i;
-    return wtw_feed_note_outcome(rebuilding->feed, outcome, &unused, error);
+    return wtw_feed_note_outcome(rebuilding->feed, outcome, NULL, &unused, error);
 }
 
 static enum wtw_status judge_block(struct rebuilding *rebuilding, struct wtw_error *error)
 {
     struct wtw_feed *feed = rebuilding->feed;
-    const struct wtw_live_taker taker = {take_outcome, rebuilding};
+    const struct wtw_live_taker taker = {.take = take_outcome, .context = rebuilding};
 
     WTW_TRY(sketch_block(rebuilding, error));
     feed->incoming = (struct wtw_feed_incoming){

@@ -160,6 +160,7 @@ enum wtw_status wtw_feed_note_changes(struct wtw_feed *feed,
 
 enum wtw_status wtw_feed_note_outcome(struct wtw_feed *feed,
                                       const struct wtw_live_outcome *outcome,
+                                      const struct wtw_stored_member *newcomer,
                                       struct wtw_feed_receipt *out_receipt,
                                       struct wtw_error *error)
 {
@@ -169,6 +170,9 @@ enum wtw_status wtw_feed_note_outcome(struct wtw_feed *feed,
     if (outcome->size < 2)
         return WTW_OK;
     WTW_TRY(wtw_feed_touch(feed, outcome->cluster, error));
+    if (newcomer)
+        return wtw_stored_article_enter(&feed->database, out_receipt->number,
+                                        outcome->cluster, newcomer, error);
     return wtw_stored_article_move(&feed->database, out_receipt->number, outcome->cluster,
                                    error);
 }
@@ -181,19 +185,25 @@ static int compare_numbers(const void *left, const void *right)
     return x < y ? -1 : x > y;
 }
 
-/* A single article has no row, so its founder comes in when a cluster stops to be one. */
-static enum wtw_status bring_founder(struct wtw_feed *feed, int64_t cluster,
+/* Where some member of a cluster stands: its founder, unless that is gone or elsewhere. */
+static enum wtw_status find_standing(struct wtw_feed *feed, int64_t cluster,
+                                     struct wtw_live_standing *out_standing,
                                      struct wtw_error *error)
 {
     uint32_t place = wtw_live_place(feed->live, cluster);
-    struct wtw_live_standing standing;
+    int64_t member = 0;
+    size_t count = 0;
 
-    if (place == UINT32_MAX)
+    *out_standing = (struct wtw_live_standing){.cluster = 0};
+    if (place != UINT32_MAX)
+        WTW_TRY(wtw_live_standing(feed->live, place, out_standing, error));
+    if (out_standing->cluster == cluster)
         return WTW_OK;
-    WTW_TRY(wtw_live_standing(feed->live, place, &standing, error));
-    if (standing.cluster != cluster || standing.size < 2)
+    WTW_TRY(wtw_stored_members(&feed->database, cluster, &member, 1, &count, error));
+    if (!count)
         return WTW_OK;
-    return wtw_stored_article_move(&feed->database, cluster, cluster, error);
+    return wtw_live_standing(feed->live, wtw_live_place(feed->live, member), out_standing,
+                             error);
 }
 
 static enum wtw_status settle_one(struct wtw_feed *feed, int64_t cluster,
@@ -201,16 +211,10 @@ static enum wtw_status settle_one(struct wtw_feed *feed, int64_t cluster,
 {
     struct wtw_live_standing standing;
     int64_t canonical = cluster;
-    int64_t member = 0;
-    size_t count = 0;
 
-    WTW_TRY(bring_founder(feed, cluster, error));
-    WTW_TRY(wtw_stored_members(&feed->database, cluster, &member, 1, &count, error));
-    if (count) {
-        WTW_TRY(wtw_live_standing(feed->live, wtw_live_place(feed->live, member),
-                                  &standing, error));
+    WTW_TRY(find_standing(feed, cluster, &standing, error));
+    if (standing.size)
         canonical = wtw_live_number(feed->live, standing.canonical);
-    }
     return wtw_stored_cluster_settle(&feed->database, cluster, canonical, error);
 }
 

@@ -6,33 +6,18 @@
  * looked up once more when it is their turn; all others need not be.
  */
 #include "base/memory.h"
-#include "base/threads.h"
 #include "engine/feed_state.h"
 
 #include <string.h>
 
-/* Articles hashed at a time by a thread: about 0.1 ms of work. */
-enum { CHUNK_ARTICLES = 64 };
-
 struct recognising {
     struct wtw_feed *feed;
+    const struct wtw_feed_prepared *prepared;
     const struct wtw_feed_article *articles;
     size_t count;
+    size_t known;
     size_t table_slots; /* a power of two */
 };
-
-static enum wtw_status hash_some(void *context, uint32_t worker, size_t begin, size_t end,
-                                 struct wtw_error *error)
-{
-    const struct recognising *recognising = context;
-
-    (void)worker;
-    (void)error;
-    for (size_t i = begin; i < end; i++)
-        recognising->feed->slots[i].record =
-            wtw_stored_article_hash(&recognising->articles[i]);
-    return WTW_OK;
-}
 
 static enum wtw_status begin_table(struct recognising *recognising,
                                    struct wtw_error *error)
@@ -69,41 +54,34 @@ static bool is_first_of_its_record(const struct recognising *recognising, size_t
     return true;
 }
 
-static enum wtw_status recognise_one(const struct recognising *recognising, size_t i,
-                                     size_t *sketched, struct wtw_error *error)
+static enum wtw_status recognise_one(struct recognising *recognising, size_t i,
+                                     struct wtw_error *error)
 {
     struct wtw_feed *feed = recognising->feed;
-    const struct wtw_feed_article *given = &recognising->articles[i];
     struct wtw_feed_slot *slot = &feed->slots[i];
     int64_t known = 0;
 
-    WTW_TRY(wtw_stored_article_recognise(&feed->database, given, slot->record, &known,
-                                         error));
+    slot->record = wtw_feed_prepared_record(recognising->prepared, i);
+    WTW_TRY(wtw_stored_article_recognise(&feed->database, &recognising->articles[i],
+                                         slot->record, &known, error));
     slot->receipt = (struct wtw_feed_receipt){.number = known, .is_known = known != 0};
     slot->changes_begin = slot->changes_end = 0;
     slot->is_unknown = !known && is_first_of_its_record(recognising, i);
-    if (known)
-        return WTW_OK;
-    slot->sketched = *sketched;
-    feed->articles[(*sketched)++] = wtw_feed_article_to_sketch(given);
+    recognising->known += known != 0;
     return WTW_OK;
 }
 
 enum wtw_status wtw_feed_recognise(struct wtw_feed *feed,
+                                   const struct wtw_feed_prepared *prepared,
                                    const struct wtw_feed_article *articles, size_t count,
-                                   size_t *out_sketched, struct wtw_error *error)
+                                   size_t *out_known, struct wtw_error *error)
 {
-    struct recognising recognising = {.feed = feed, .articles = articles, .count = count};
-    const struct wtw_loop hashing = {.body = hash_some,
-                                     .context = &recognising,
-                                     .thread_count = feed->options.thread_count,
-                                     .item_count = count,
-                                     .chunk_items = CHUNK_ARTICLES};
+    struct recognising recognising = {
+        .feed = feed, .prepared = prepared, .articles = articles, .count = count};
 
-    *out_sketched = 0;
     WTW_TRY(begin_table(&recognising, error));
-    WTW_TRY(wtw_loop_run(&hashing, error));
     for (size_t i = 0; i < count; i++)
-        WTW_TRY(recognise_one(&recognising, i, out_sketched, error));
+        WTW_TRY(recognise_one(&recognising, i, error));
+    *out_known = recognising.known;
     return WTW_OK;
 }

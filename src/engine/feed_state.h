@@ -8,10 +8,12 @@
 #include "store/database.h"
 #include "store/packed_text.h"
 #include "store/stored_articles.h"
+#include "store/stored_clusters.h"
 
 #include "wiretwin_feed.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 /* Articles that are being added: their texts need not be looked up. */
 struct wtw_feed_incoming {
@@ -21,9 +23,6 @@ struct wtw_feed_incoming {
     size_t count;
 };
 
-/* Texts that are packed at a time: those of a batch would take some 50 MB. */
-enum { WTW_FEED_PACKED = 2048 };
-
 /* One article of a batch on its way. */
 struct wtw_feed_slot {
     struct wtw_record_hash record;
@@ -31,7 +30,8 @@ struct wtw_feed_slot {
     struct wtw_feed_receipt receipt;
     size_t changes_begin; /* in 'changes' */
     size_t changes_end;
-    size_t sketched; /* which of those that are not known */
+    int64_t source;  /* its id in the database, where it is new */
+    size_t sketched; /* which of the prepared, where it is not known */
 };
 
 /* What a thread reads a text of the database by; reused for the next. */
@@ -52,13 +52,13 @@ struct wtw_feed {
     pthread_mutex_t reading;             /* the database, by the threads that verify */
     struct wtw_feed_unpacker *unpackers; /* one for each of them, taken under the lock */
     struct wtw_feed_incoming incoming;
-    struct wtw_text_packer *packers; /* one for each thread */
-    struct wtw_buffer *packed; /* [WTW_FEED_PACKED]: texts packed ahead, in a ring */
+    struct wtw_feed_prepared *prepared; /* of batches that nobody has prepared */
+    atomic_bool was_mostly_known;       /* of the last batch, most had come before */
     struct wtw_feed_slot *slots;
     size_t slot_capacity;
     uint32_t *record_table; /* slots by their record, counted from 1, while recognising */
     size_t record_table_capacity;
-    struct wtw_article *articles; /* what is sketched of a batch */
+    struct wtw_article *articles; /* what is sketched of a block that is judged anew */
     size_t article_capacity;
     struct wtw_live_arrival *arrivals;
     size_t arrival_capacity;
@@ -114,23 +114,58 @@ WTW_MUST_CHECK enum wtw_status wtw_feed_reserve(struct wtw_feed *feed, size_t co
                                                 struct wtw_error *error);
 struct wtw_article wtw_feed_article_to_sketch(const struct wtw_feed_article *given);
 
-/* wtw_feed_recognise() says in feed->slots, for which there is room, which of a batch are known
- * and what they say, and lists the others in feed->articles, 'out_sketched' of them. */
-WTW_MUST_CHECK enum wtw_status wtw_feed_recognise(struct wtw_feed *feed,
-                                                  const struct wtw_feed_article *articles,
-                                                  size_t count, size_t *out_sketched,
-                                                  struct wtw_error *error);
+/* wtw_feed_recognise() says in feed->slots, for which there is room, which of a batch are known,
+ * 'out_known' of them, and what they say. */
+WTW_MUST_CHECK enum wtw_status wtw_feed_recognise(
+    struct wtw_feed *feed, const struct wtw_feed_prepared *prepared,
+    const struct wtw_feed_article *articles, size_t count, size_t *out_known,
+    struct wtw_error *error);
 
 /*
- * wtw_feed_note_outcome() writes to the database, inside of a batch, what came of an article
- * whose source is 'source': its matches, who moved, and which clusters are to be settled; and
- * gives the receipt. wtw_feed_note_changes() is the part of it for changes alone, which it
+ * wtw_feed_prepared_make() is wtw_feed_prepared_new() for as many threads.
+ * wtw_feed_prepare_hashes() is wtw_feed_prepare() of what recognising needs, and
+ * wtw_feed_prepare_unknown() of what the articles need, those of which 'slots' say that they are
+ * known left out unless all was prepared before; it tells the slots which of the sketched they
+ * are. wtw_feed_prepared_clear() forgets all.
+ */
+WTW_MUST_CHECK enum wtw_status wtw_feed_prepared_make(
+    const struct wtw_feed *feed, uint32_t thread_count,
+    struct wtw_feed_prepared **out_prepared, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_feed_prepare_hashes(
+    struct wtw_feed_prepared *prepared, const struct wtw_feed_article *articles,
+    size_t count, struct wtw_error *error);
+WTW_MUST_CHECK enum wtw_status wtw_feed_prepare_unknown(
+    struct wtw_feed_prepared *prepared, struct wtw_feed_slot *slots,
+    struct wtw_error *error);
+void wtw_feed_prepared_clear(struct wtw_feed_prepared *prepared);
+
+/* wtw_feed_is_prepared() says whether these articles are what was prepared for this feed. */
+bool wtw_feed_is_prepared(const struct wtw_feed_prepared *prepared,
+                          const struct wtw_feed *feed,
+                          const struct wtw_feed_article *articles, size_t count);
+
+/* What was prepared: the hash of the i-th article; and of the sketched the source, the packed
+ * text, borrowed until the next are prepared, and the sketches, for those of 'live'. */
+struct wtw_record_hash wtw_feed_prepared_record(const struct wtw_feed_prepared *prepared,
+                                                size_t i);
+uint32_t wtw_feed_prepared_source(const struct wtw_feed_prepared *prepared,
+                                  size_t sketched);
+struct wtw_span wtw_feed_prepared_text(const struct wtw_feed_prepared *prepared,
+                                       size_t sketched);
+void wtw_feed_prepared_swap_sketches(struct wtw_feed_prepared *prepared,
+                                     struct wtw_live *live);
+
+/*
+ * wtw_feed_note_outcome() writes to the database, inside of a batch, what came of an article:
+ * its matches, who moved, and which clusters are to be settled; and gives the receipt.
+ * 'newcomer' is what a member's row has of it where it is new and stands nowhere, or NULL. wtw_feed_note_changes() is the part of it for changes alone, which it
  * appends to feed->changes. wtw_feed_settle() brings the rows of all clusters that were
  * touched up to date.
  */
 WTW_MUST_CHECK enum wtw_status wtw_feed_note_outcome(
     struct wtw_feed *feed, const struct wtw_live_outcome *outcome,
-    struct wtw_feed_receipt *out_receipt, struct wtw_error *error);
+    const struct wtw_stored_member *newcomer, struct wtw_feed_receipt *out_receipt,
+    struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_feed_note_changes(
     struct wtw_feed *feed, const struct wtw_live_change *changes, size_t count,
     struct wtw_error *error);

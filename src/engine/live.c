@@ -14,7 +14,6 @@ static enum wtw_status open_live(struct wtw_live *live, const struct wtw_options
     live->options = *options;
     live->options.finds_stories = false;
     WTW_TRY(wtw_digest_plan_make(&live->options, &live->plan, error));
-    live->plan.makes_agencies = true;
     if (!live->options.thread_count)
         live->options.thread_count = wtw_threads_available();
     live->source = live->options.text_source;
@@ -34,8 +33,7 @@ static enum wtw_status open_live(struct wtw_live *live, const struct wtw_options
                                        .thread_count = live->options.thread_count};
     WTW_TRY(WTW_ALLOCATE(&live->seekers, live->options.thread_count, error));
     WTW_TRY(wtw_verify_crew_new(live->options.thread_count, &live->verify.crew, error));
-    return wtw_sketch_batch_new(&live->plan, live->options.thread_count, false,
-                                &live->batch, error);
+    return wtw_live_sketches_new(options, &live->sketches, error);
 }
 
 enum wtw_status wtw_live_new(const struct wtw_options *options,
@@ -81,10 +79,7 @@ void wtw_live_free(struct wtw_live *live)
 {
     if (!live)
         return;
-    wtw_sketch_batch_free(live->batch);
-    wtw_buffer_release(&live->digests);
-    wtw_release_items(live->digest_ends);
-    wtw_release_items(live->sketched);
+    wtw_live_sketches_free(live->sketches);
     release_places(live);
     wtw_release_items(live->content_table);
     wtw_live_index_release(&live->index);
@@ -106,49 +101,30 @@ void wtw_live_free(struct wtw_live *live)
 
 /* ------------------------------------------------------------------ sketching */
 
-static enum wtw_status give_article(void *context, size_t i, struct wtw_buffer *scratch,
-                                    struct wtw_article *out_article,
-                                    struct wtw_error *error)
-{
-    const struct wtw_article *articles = context;
-
-    (void)scratch;
-    (void)error;
-    *out_article = articles[i];
-    return WTW_OK;
-}
-
-static enum wtw_status keep_digests(struct wtw_live *live, struct wtw_error *error)
-{
-    struct wtw_archive_entry entry;
-    const char *text = NULL;
-    size_t text_bytes = 0;
-    size_t position = 0;
-
-    while (wtw_sketch_batch_next(live->batch, &position, &entry, &text, &text_bytes)) {
-        size_t i = live->sketched_count;
-
-        WTW_TRY(wtw_live_digest_put(&entry, live->plan.bands, &live->digests, error));
-        live->digest_ends[i] = live->digests.count;
-        live->sketched[i] =
-            (struct wtw_live_sketched){entry.published_seconds, entry.rank};
-        live->sketched_count++;
-    }
-    return WTW_OK;
-}
-
 enum wtw_status wtw_live_sketch(struct wtw_live *live, const struct wtw_article *articles,
                                 size_t count, struct wtw_error *error)
 {
-    struct wtw_article_giver giver = {
-        .give = give_article, .context = (void *)(uintptr_t)articles, .count = count};
+    return wtw_live_sketches_make(live->sketches, articles, count, error);
+}
 
-    live->digests.count = 0;
-    live->sketched_count = 0;
-    WTW_TRY(WTW_GROW(&live->digest_ends, &live->digest_end_capacity, count, error));
-    WTW_TRY(WTW_GROW(&live->sketched, &live->sketched_capacity, count, error));
-    WTW_TRY(wtw_sketch_batch_fill(live->batch, &giver, (struct wtw_errand){0}, error));
-    return keep_digests(live, error);
+void wtw_live_sketches_swap(struct wtw_live *live, struct wtw_live_sketches **sketches)
+{
+    struct wtw_live_sketches *before = live->sketches;
+
+    live->sketches = *sketches;
+    *sketches = before;
+}
+
+const void *wtw_live_digest(const struct wtw_live *live, size_t i, size_t *out_bytes)
+{
+    return wtw_live_sketches_digest(live->sketches, i, out_bytes);
+}
+
+uint32_t wtw_live_agency(const struct wtw_live *live, size_t i)
+{
+    size_t bytes = 0;
+
+    return wtw_live_digest_agency(wtw_live_digest(live, i, &bytes));
 }
 
 /* ------------------------------------------------------------------ what was before */
@@ -306,5 +282,6 @@ uint64_t wtw_live_bytes(const struct wtw_live *live)
            live->cluster_capacity * sizeof live->cluster_items[0] +
            live->free_cluster_capacity * sizeof live->free_clusters[0] +
            live->undo_capacity * sizeof live->undos[0] +
-           live->undo_end_capacity * sizeof live->undo_ends[0] + live->digests.capacity;
+           live->undo_end_capacity * sizeof live->undo_ends[0] +
+           live->sketches->digests.capacity;
 }

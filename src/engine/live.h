@@ -13,7 +13,7 @@
 #ifndef WTW_ENGINE_LIVE_H
 #define WTW_ENGINE_LIVE_H
 
-#include "base/failure.h"
+#include "base/threads.h"
 
 /* Opaque; for one thread at a time, and uses options.thread_count itself. */
 struct wtw_live;
@@ -109,6 +109,11 @@ WTW_MUST_CHECK enum wtw_status wtw_live_sketch(struct wtw_live *live,
                                                size_t count, struct wtw_error *error);
 const void *wtw_live_digest(const struct wtw_live *live, size_t i, size_t *out_bytes);
 
+/* wtw_live_sketches_swap() takes sketches that were made by the caller, under the same
+ * options, in place of the live one's own, which it gives to the caller. */
+struct wtw_live_sketches;
+void wtw_live_sketches_swap(struct wtw_live *live, struct wtw_live_sketches **sketches);
+
 /* wtw_live_agency() is the agency that the i-th credits, or WTW_NO_AGENCY. */
 uint32_t wtw_live_agency(const struct wtw_live *live, size_t i);
 
@@ -160,6 +165,9 @@ struct wtw_live_taker {
                             const struct wtw_live_outcome *outcome,
                             struct wtw_error *error);
     void *context;
+    /* Run by the calling thread, once for each 512 articles, while the others look up with whom
+     * these are to be compared, and before any of them is taken. */
+    struct wtw_errand meanwhile;
 };
 WTW_MUST_CHECK enum wtw_status wtw_live_add(struct wtw_live *live,
                                             const struct wtw_live_arrival *arrivals,

@@ -9,7 +9,6 @@
 #include "engine/live_state.h"
 
 #include "base/memory.h"
-#include "base/threads.h"
 #include "engine/forms.h"
 #include "match/relation.h"
 
@@ -49,33 +48,13 @@ struct arriving {
     size_t seed_capacity;
 };
 
-static const char *digest_at(const struct wtw_live *live, size_t i, size_t *out_bytes)
-{
-    size_t begin = i ? live->digest_ends[i - 1] : 0;
-
-    *out_bytes = live->digest_ends[i] - begin;
-    return live->digests.items + begin;
-}
-
-const void *wtw_live_digest(const struct wtw_live *live, size_t i, size_t *out_bytes)
-{
-    return digest_at(live, i, out_bytes);
-}
-
-uint32_t wtw_live_agency(const struct wtw_live *live, size_t i)
-{
-    size_t bytes = 0;
-
-    return wtw_live_digest_agency(wtw_live_digest(live, i, &bytes));
-}
-
 static enum wtw_status get_facts(const struct wtw_live *live, size_t sketched,
                                  struct wtw_buffer *scratch,
                                  struct wtw_live_facts *out_facts,
                                  struct wtw_error *error)
 {
     size_t bytes = 0;
-    const char *digest = digest_at(live, sketched, &bytes);
+    const void *digest = wtw_live_digest(live, sketched, &bytes);
 
     return wtw_live_digest_get(digest, bytes, live->index.bands, scratch, out_facts,
                                error);
@@ -89,7 +68,7 @@ static bool is_looked_up(const struct wtw_live *live, uint32_t place)
 static void ask_for(const struct wtw_live *live, const struct wtw_live_arrival *arrival)
 {
     size_t bytes = 0;
-    const char *digest = digest_at(live, arrival->sketched, &bytes);
+    const void *digest = wtw_live_digest(live, arrival->sketched, &bytes);
 
     wtw_live_text_ask(live, digest, bytes);
 }
@@ -98,7 +77,7 @@ static enum wtw_status put_in(struct wtw_live *live,
                               const struct wtw_live_arrival *arrival,
                               struct wtw_error *error)
 {
-    const struct wtw_live_sketched *sketched = &live->sketched[arrival->sketched];
+    const struct wtw_live_sketched *sketched = &live->sketches->items[arrival->sketched];
     const struct wtw_live_newcomer newcomer = {
         arrival->number, sketched->published_seconds, sketched->rank};
     struct wtw_live_facts facts;
@@ -165,14 +144,16 @@ static enum wtw_status gather_pairs(struct arriving *arriving, struct wtw_error 
     return WTW_OK;
 }
 
-static enum wtw_status look_up_all(struct arriving *arriving, struct wtw_error *error)
+static enum wtw_status look_up_all(struct arriving *arriving, struct wtw_errand meanwhile,
+                                   struct wtw_error *error)
 {
     struct wtw_live *live = arriving->live;
     const struct wtw_loop loop = {.body = look_up_some,
                                   .context = arriving,
                                   .thread_count = live->options.thread_count,
                                   .item_count = arriving->count,
-                                  .chunk_items = CHUNK_ARTICLES};
+                                  .chunk_items = CHUNK_ARTICLES,
+                                  .errand = meanwhile};
 
     for (size_t i = 0; i < arriving->count; i++) {
         if (i + ASKED_AHEAD < arriving->count)
@@ -332,7 +313,7 @@ static enum wtw_status add_block(struct arriving *arriving, size_t done,
 
     WTW_TRY(WTW_ALLOCATE(&arriving->pair_ends, arriving->count, error));
     WTW_TRY(WTW_ALLOCATE(&arriving->candidates, arriving->count, error));
-    WTW_TRY(look_up_all(arriving, error));
+    WTW_TRY(look_up_all(arriving, taker->meanwhile, error));
     WTW_TRY(verify_all(arriving, error));
     for (size_t i = 0; i < arriving->count; i++) {
         uint32_t place = arriving->first + (uint32_t)i;

@@ -33,12 +33,41 @@ static int compare_keys(const void *left, const void *right)
     return x < y ? -1 : x > y;
 }
 
-static size_t sort_once_each(uint32_t *keys, size_t count)
+/* An article of 400 words has 70 keys. Of FEW_KEYS or less some are in a class at most, since
+ * keys are hashes; and if they all were it would take no more than a millionth of a second
+ * for each. */
+enum { FEW_KEYS = 512, CLASS_BITS = 6, CLASSES = 1 << CLASS_BITS };
+
+static uint32_t class_of(uint32_t key)
+{
+    return key >> (32 - CLASS_BITS);
+}
+
+/* Puts keys into classes, which puts them nearly in order, and each into its place. */
+static void sort_few(const uint32_t *from, size_t count, uint32_t *keys)
+{
+    uint32_t places[CLASSES + 1] = {0};
+
+    for (size_t i = 0; i < count; i++)
+        places[class_of(from[i]) + 1]++;
+    for (size_t i = 1; i < CLASSES; i++)
+        places[i] += places[i - 1];
+    for (size_t i = 0; i < count; i++)
+        keys[places[class_of(from[i])]++] = from[i];
+    for (size_t i = 1; i < count; i++) {
+        uint32_t key = keys[i];
+        size_t place = i;
+
+        for (; place && keys[place - 1] > key; place--)
+            keys[place] = keys[place - 1];
+        keys[place] = key;
+    }
+}
+
+static size_t keep_once_each(uint32_t *keys, size_t count)
 {
     size_t kept = 0;
 
-    if (count)
-        qsort(keys, count, sizeof keys[0], compare_keys);
     for (size_t i = 0; i < count; i++)
         if (!kept || keys[kept - 1] != keys[i])
             keys[kept++] = keys[i];
@@ -65,21 +94,35 @@ static void put_all(const struct wtw_archive_entry *entry, uint32_t bands,
         out = put_number(out, keys[i], 4);
 }
 
+static enum wtw_status sort_many(const uint32_t *from, size_t count, uint32_t **out_keys,
+                                 struct wtw_error *error)
+{
+    WTW_TRY(WTW_ALLOCATE(out_keys, count, error));
+    memcpy(*out_keys, from, count * sizeof from[0]);
+    qsort(*out_keys, count, sizeof from[0], compare_keys);
+    return WTW_OK;
+}
+
 enum wtw_status wtw_live_digest_put(const struct wtw_archive_entry *entry, uint32_t bands,
                                     struct wtw_buffer *bytes, struct wtw_error *error)
 {
     size_t count = entry->digest->shingle_count ? entry->winnow_count : 0;
     size_t size = WTW_LIVE_DIGEST_HEAD_BYTES + ((size_t)bands + count) * 4;
-    uint32_t *keys = NULL;
+    uint32_t few[FEW_KEYS];
+    uint32_t *many = NULL;
+    uint32_t *keys = few;
 
     WTW_TRY(wtw_buffer_reserve(bytes, size, error));
-    WTW_TRY(WTW_ALLOCATE(&keys, count, error));
-    if (count)
-        memcpy(keys, entry->winnow_keys, count * sizeof keys[0]);
-    count = sort_once_each(keys, count);
+    if (count > FEW_KEYS) {
+        WTW_TRY(sort_many(entry->winnow_keys, count, &many, error));
+        keys = many;
+    } else {
+        sort_few(entry->winnow_keys, count, few);
+    }
+    count = keep_once_each(keys, count);
     put_all(entry, bands, keys, count, (unsigned char *)bytes->items + bytes->count);
     bytes->count += WTW_LIVE_DIGEST_HEAD_BYTES + ((size_t)bands + count) * 4;
-    wtw_release_items(keys);
+    wtw_release_items(many);
     return WTW_OK;
 }
 

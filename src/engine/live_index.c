@@ -396,19 +396,20 @@ static void find(struct finding *finding, uint32_t text)
         finding->texts[finding->count++] = text;
 }
 
-/* Where the entries below or equal to 'last' end, among those from 'begin' to 'end'. */
+/* Where the entries below or equal to 'last' end, among those from 'begin' to 'end'. By
+ * arithmetic, because half of all branches would be foreseen wrongly: most keys are nowhere. */
 static uint32_t end_of(const uint32_t *entries, uint32_t begin, uint32_t end,
                        uint32_t last)
 {
-    while (begin < end) {
-        uint32_t middle = begin + (end - begin) / 2;
+    uint32_t count = end - begin;
 
-        if (entries[middle] <= last)
-            begin = middle + 1;
-        else
-            end = middle;
+    while (count > 1) {
+        uint32_t half = count / 2;
+
+        begin += (uint32_t)(entries[begin + half - 1] <= last) * half;
+        count -= half;
     }
-    return begin;
+    return begin + (count && entries[begin] <= last);
 }
 
 static void find_in_segment(const struct wtw_live_segment *segment,

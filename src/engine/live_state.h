@@ -10,8 +10,8 @@
 
 #include "engine/live.h"
 #include "engine/live_digest.h"
+#include "engine/live_sketches.h"
 #include "engine/match_list.h"
-#include "engine/sketch_batch.h"
 #include "match/join_worker.h"
 
 #include <stdatomic.h>
@@ -58,17 +58,8 @@ struct wtw_live_seeker {
 struct wtw_live {
     struct wtw_options options; /* kernel NULL, thread_count settled */
     struct wtw_digest_plan plan;
-    struct wtw_text_source source; /* the caller's */
-    struct wtw_sketch_batch *batch;
-    struct wtw_buffer digests; /* of the sketched */
-    size_t *digest_ends;
-    struct wtw_live_sketched {
-        int64_t published_seconds;
-        uint8_t rank;
-    } * sketched;
-    size_t sketched_count;
-    size_t sketched_capacity;
-    size_t digest_end_capacity;
+    struct wtw_text_source source;      /* the caller's */
+    struct wtw_live_sketches *sketches; /* of the articles that come next */
 
     /* Of each place. */
     uint32_t count;

@@ -13,10 +13,12 @@
  */
 #include "store/database.h"
 
+#include "base/memory.h"
 #include "store/schema.h"
 #include "store/stamp.h"
 #include "store/statements.h"
 #include "store/store_failure.h"
+#include "store/stored_sources.h"
 #include "store/writer_lock.h"
 
 #include <sqlite3.h>
@@ -53,11 +55,23 @@ static enum wtw_status open_file(struct wtw_database *database,
     return WTW_OK;
 }
 
+/* What SQLite asks memory for with each row of an article fits into one of these. It does
+ * without where they are not to be had. */
+enum { ROW_ROOM_BYTES = 4096, ROW_ROOMS = 64 };
+
+static void give_room_for_rows(const struct wtw_database *database)
+{
+    (void)sqlite3_db_config(database->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL,
+                            ROW_ROOM_BYTES, ROW_ROOMS);
+}
+
 /* The journal's mode is written into the file, so a file that is none of ours has to be
  * known before. */
 static enum wtw_status prepare_writer(struct wtw_database *database,
                                       struct wtw_error *error)
 {
+    give_room_for_rows(database);
+    WTW_TRY(wtw_stored_sources_begin(database, error));
     WTW_TRY(wtw_database_run(database,
                              "PRAGMA page_size = 16384;"
                              "PRAGMA auto_vacuum = INCREMENTAL;"
@@ -142,6 +156,7 @@ void wtw_database_close(struct wtw_database *database)
     wtw_buffer_release(&database->scratch);
     wtw_text_packer_release(&database->packer);
     wtw_buffer_release(&database->path);
+    wtw_release_items(database->source_ids);
     wtw_writer_lock_release(database->lock);
     *database = (struct wtw_database){.lock = -1};
 }
@@ -177,6 +192,7 @@ void wtw_database_roll_back(struct wtw_database *database)
 {
     database->is_in_batch = false;
     database->last_number = -1;
+    wtw_stored_sources_forget(database);
     /* SQLite may have rolled back by itself; then there is nothing to do. */
     if (database->handle && !sqlite3_get_autocommit(database->handle))
         sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);

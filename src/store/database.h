@@ -40,6 +40,8 @@ struct wtw_database {
     struct wtw_buffer path;    /* ends in NUL */
     struct wtw_buffer scratch; /* for ids */
     struct wtw_text_packer packer;
+    /* Of a writer: ids of sources that were looked up, at places of their names' hashes. */
+    struct wtw_source_id *source_ids;
     int64_t last_number; /* the highest ever given; -1 where that has to be looked up */
     int lock;
     uint32_t holds;

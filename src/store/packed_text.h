@@ -17,8 +17,8 @@ struct wtw_text_packer {
 void wtw_text_packer_release(struct wtw_text_packer *packer);
 
 /*
- * wtw_text_pack() puts 'text' compressed into 'out', in place of what it held, and
- * wtw_text_unpack() gives it back, of which 'text_bytes' are expected, or as many as it says
+ * wtw_text_pack() appends 'text' compressed to 'out', and wtw_text_unpack() gives it back, in
+ * place of what 'out' held, of which 'text_bytes' are expected, or as many as it says
  * itself where that is WTW_TEXT_BYTES_UNKNOWN. Return WTW_OK; WTW_NO_MEMORY; WTW_BAD_INPUT
  * where what is packed is damaged or has another length.
  */

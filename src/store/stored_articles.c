@@ -15,6 +15,7 @@
 
 #include "store/packed_text.h"
 #include "store/statements.h"
+#include "store/stored_sources.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -124,25 +125,6 @@ static enum wtw_status choose_id(struct wtw_database *database, struct wtw_span 
 
 /* ------------------------------------------------------------------ adding */
 
-/* Gives the id of a source, which is made where there is none; 0 of an empty one. */
-static enum wtw_status source_of(struct wtw_database *database, struct wtw_span name,
-                                 int64_t *out_source, struct wtw_error *error)
-{
-    struct wtw_asked asked;
-
-    *out_source = 0;
-    if (!name.count)
-        return WTW_OK;
-    asked = wtw_ask(database, WTW_FIND_SOURCE);
-    wtw_give_words(&asked, name);
-    WTW_TRY(wtw_number(&asked, out_source, error));
-    if (*out_source)
-        return WTW_OK;
-    asked = wtw_ask(database, WTW_ADD_SOURCE);
-    wtw_give_words(&asked, name);
-    return wtw_number(&asked, out_source, error);
-}
-
 static void give_source(struct wtw_asked *asked, int64_t source)
 {
     if (source)
@@ -216,13 +198,14 @@ static enum wtw_status insert(struct wtw_database *database,
     WTW_TRY(wtw_stored_article_last(database, &number, error));
     number++;
     WTW_TRY(choose_id(database, article->article.id, &version, error));
-    WTW_TRY(source_of(database, article->article.source, &source, error));
+    WTW_TRY(wtw_stored_source_of(database, article->article.source, &source, error));
     WTW_TRY(add_words(database, number, article, version > 1, source, error));
     if (database->keeps_texts)
         WTW_TRY(add_text(database, number, article->packed, error));
     WTW_TRY(add_digest(database, number, article, source, error));
     database->last_number = number;
     out_receipt->number = number;
+    out_receipt->source = source;
     out_receipt->verdict = version == 1 ? WTW_STORED_NEW : WTW_STORED_VERSION;
     return WTW_OK;
 }
@@ -232,7 +215,7 @@ enum wtw_status wtw_stored_article_add(struct wtw_database *database,
                                        struct wtw_stored_receipt *out_receipt,
                                        struct wtw_error *error)
 {
-    struct wtw_stored_receipt receipt = {0, WTW_STORED_KNOWN};
+    struct wtw_stored_receipt receipt = {.verdict = WTW_STORED_KNOWN};
     const bool is_alone = !database->is_in_batch;
     enum wtw_status status = WTW_OK;
 

@@ -36,6 +36,7 @@ enum wtw_stored_verdict {
 
 struct wtw_stored_receipt {
     int64_t number;
+    int64_t source; /* its id, of an article that was added; 0 where that is not known */
     enum wtw_stored_verdict verdict;
 };
 

@@ -20,12 +20,10 @@ static enum wtw_status change_one(struct wtw_database *database,
     return wtw_change(&asked, error);
 }
 
-/* What of an article goes with it into a cluster, and where it stands. */
+/* Where an article stands, and what goes with it into a cluster. */
 struct membership {
     int64_t cluster; /* 0 where it is alone */
-    int64_t source;  /* WTW_DATE_UNKNOWN for NULL, as it is for dates */
-    int64_t published;
-    int64_t arrived;
+    struct wtw_stored_member member;
     bool is_there; /* the article */
 };
 
@@ -40,25 +38,29 @@ static enum wtw_status find_membership(struct wtw_database *database, int64_t nu
     status = wtw_row(&asked, &out->is_there, error);
     if (status == WTW_OK && out->is_there) {
         out->cluster = wtw_column_number(&asked, 0);
-        out->source = wtw_column_date(&asked, 1);
-        out->published = wtw_column_date(&asked, 2);
-        out->arrived = wtw_column_number(&asked, 3);
+        out->member.source = wtw_column_number(&asked, 1); /* 0 of NULL */
+        out->member.published_seconds = wtw_column_date(&asked, 2);
+        out->member.arrived_seconds = wtw_column_number(&asked, 3);
     }
     wtw_done(&asked);
     return status;
 }
 
-static enum wtw_status enter(struct wtw_database *database, int64_t cluster,
-                             int64_t number, const struct membership *membership,
-                             struct wtw_error *error)
+enum wtw_status wtw_stored_article_enter(struct wtw_database *database, int64_t number,
+                                         int64_t cluster,
+                                         const struct wtw_stored_member *member,
+                                         struct wtw_error *error)
 {
     struct wtw_asked asked = wtw_ask(database, WTW_ENTER_CLUSTER);
 
     wtw_give_number(&asked, cluster);
     wtw_give_number(&asked, number);
-    wtw_give_date(&asked, membership->source);
-    wtw_give_date(&asked, membership->published);
-    wtw_give_number(&asked, membership->arrived);
+    if (member->source)
+        wtw_give_number(&asked, member->source);
+    else
+        wtw_give_null(&asked);
+    wtw_give_date(&asked, member->published_seconds);
+    wtw_give_number(&asked, member->arrived_seconds);
     return wtw_change(&asked, error);
 }
 
@@ -72,7 +74,7 @@ enum wtw_status wtw_stored_article_move(struct wtw_database *database, int64_t n
         return WTW_OK;
     if (membership.cluster)
         WTW_TRY(change_one(database, WTW_LEAVE_CLUSTER, number, error));
-    return enter(database, cluster, number, &membership, error);
+    return wtw_stored_article_enter(database, number, cluster, &membership.member, error);
 }
 
 /* Of a cluster that was one article: its founder, where that is there and stands nowhere. */
@@ -84,7 +86,7 @@ static enum wtw_status enter_founder(struct wtw_database *database, int64_t clus
     WTW_TRY(find_membership(database, cluster, &membership, error));
     if (!membership.is_there || membership.cluster)
         return WTW_OK;
-    return enter(database, cluster, cluster, &membership, error);
+    return wtw_stored_article_enter(database, cluster, cluster, &membership.member, error);
 }
 
 static enum wtw_status count_members(struct wtw_database *database, int64_t cluster,

@@ -113,7 +113,7 @@ static inline enum wtw_status live_come(struct live_run *run, uint32_t count,
 {
     struct wtw_article *articles = calloc(count, sizeof *articles);
     struct wtw_live_arrival *arrivals = calloc(count, sizeof *arrivals);
-    const struct wtw_live_taker taker = {take_told, run};
+    const struct wtw_live_taker taker = {.take = take_told, .context = run};
     enum wtw_status status = WTW_OK;
 
     for (uint32_t i = 0; i < count; i++) {

@@ -83,7 +83,7 @@ static inline struct seen_changes come(struct live_run *run)
                                         .published_seconds = made->published_seconds};
     const struct wtw_live_arrival arrival = {0, live_number(run->count++)};
     struct seen_changes seen = {.count = 0};
-    const struct wtw_live_taker taker = {see, &seen};
+    const struct wtw_live_taker taker = {.take = see, .context = &seen};
     struct wtw_error error = {0};
 
     check_ok(wtw_live_sketch(run->live, &article, 1, &error), &error);

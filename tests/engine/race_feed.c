@@ -1,6 +1,8 @@
 /*
  * race_feed.c - two feeds in two threads, each with threads of its own, closed and opened again
  *
+ * Each batch is prepared by one more thread while the last is added.
+ *
  * A plain program, as race_engines.c is, and for the same use: any state that the two share,
  * or that the threads of one use without a lock, is a race that ThreadSanitizer reports. With
  * the argument "race" they share a plain counter, which has to be reported. Prints TAP.
@@ -34,25 +36,74 @@ static void take(void *context, size_t i, const struct wtw_feed_answer *answer)
                 0x100000001b3u;
 }
 
-/* Adds a batch whose first article is number 'begin'; ids are their numbers. */
-static bool add_batch(struct run *run, struct wtw_feed *feed, uint32_t begin)
+/* A batch that is prepared while the one before it is added. */
+struct batch {
+    const struct run *run;
+    uint32_t begin; /* its first article */
+    char ids[BATCH][16];
+    struct wtw_feed_article articles[BATCH];
+    struct wtw_feed_prepared *prepared;
+    bool is_ok;
+};
+
+/* Ids are the articles' numbers. */
+static void *prepare(void *argument)
 {
     static const char source[] = "gazette.example";
-    struct wtw_feed_article articles[BATCH] = {0};
-    char ids[BATCH][16];
-    const struct wtw_feed_batch batch = {articles, BATCH, take, run};
-    struct wtw_error error = {0};
+    struct batch *batch = argument;
 
     for (uint32_t i = 0; i < BATCH; i++) {
-        const struct made_article *made = &run->articles[begin + i];
-        int count = snprintf(ids[i], sizeof ids[i], "%u", begin + i);
+        const struct made_article *made = &batch->run->articles[batch->begin + i];
+        int count =
+            snprintf(batch->ids[i], sizeof batch->ids[i], "%u", batch->begin + i);
 
-        articles[i].id = (struct wtw_span){ids[i], (size_t)count};
-        articles[i].source = (struct wtw_span){source, sizeof source - 1};
-        articles[i].text = (struct wtw_span){made->text, made->text_bytes};
-        articles[i].published_seconds = made->published_seconds;
+        batch->articles[i] = (struct wtw_feed_article){
+            .id = {batch->ids[i], (size_t)count},
+            .source = {source, sizeof source - 1},
+            .text = {made->text, made->text_bytes},
+            .published_seconds = made->published_seconds};
     }
-    return wtw_feed_add(feed, &batch, &error) == WTW_OK;
+    batch->is_ok =
+        wtw_feed_prepare(batch->prepared, batch->articles, BATCH, NULL) == WTW_OK;
+    return NULL;
+}
+
+static bool add_prepared(struct run *run, struct wtw_feed *feed, struct batch *batch)
+{
+    const struct wtw_feed_batch whole = {batch->articles, BATCH, take, run};
+
+    return batch->is_ok &&
+           wtw_feed_add_prepared(feed, batch->prepared, &whole, NULL) == WTW_OK;
+}
+
+static bool add_batches(struct run *run, struct wtw_feed *feed)
+{
+    static _Thread_local struct batch batches[2];
+    bool is_ok = true;
+
+    for (int i = 0; i < 2; i++) {
+        batches[i] = (struct batch){.run = run};
+        is_ok =
+            is_ok && wtw_feed_prepared_new(feed, &batches[i].prepared, NULL) == WTW_OK;
+    }
+    if (is_ok)
+        prepare(&batches[0]);
+    for (uint32_t begin = 0; begin < ARTICLES && is_ok; begin += BATCH) {
+        struct batch *batch = &batches[begin / BATCH % 2];
+        struct batch *next = &batches[(begin / BATCH + 1) % 2];
+        bool has_next = begin + BATCH < ARTICLES;
+        pthread_t thread;
+
+        next->begin = begin + BATCH;
+        if (has_next && pthread_create(&thread, NULL, prepare, next) != 0)
+            return false;
+        is_ok = add_prepared(run, feed, batch);
+        if (has_next)
+            pthread_join(thread, NULL);
+    }
+    wtw_feed_prepared_free(batches[0].prepared);
+    wtw_feed_prepared_free(batches[1].prepared);
+    return is_ok;
 }
 
 /* Opens the feed, adds all, and closes it. */
@@ -63,14 +114,13 @@ static bool add_all(struct run *run)
         .path = run->path, .use = WTW_FEED_WRITE, .options = &options};
     struct wtw_feed *feed = NULL;
     struct wtw_error error = {0};
-    bool is_ok = true;
+    bool is_ok = false;
 
     wtw_options_init(&options);
     options.thread_count = run->thread_count;
     if (wtw_feed_open(&terms, &feed, &error) != WTW_OK)
         return false;
-    for (uint32_t begin = 0; begin < ARTICLES && is_ok; begin += BATCH)
-        is_ok = add_batch(run, feed, begin);
+    is_ok = add_batches(run, feed);
     wtw_feed_close(feed);
     return is_ok;
 }

@@ -67,6 +67,50 @@ Test(feed_trouble, on_a_full_disk_nothing_is_told_and_it_goes_on_when_there_is_r
     end_run(run);
 }
 
+/* More than are stored at a time, so that the disk is full while some are judged already. */
+enum { MANY = 1300 };
+
+static struct wtw_feed_article *many_articles(const struct made_article *made,
+                                              char (*ids)[16])
+{
+    struct wtw_feed_article *articles = calloc(MANY, sizeof *articles);
+
+    for (size_t i = 0; i < MANY; i++)
+        articles[i] = sent_made(&made[i], i, ids[i]);
+    return articles;
+}
+
+Test(feed_trouble, wherever_in_a_batch_the_disk_is_full_nothing_of_it_is_there)
+{
+    struct feed_run *run = begin_run();
+    struct made_article *made = made_articles(MANY, 311);
+    char(*ids)[16] = calloc(MANY, sizeof *ids);
+    struct wtw_feed_article *articles = many_articles(made, ids);
+    const struct wtw_feed_article first = first_article();
+    enum wtw_status status = WTW_IO;
+    int failures = 0;
+    char sql[64];
+
+    add_one(run, &first);
+    for (int pages = 24; status != WTW_OK; pages += 16) {
+        uint64_t count = 0;
+
+        snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d", pages);
+        limit_pages(run, sql);
+        status = try_add(run, articles, MANY);
+        check(status == WTW_OK || status == WTW_IO);
+        check_number(run->receipt_count, status == WTW_OK ? MANY : 0);
+        check_ok(wtw_feed_check(run->feed, &count, &run->error), &run->error);
+        check_number(count, status == WTW_OK ? MANY + 1 : 1);
+        failures += status != WTW_OK;
+    }
+    check(failures > 3);
+    end_run(run);
+    free(articles);
+    free(ids);
+    free(made);
+}
+
 Test(feed_trouble, waits_for_nobody_who_holds_the_file_longer_than_it_may)
 {
     struct feed_run *run = begin_run();

@@ -51,7 +51,7 @@ Test(live_failures, what_take_returns_ends_the_adding)
     struct wtw_options options = plain_options();
     const struct wtw_live_arrival arrivals[] = {{0, 1}, {1, 2}};
     size_t left = 1;
-    const struct wtw_live_taker taker = {stop_at, &left};
+    const struct wtw_live_taker taker = {.take = stop_at, .context = &left};
     struct wtw_article articles[2];
     struct wtw_error error = {0};
 

@@ -100,7 +100,7 @@ __attribute__((unused)) static enum wtw_status try_to_add(
 __attribute__((unused)) static struct wtw_stored_receipt add_article(
     struct feed_scene *scene, const struct wtw_stored_article *article)
 {
-    struct wtw_stored_receipt receipt = {0, WTW_STORED_KNOWN};
+    struct wtw_stored_receipt receipt = {.verdict = WTW_STORED_KNOWN};
 
     check_ok(try_to_add(scene, article, &receipt), &scene->error);
     return receipt;

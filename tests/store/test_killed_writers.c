@@ -45,6 +45,7 @@ static bool store_one(struct wtw_database *database, uint32_t i)
     snprintf(text, sizeof text, "Article %u tells of harbour number %u.", i, i * 7);
     article.article.id = bytes_of(id);
     article.article.text = bytes_of(text);
+    packed.count = 0;
     if (wtw_text_pack(&packer, text, strlen(text), &packed, NULL) != WTW_OK)
         return false;
     article.packed = (struct wtw_span){packed.items, packed.count};

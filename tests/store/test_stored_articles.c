@@ -289,7 +289,7 @@ Test(stored_articles, without_memory_are_not_there_and_go_in_when_there_is_some)
 {
     struct feed_scene scene;
     const struct wtw_stored_article article = plain_article("a", "The ferry sank");
-    struct wtw_stored_receipt receipt = {0, WTW_STORED_KNOWN};
+    struct wtw_stored_receipt receipt = {.verdict = WTW_STORED_KNOWN};
     struct wtw_stored_article got;
     struct wtw_buffer scratch = {0};
     enum wtw_status status = WTW_NO_MEMORY;

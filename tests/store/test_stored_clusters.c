@@ -47,6 +47,15 @@ static void move(struct feed_scene *scene, int64_t number, int64_t cluster)
              &scene->error);
 }
 
+/* An article that stands nowhere, of which all is known that a member's row has. */
+static void enter(struct feed_scene *scene, int64_t number, int64_t cluster,
+                  struct wtw_stored_member member)
+{
+    check_ok(wtw_stored_article_enter(&scene->database, number, cluster, &member,
+                                      &scene->error),
+             &scene->error);
+}
+
 static void settle(struct feed_scene *scene, int64_t cluster, int64_t canonical)
 {
     check_ok(
@@ -63,6 +72,38 @@ static size_t members(struct feed_scene *scene, int64_t cluster, int64_t *out,
         wtw_stored_members(&scene->database, cluster, out, room, &count, &scene->error),
         &scene->error);
     return count;
+}
+
+Test(stored_clusters, are_the_same_whether_a_member_was_moved_or_entered)
+{
+    struct feed_scene scene;
+    struct wtw_feed_cluster moved;
+    struct wtw_feed_cluster entered;
+
+    fill(&scene);
+    move(&scene, 3, 2);
+    move(&scene, 4, 2);
+    settle(&scene, 2, 3);
+    moved = get(&scene, 2);
+    move(&scene, 3, 3);
+    move(&scene, 4, 4);
+    settle(&scene, 2, 2);
+    settle(&scene, 3, 3);
+    settle(&scene, 4, 4);
+    enter(&scene, 3, 2, (struct wtw_stored_member){1, WTW_DATE_UNKNOWN, 2000});
+    enter(&scene, 4, 2, (struct wtw_stored_member){0, 900, 2000});
+    settle(&scene, 2, 3);
+    entered = get(&scene, 2);
+    check_number(cluster_of(&scene, 3), 2);
+    check_number(cluster_of(&scene, 4), 2);
+    check_number(entered.size, 3);
+    check_number(entered.size, moved.size);
+    check_number(entered.source_count, 2);
+    check_number(entered.source_count, moved.source_count);
+    check_number(entered.begin_seconds, 300);
+    check_number(entered.end_seconds, 900);
+    check_number(moved.end_seconds, 900);
+    scene_end(&scene);
 }
 
 Test(stored_clusters, of_one_are_articles_under_their_own_number)
