@@ -136,7 +136,7 @@ static enum wtw_status digest(const struct line *line, uint64_t number,
     const struct wtw_article_giver giver = {
         .give = give, .context = &from, .count = slot->count};
 
-    return wtw_sketch_batch_fill(slot->batch, &giver, (struct wtw_errand){0}, error);
+    return wtw_sketch_batch_fill(slot->batch, &giver, error);
 }
 
 /* Moves the oldest batch into the archive, and has the source settle it. */

@@ -193,7 +193,7 @@ enum wtw_status wtw_engine_add_many(
 
     WTW_TRY(wtw_engine_open_for_more(engine, error));
     WTW_TRY(wtw_engine_make_way(engine, count, error));
-    WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver, (struct wtw_errand){0}, error));
+    WTW_TRY(wtw_sketch_batch_fill(engine->batch, &giver, error));
     WTW_TRY(wtw_engine_take(engine, engine->batch, error));
     engine->stats.seconds[WTW_STAGE_SKETCH] += wtw_seconds_now() - begin;
     return WTW_OK;

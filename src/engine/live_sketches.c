@@ -90,8 +90,7 @@ enum wtw_status wtw_live_sketches_make(struct wtw_live_sketches *sketches,
     sketches->count = 0;
     WTW_TRY(WTW_GROW(&sketches->ends, &sketches->end_capacity, count, error));
     WTW_TRY(WTW_GROW(&sketches->items, &sketches->item_capacity, count, error));
-    WTW_TRY(
-        wtw_sketch_batch_fill(sketches->batch, &giver, (struct wtw_errand){0}, error));
+    WTW_TRY(wtw_sketch_batch_fill(sketches->batch, &giver, error));
     return keep_digests(sketches, error);
 }
 

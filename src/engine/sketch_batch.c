@@ -142,14 +142,13 @@ static enum wtw_status prepare_batch(struct wtw_sketch_batch *batch, size_t coun
 
 enum wtw_status wtw_sketch_batch_fill(struct wtw_sketch_batch *batch,
                                       const struct wtw_article_giver *giver,
-                                      struct wtw_errand errand, struct wtw_error *error)
+                                      struct wtw_error *error)
 {
     struct wtw_loop loop = {.body = sketch_chunk,
                             .context = batch,
                             .thread_count = batch->thread_count,
                             .item_count = giver->count,
-                            .chunk_items = CHUNK_ARTICLES,
-                            .errand = errand};
+                            .chunk_items = CHUNK_ARTICLES};
 
     batch->giver = giver;
     WTW_TRY(prepare_batch(batch, giver->count, error));

@@ -35,13 +35,12 @@ void wtw_sketch_batch_free(struct wtw_sketch_batch *batch);
 
 /*
  * wtw_sketch_batch_fill() takes all articles from 'giver' and digests them on all
- * threads, in place of what the batch held, while the calling thread runs the errand.
- * Returns WTW_OK, what give returned, WTW_NO_MEMORY or WTW_TOO_LARGE; the last two perhaps
- * before the errand.
+ * threads, in place of what the batch held. Returns WTW_OK, what give returned,
+ * WTW_NO_MEMORY or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_sketch_batch_fill(
     struct wtw_sketch_batch *batch, const struct wtw_article_giver *giver,
-    struct wtw_errand errand, struct wtw_error *error);
+    struct wtw_error *error);
 
 /* What a batch adds up to. */
 struct wtw_sketch_sums {

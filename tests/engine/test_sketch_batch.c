@@ -10,8 +10,6 @@
 
 enum { ARTICLES = 300 };
 
-static const struct wtw_errand no_errand;
-
 static struct wtw_digest_plan plan_of_defaults(void)
 {
     struct wtw_digest_plan plan = {.kernel = wtw_kernel_best(),
@@ -101,7 +99,7 @@ Test(sketch_batch, gives_what_was_not_skipped_in_order_on_any_number_of_threads)
 
         picky =
             (struct picky){.articles = made_articles(ARTICLES, 180), .broken = ARTICLES};
-        check_ok(wtw_sketch_batch_fill(batch, &giver, no_errand, &error), &error);
+        check_ok(wtw_sketch_batch_fill(batch, &giver, &error), &error);
         for (size_t i = 0; i < ARTICLES; i++)
             check_number(picky.calls[i], 1);
         check_batch(batch, picky.articles, ARTICLES, t % 2);
@@ -124,8 +122,8 @@ Test(sketch_batch, entries_do_not_depend_on_the_threads)
     const char *text = NULL;
     size_t text_bytes = 0;
 
-    check_ok(wtw_sketch_batch_fill(alone, &giver, no_errand, &error), &error);
-    check_ok(wtw_sketch_batch_fill(many, &giver, no_errand, &error), &error);
+    check_ok(wtw_sketch_batch_fill(alone, &giver, &error), &error);
+    check_ok(wtw_sketch_batch_fill(many, &giver, &error), &error);
     for (size_t a = 0, b = 0; wtw_sketch_batch_next(alone, &a, &x, &text, &text_bytes);) {
         check(wtw_sketch_batch_next(many, &b, &y, &text, &text_bytes));
         check(x.digest->content_hash == y.digest->content_hash);
@@ -164,7 +162,7 @@ Test(sketch_batch, sums_are_those_of_what_was_not_skipped)
         wanted.text_bytes += picky.articles[i].text_bytes;
         wanted.tokens += picky.articles[i].word_count;
     }
-    check_ok(wtw_sketch_batch_fill(batch, &giver, no_errand, &error), &error);
+    check_ok(wtw_sketch_batch_fill(batch, &giver, &error), &error);
     sums = wtw_sketch_batch_sums(batch);
     check_number(sums.articles, wanted.articles);
     check_number(sums.text_bytes, wanted.text_bytes);
@@ -189,7 +187,7 @@ Test(sketch_batch, can_be_filled_again_with_more_or_fewer)
 
         picky = (struct picky){.articles = made_articles(ARTICLES, 183 + (uint32_t)c),
                                .broken = ARTICLES};
-        check_ok(wtw_sketch_batch_fill(batch, &giver, no_errand, &error), &error);
+        check_ok(wtw_sketch_batch_fill(batch, &giver, &error), &error);
         check_batch(batch, picky.articles, counts[c], true);
         free(picky.articles);
     }
@@ -209,11 +207,10 @@ Test(sketch_batch, passes_on_what_give_returned_for_the_first_that_failed)
         struct wtw_error error = {0};
 
         picky = (struct picky){.articles = made_articles(ARTICLES, 190), .broken = 155};
-        check_status(wtw_sketch_batch_fill(batch, &giver, no_errand, &error),
-                     WTW_BAD_INPUT);
+        check_status(wtw_sketch_batch_fill(batch, &giver, &error), WTW_BAD_INPUT);
         check_string(error.words, "article 155 is broken");
         picky.broken = ARTICLES;
-        check_ok(wtw_sketch_batch_fill(batch, &giver, no_errand, &error), &error);
+        check_ok(wtw_sketch_batch_fill(batch, &giver, &error), &error);
         check_batch(batch, picky.articles, ARTICLES, true);
         wtw_sketch_batch_free(batch);
         free(picky.articles);
