@@ -15,6 +15,17 @@ Test(broken, nothing)
     check(1 + 1 == 2);
 }
 
+static char *kept[2];
+
+Test(broken, nothing_lost)
+{
+    static char *kept_in_zeros[1 << 16];
+
+    kept[1] = malloc(100);
+    kept_in_zeros[1 << 15] = malloc(100);
+    check(kept[1] != NULL && kept_in_zeros[1 << 15] != NULL);
+}
+
 Test(broken, leak)
 {
     char *volatile lost = malloc(100);

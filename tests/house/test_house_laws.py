@@ -360,11 +360,15 @@ def a_header_that_leans_on_others_is_noticed():
         "include/wiretwin.h": "size_t f(void);\n",
         "src/text/a.h": "int g(void);\n",
         "src/text/b.h": "int h(a, b)\n",
+        "src/text/c.h": "size_t k(void);\n",
+        "src/text/c.c": '#include <stddef.h>\n#include "text/c.h"\n',
+        "src/text/left_to_the_build.h": "size_t l(void);\n",
+        "src/text/left_to_the_build.c": '/* 1 */\n#include "text/left_to_the_build.h"\n',
     }
     with bad_tree(files) as root:
         complaints = laws.header_complaints(root, CC)
         names = [complaint.split(" ")[0] for complaint in complaints]
-        assert names == ["include/wiretwin.h", "src/text/b.h"], complaints
+        assert names == ["include/wiretwin.h", "src/text/b.h", "src/text/c.h"], complaints
 
 
 @case
