@@ -27,8 +27,8 @@ static enum wtw_status make(struct wtw_feed_ahead *ahead, uint32_t thread_count,
         WTW_TRY(wtw_feed_prepared_new(ahead->feed, &ready->prepared, error));
     WTW_TRY(wtw_intake_next(ahead->intake, &records, &count, error));
     WTW_TRY(wtw_feed_articles_parse(&ready->articles, ahead->intake, ahead->preferences,
-                                    records, count, thread_count,
-                                    (int64_t)time(NULL), error));
+                                    records, count, thread_count, (int64_t)time(NULL),
+                                    error));
     return wtw_feed_prepare(ready->prepared, ready->articles.items, ready->articles.count,
                             error);
 }
@@ -55,8 +55,7 @@ void wtw_feed_ahead_begin(struct wtw_feed_ahead *ahead)
 {
     if (ahead->thread_count < 2 || may_wait(ahead) || wtw_fault_is_due(WTW_FAULT_THREAD))
         return;
-    ahead->has_thread =
-        pthread_create(&ahead->thread, NULL, make_ahead, ahead) == 0;
+    ahead->has_thread = pthread_create(&ahead->thread, NULL, make_ahead, ahead) == 0;
 }
 
 static void await(struct wtw_feed_ahead *ahead)

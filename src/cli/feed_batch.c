@@ -104,7 +104,8 @@ static enum wtw_status reserve(struct wtw_feed_articles *articles, size_t count,
 {
     size_t parsers = articles->parser_capacity;
 
-    WTW_TRY(WTW_GROW(&articles->parsers, &articles->parser_capacity, thread_count, error));
+    WTW_TRY(
+        WTW_GROW(&articles->parsers, &articles->parser_capacity, thread_count, error));
     if (articles->parser_capacity > parsers)
         memset(articles->parsers + parsers, 0,
                (articles->parser_capacity - parsers) * sizeof articles->parsers[0]);

@@ -174,8 +174,7 @@ static enum wtw_status expire(struct feed_run *run, uint32_t *out_count,
     return finish_telling(run, error);
 }
 
-static enum wtw_status add_batch(struct feed_run *run,
-                                 const struct wtw_feed_ready *ready,
+static enum wtw_status add_batch(struct feed_run *run, const struct wtw_feed_ready *ready,
                                  struct wtw_error *error)
 {
     const struct wtw_feed_batch batch = {.articles = ready->articles.items,
@@ -214,11 +213,11 @@ static enum wtw_status read_all(struct feed_run *run, struct wtw_error *error)
     uint32_t expired = EXPIRED_AT_ONCE;
     enum wtw_status status = WTW_OK;
 
-    run->ahead = (struct wtw_feed_ahead){
-        .intake = &run->intake,
-        .preferences = &run->preferences,
-        .feed = run->feed,
-        .thread_count = threads ? threads : wtw_threads_available()};
+    run->ahead = (struct wtw_feed_ahead){.intake = &run->intake,
+                                         .preferences = &run->preferences,
+                                         .feed = run->feed,
+                                         .thread_count =
+                                             threads ? threads : wtw_threads_available()};
     status = add_batches(run, error);
     wtw_feed_ahead_release(&run->ahead);
     wtw_progress_clear(run->progress);

@@ -68,8 +68,8 @@ static enum wtw_status open_feed(struct wtw_feed *feed,
     WTW_TRY(open_database(feed, terms, error));
     if (!feed->is_writer)
         return WTW_OK;
-    WTW_TRY(wtw_feed_prepared_make(feed, feed->options.thread_count, &feed->prepared,
-                                   error));
+    WTW_TRY(
+        wtw_feed_prepared_make(feed, feed->options.thread_count, &feed->prepared, error));
     WTW_TRY(WTW_ALLOCATE(&feed->unpackers, feed->options.thread_count, error));
     if (terms->rebuild)
         return wtw_feed_rebuild(feed, error);

@@ -25,10 +25,10 @@ struct adding {
     struct wtw_feed *feed;
     struct wtw_feed_prepared *prepared;
     const struct wtw_feed_batch *batch;
-    size_t known;  /* articles that were recognised */
-    size_t next;   /* that is to be stored */
-    size_t added;  /* those that are new */
-    size_t judged; /* those of these that were judged */
+    size_t known;            /* articles that were recognised */
+    size_t next;             /* that is to be stored */
+    size_t added;            /* those that are new */
+    size_t judged;           /* those of these that were judged */
     enum wtw_status storing; /* of the block that was stored last, and why it failed */
     struct wtw_error why;
 };
@@ -61,13 +61,12 @@ static enum wtw_status store_one(struct adding *adding, size_t i, struct wtw_err
 {
     struct wtw_feed *feed = adding->feed;
     struct wtw_feed_slot *slot = &feed->slots[i];
-    struct wtw_stored_article stored = {.article = adding->batch->articles[i],
-                                        .agency =
-                                            wtw_live_agency(feed->live, slot->sketched),
-                                        .packed = wtw_feed_prepared_text(
-                                            adding->prepared, slot->sketched),
-                                        .record = slot->record,
-                                        .is_unknown = slot->is_unknown};
+    struct wtw_stored_article stored = {
+        .article = adding->batch->articles[i],
+        .agency = wtw_live_agency(feed->live, slot->sketched),
+        .packed = wtw_feed_prepared_text(adding->prepared, slot->sketched),
+        .record = slot->record,
+        .is_unknown = slot->is_unknown};
     struct wtw_stored_receipt receipt;
 
     stored.digest.items =
@@ -98,8 +97,8 @@ static enum wtw_status take_outcome(void *context, size_t i,
     struct wtw_feed_slot *slot = &feed->slots[feed->indexes[adding->judged + i]];
     const struct wtw_feed_article *article =
         &adding->batch->articles[feed->indexes[adding->judged + i]];
-    const struct wtw_stored_member newcomer = {
-        slot->source, article->published_seconds, article->arrived_seconds};
+    const struct wtw_stored_member newcomer = {slot->source, article->published_seconds,
+                                               article->arrived_seconds};
     bool is_version = slot->receipt.is_version;
 
     if (adding->storing != WTW_OK) { /* after which nothing may be stored any more */
@@ -263,7 +262,8 @@ enum wtw_status wtw_feed_add(struct wtw_feed *feed, const struct wtw_feed_batch 
                              struct wtw_error *error)
 {
     WTW_TRY(wtw_feed_check_writer(feed, error));
-    WTW_TRY(wtw_feed_prepare_hashes(feed->prepared, batch->articles, batch->count, error));
+    WTW_TRY(
+        wtw_feed_prepare_hashes(feed->prepared, batch->articles, batch->count, error));
     return wtw_feed_add_prepared(feed, feed->prepared, batch, error);
 }
 
@@ -333,8 +333,7 @@ enum wtw_status wtw_feed_judge(struct wtw_feed *feed,
     WTW_TRY(wtw_feed_load(feed, error));
     WTW_TRY(wtw_feed_reserve(feed, 1, error));
     WTW_TRY(wtw_feed_prepare_hashes(feed->prepared, article, 1, error));
-    WTW_TRY(
-        wtw_feed_recognise(feed, feed->prepared, article, 1, &adding.known, error));
+    WTW_TRY(wtw_feed_recognise(feed, feed->prepared, article, 1, &adding.known, error));
     if (adding.known) {
         WTW_TRY(look_up_known(&adding, error));
         *out_receipt = feed->slots[0].receipt;

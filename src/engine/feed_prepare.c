@@ -31,7 +31,8 @@ struct packed_place {
 struct wtw_feed_prepared {
     const struct wtw_feed *feed;
     uint32_t thread_count;
-    const struct wtw_feed_article *articles; /* borrowed; NULL where nothing is prepared */
+    const struct wtw_feed_article
+        *articles; /* borrowed; NULL where nothing is prepared */
     size_t count;
     bool is_made; /* of all articles, not only their hashes */
     struct wtw_record_hash *records;

@@ -77,8 +77,7 @@ static enum wtw_status put_in(struct wtw_live *live,
                               const struct wtw_live_arrival *arrival,
                               struct wtw_error *error)
 {
-    const struct wtw_live_sketched *sketched =
-        &live->sketches->items[arrival->sketched];
+    const struct wtw_live_sketched *sketched = &live->sketches->items[arrival->sketched];
     const struct wtw_live_newcomer newcomer = {
         arrival->number, sketched->published_seconds, sketched->rank};
     struct wtw_live_facts facts;
@@ -145,8 +144,8 @@ static enum wtw_status gather_pairs(struct arriving *arriving, struct wtw_error 
     return WTW_OK;
 }
 
-static enum wtw_status look_up_all(struct arriving *arriving,
-                                   struct wtw_errand meanwhile, struct wtw_error *error)
+static enum wtw_status look_up_all(struct arriving *arriving, struct wtw_errand meanwhile,
+                                   struct wtw_error *error)
 {
     struct wtw_live *live = arriving->live;
     const struct wtw_loop loop = {.body = look_up_some,

@@ -70,8 +70,8 @@ static enum wtw_status keep_digests(struct wtw_live_sketches *sketches,
 
     while (
         wtw_sketch_batch_next(sketches->batch, &position, &entry, &text, &text_bytes)) {
-        WTW_TRY(wtw_live_digest_put(&entry, sketches->plan.bands, &sketches->digests,
-                                    error));
+        WTW_TRY(
+            wtw_live_digest_put(&entry, sketches->plan.bands, &sketches->digests, error));
         sketches->ends[sketches->count] = sketches->digests.count;
         sketches->items[sketches->count++] =
             (struct wtw_live_sketched){entry.published_seconds, entry.rank};

@@ -58,7 +58,7 @@ struct wtw_live_seeker {
 struct wtw_live {
     struct wtw_options options; /* kernel NULL, thread_count settled */
     struct wtw_digest_plan plan;
-    struct wtw_text_source source; /* the caller's */
+    struct wtw_text_source source;      /* the caller's */
     struct wtw_live_sketches *sketches; /* of the articles that come next */
 
     /* Of each place. */

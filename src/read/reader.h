@@ -71,8 +71,8 @@ struct wtw_reader_options {
     const char *fields[WTW_FIELD_COUNT]; /* --field: key or path "body.main" that wins;
                                             NULL: detect */
     uint64_t max_record_bytes;           /* longer records are rejected; 0 means 64 MiB */
-    uint64_t batch_bytes;    /* about how much to read at a time; 0 means 1 MiB */
-    uint32_t batch_records;  /* records in a batch at most; 0 means 8192 */
+    uint64_t batch_bytes;   /* about how much to read at a time; 0 means 1 MiB */
+    uint32_t batch_records; /* records in a batch at most; 0 means 8192 */
     /* Records are borrowed until the call after the next: a batch can be worked on while the
      * next is read. */
     bool lends_for_two;

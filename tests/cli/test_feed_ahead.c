@@ -33,8 +33,9 @@ static const char *write_records(void)
     for (int i = 0; i < RECORDS; i++)
         count += (size_t)snprintf(
             text + count, sizeof text - count,
-            i % 5 == 4 ? "{\"id\":\"%d\"}\n"
-                       : "{\"id\":\"%d\",\"text\":\"Ship%s%d came to harbour %d at dawn.\"}\n",
+            i % 5 == 4
+                ? "{\"id\":\"%d\"}\n"
+                : "{\"id\":\"%d\",\"text\":\"Ship%s%d came to harbour %d at dawn.\"}\n",
             i, i % 2 ? " " : "\\u0020", i, i * 3);
     return write_text("in.jsonl", text);
 }
