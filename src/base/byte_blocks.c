@@ -17,7 +17,8 @@ enum { BLOCK_BYTES = 1 << 20 };
 static enum wtw_status add_block(struct wtw_byte_blocks *blocks, size_t needed,
                                  struct wtw_error *error)
 {
-    struct wtw_byte_block block = {.capacity = needed < BLOCK_BYTES ? BLOCK_BYTES : needed};
+    struct wtw_byte_block block = {.capacity =
+                                       needed < BLOCK_BYTES ? BLOCK_BYTES : needed};
 
     WTW_TRY(WTW_GROW(&blocks->items, &blocks->capacity, blocks->count + 1, error));
     WTW_TRY(WTW_RESIZE(&block.bytes, block.capacity, error));

@@ -66,9 +66,9 @@ static size_t prepare(struct wtw_text_packer *packer, bool is_short)
         packer->packing = ZSTD_createCCtx();
     if (!packer->packing)
         return (size_t)-ZSTD_error_memory_allocation;
-    if (ZSTD_isError(ZSTD_CCtx_setParameter(packer->packing, (ZSTD_cParameter)LETTERS,
-                                            is_short ? LETTERS_PACKED
-                                                     : LETTERS_AS_LEVEL)))
+    if (ZSTD_isError(
+            ZSTD_CCtx_setParameter(packer->packing, (ZSTD_cParameter)LETTERS,
+                                   is_short ? LETTERS_PACKED : LETTERS_AS_LEVEL)))
         is_short = false;
     return set_kind(packer->packing, is_short);
 }
@@ -89,9 +89,8 @@ enum wtw_status wtw_text_pack(struct wtw_text_packer *packer, const char *text,
     WTW_TRY(wtw_buffer_reserve(out, ZSTD_compressBound(text_bytes), error));
     packed = prepare(packer, text_bytes < SHORT_BYTES);
     if (!ZSTD_isError(packed))
-        packed =
-            ZSTD_compress2(packer->packing, out->items + out->count,
-                           out->capacity - out->count, text, text_bytes);
+        packed = ZSTD_compress2(packer->packing, out->items + out->count,
+                                out->capacity - out->count, text, text_bytes);
     if (ZSTD_isError(packed))
         return fail(packed, error);
     out->count += packed;

@@ -86,7 +86,8 @@ static enum wtw_status enter_founder(struct wtw_database *database, int64_t clus
     WTW_TRY(find_membership(database, cluster, &membership, error));
     if (!membership.is_there || membership.cluster)
         return WTW_OK;
-    return wtw_stored_article_enter(database, cluster, cluster, &membership.member, error);
+    return wtw_stored_article_enter(database, cluster, cluster, &membership.member,
+                                    error);
 }
 
 static enum wtw_status count_members(struct wtw_database *database, int64_t cluster,

@@ -52,15 +52,18 @@ static enum wtw_status find_or_add(struct wtw_database *database, struct wtw_spa
 enum wtw_status wtw_stored_source_of(struct wtw_database *database, struct wtw_span name,
                                      int64_t *out_source, struct wtw_error *error)
 {
-    const XXH128_hash_t hash = XXH3_128bits(name.items, name.count);
-    struct wtw_source_id *place = &database->source_ids[hash.low64 % PLACES];
+    struct wtw_source_id found = {.id = 0};
+    struct wtw_source_id *place = &found; /* a reader has none at hand */
 
     *out_source = 0;
     if (!name.count)
         return WTW_OK;
-    if (!place->id || !XXH128_isEqual(place->name, hash)) {
-        WTW_TRY(find_or_add(database, name, out_source, error));
-        *place = (struct wtw_source_id){hash, *out_source};
+    found.name = XXH3_128bits(name.items, name.count);
+    if (database->source_ids)
+        place = &database->source_ids[found.name.low64 % PLACES];
+    if (!place->id || !XXH128_isEqual(place->name, found.name)) {
+        WTW_TRY(find_or_add(database, name, &found.id, error));
+        *place = found;
     }
     *out_source = place->id;
     return WTW_OK;

@@ -7,6 +7,8 @@ A scraper sends articles to a feed and notes which lines came back; the feed is 
 scraper starts a new one and, as whoever is unsure does, sends the last of what came back once more. At
 the end each article that was acknowledged has to be there, once and under the number that it was told;
 the clusters have to be those of a run over all articles at once.
+
+A backfill of a file is killed and begun anew likewise.
 """
 import json
 import random
@@ -22,6 +24,7 @@ COMMAND = sys.argv[1]
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 12
 ARTICLES = 100 * KILLS
 SENT_AGAIN = 20
+BACKFILL_ARTICLES = 20000
 SEED = 20310304
 
 problems = []
@@ -139,6 +142,56 @@ def batch_partition(file):
     return partition_of(line.split("\t")[:2] for line in told.splitlines()[1:])
 
 
+def backfill_lines(chance):
+    """Short articles, enough for three batches; one in ten repeats the words of an earlier one."""
+    words = ["".join(chance.choices("bdfgklmnprst", k=2)) + vowel for _ in range(400) for vowel in "aeio"]
+    texts = []
+    for i in range(BACKFILL_ARTICLES):
+        texts.append(chance.choice(texts) if i and i % 10 == 0 else " ".join(chance.choices(words, k=14)))
+    return [json.dumps({"id": f"b{i}", "text": text}) for i, text in enumerate(texts)]
+
+
+def backfill(database, file, told, seconds):
+    """Feeds the file, and kills the feed after some time where that is said; notes what was told."""
+    process = subprocess.Popen([COMMAND, "feed", "--db", database, "-j", "2", "-q", file],
+                               stdout=subprocess.PIPE, text=True)
+    killer = threading.Timer(seconds, process.kill) if seconds else None
+    if killer:
+        killer.start()
+    for line in process.stdout:
+        answer = json.loads(line) if line.endswith("\n") else {"event": "cut"}
+        if "event" not in answer:
+            before = told.setdefault(answer["id"], answer["number"])
+            expect(before == answer["number"],
+                   f"{answer['id']} was number {before}, and then {answer['number']}")
+    status = process.wait()
+    if killer:
+        killer.cancel()
+    return status
+
+
+def check_backfill(folder, chance):
+    """A file of several batches, of which one is made ready while another is stored."""
+    database = str(Path(folder) / "backfill.db")
+    file = Path(folder) / "backfill.jsonl"
+    file.write_text("\n".join(backfill_lines(chance)) + "\n")
+    told = {}
+    kills = 0
+    begun = time.monotonic()
+    expect(backfill(str(Path(folder) / "whole.db"), str(file), {}, None) == 0, "the file cannot be fed")
+    whole = time.monotonic() - begun
+    for _ in range(max(2, KILLS // 4)):
+        kills += backfill(database, str(file), told, whole * chance.uniform(.2, 1)) != 0
+    expect(kills > 0, "no backfill was killed")
+    expect(backfill(database, str(file), told, None) == 0, "the file cannot be fed after kills")
+    _, numbers = stored_partition(database)
+    expect(told == numbers, "what was told is not what is there")
+    expect(len(numbers) == BACKFILL_ARTICLES, f"{len(numbers)} are there, of {BACKFILL_ARTICLES}")
+    whole_partition, _ = stored_partition(str(Path(folder) / "whole.db"))
+    stored, _ = stored_partition(database)
+    expect(stored == whole_partition, "clusters are not those of a backfill that was not killed")
+
+
 def main():
     chance = random.Random(SEED)
     lines = make_articles(chance)
@@ -158,6 +211,7 @@ def main():
         check = subprocess.run([COMMAND, "feed", "--db", database, "--check"], capture_output=True,
                                text=True)
         expect(check.returncode == 0, check.stderr)
+        check_backfill(folder, chance)
     print("1..1")
     for words in problems[:10]:
         print(f"# {words}")

@@ -54,14 +54,13 @@ static void *prepare(void *argument)
 
     for (uint32_t i = 0; i < BATCH; i++) {
         const struct made_article *made = &batch->run->articles[batch->begin + i];
-        int count =
-            snprintf(batch->ids[i], sizeof batch->ids[i], "%u", batch->begin + i);
+        int count = snprintf(batch->ids[i], sizeof batch->ids[i], "%u", batch->begin + i);
 
-        batch->articles[i] = (struct wtw_feed_article){
-            .id = {batch->ids[i], (size_t)count},
-            .source = {source, sizeof source - 1},
-            .text = {made->text, made->text_bytes},
-            .published_seconds = made->published_seconds};
+        batch->articles[i] =
+            (struct wtw_feed_article){.id = {batch->ids[i], (size_t)count},
+                                      .source = {source, sizeof source - 1},
+                                      .text = {made->text, made->text_bytes},
+                                      .published_seconds = made->published_seconds};
     }
     batch->is_ok =
         wtw_feed_prepare(batch->prepared, batch->articles, BATCH, NULL) == WTW_OK;

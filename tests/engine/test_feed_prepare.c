@@ -86,9 +86,8 @@ static void add_all_ahead(struct feed_run *run, const struct letters *letters,
         next->articles = articles + BATCH;
         if (i + 1 < BATCHES)
             check(pthread_create(&thread, NULL, prepare, next) == 0);
-        check_ok(
-            try_add_prepared(run, preparing[i % 2].prepared, articles, BATCH),
-            &run->error);
+        check_ok(try_add_prepared(run, preparing[i % 2].prepared, articles, BATCH),
+                 &run->error);
         memcpy(receipts + i * BATCH, run->receipts, BATCH * sizeof *receipts);
         if (i + 1 < BATCHES)
             pthread_join(thread, NULL);
@@ -173,12 +172,11 @@ Test(feed_prepare, goes_on_with_what_is_new_after_what_was_known)
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
         size_t known = 0;
 
-        check_ok(wtw_feed_prepare(prepared, letters->articles + begins[i], BATCH,
-                                  &run->error),
-                 &run->error);
         check_ok(
-            try_add_prepared(run, prepared, letters->articles + begins[i], BATCH),
+            wtw_feed_prepare(prepared, letters->articles + begins[i], BATCH, &run->error),
             &run->error);
+        check_ok(try_add_prepared(run, prepared, letters->articles + begins[i], BATCH),
+                 &run->error);
         for (size_t j = 0; j < BATCH; j++)
             known += run->receipts[j].is_known;
         check_number(known, knows[i]);
@@ -205,8 +203,9 @@ Test(feed_prepare, takes_no_other_articles_than_were_prepared_and_each_once)
     check_ok(try_add_prepared(run, prepared, articles, 1), &run->error);
     check_number(run->receipts[0].number, 1);
     check_status(try_add_prepared(run, prepared, articles, 1), WTW_BAD_ARGUMENT);
-    check_status(wtw_feed_prepare(prepared, articles, WTW_FEED_BATCH_MAX + 1, &run->error),
-                 WTW_TOO_LARGE);
+    check_status(
+        wtw_feed_prepare(prepared, articles, WTW_FEED_BATCH_MAX + 1, &run->error),
+        WTW_TOO_LARGE);
     wtw_feed_prepared_free(prepared);
     end_run(run);
 }

@@ -12,9 +12,8 @@ static int64_t id_of(struct feed_scene *scene, const char *name)
 {
     int64_t id = -1;
 
-    check_ok(
-        wtw_stored_source_of(&scene->database, bytes_of(name), &id, &scene->error),
-        &scene->error);
+    check_ok(wtw_stored_source_of(&scene->database, bytes_of(name), &id, &scene->error),
+             &scene->error);
     return id;
 }
 
