@@ -51,17 +51,23 @@ static bool is_in(const struct wtw_buffer *buffer, struct wtw_span span)
 }
 
 /* Keeps what of an article the next record would write over. */
-static enum wtw_status keep(struct wtw_feed_parser *parser,
-                            struct wtw_feed_article *article, struct wtw_error *error)
+static enum wtw_status keep(struct wtw_feed_parser *parser, struct wtw_span *part,
+                            struct wtw_error *error)
 {
-    struct wtw_span *const parts[] = {&article->id, &article->url, &article->source,
-                                      &article->title, &article->text};
+    if (!is_in(&parser->scratch, *part) && !is_in(&parser->id, *part))
+        return WTW_OK;
+    return wtw_byte_blocks_copy(&parser->kept, part->items, part->count, &part->items,
+                                error);
+}
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (is_in(&parser->scratch, *parts[i]) || is_in(&parser->id, *parts[i]))
-            WTW_TRY(wtw_byte_blocks_copy(&parser->kept, parts[i]->items, parts[i]->count,
-                                         &parts[i]->items, error));
-    return WTW_OK;
+static enum wtw_status keep_all(struct wtw_feed_parser *parser,
+                                struct wtw_feed_article *article, struct wtw_error *error)
+{
+    WTW_TRY(keep(parser, &article->id, error));
+    WTW_TRY(keep(parser, &article->url, error));
+    WTW_TRY(keep(parser, &article->source, error));
+    WTW_TRY(keep(parser, &article->title, error));
+    return keep(parser, &article->text, error);
 }
 
 static enum wtw_status parse_one(const struct parsing *parsing,
@@ -86,7 +92,7 @@ static enum wtw_status parse_one(const struct parsing *parsing,
                                  &item->article, error));
     item->article.rank = wtw_preferences_rank(
         parsing->preferences, fields.items[WTW_FIELD_SOURCE].value, item->article.url);
-    return keep(parser, &item->article, error);
+    return keep_all(parser, &item->article, error);
 }
 
 static enum wtw_status parse_some(void *context, uint32_t worker, size_t begin,
