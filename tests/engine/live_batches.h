@@ -9,6 +9,14 @@
 
 enum { ARTICLES = 2000, FAMILY = 100, FEW = 300 };
 
+/* Where memory is watched an article costs three times as much, so that suites which go
+ * through all of them again and again have half as many there. */
+#ifdef HAS_ADDRESS_SANITIZER
+enum { MANY = ARTICLES / 2 };
+#else
+enum { MANY = ARTICLES };
+#endif
+
 /* Ceilings and limits that these articles do not come near: above them a batch sees more
  * than who came before. */
 static inline struct wtw_options wide_options(void)

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { ARTICLES = 600, BATCH = 200 };
+enum { ARTICLES = 300, BATCH = 100 };
 
 struct run {
     struct made_article *articles;

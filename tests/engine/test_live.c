@@ -210,16 +210,16 @@ static struct wtw_buffer sorted_standing(struct live_run *run)
 
 static void check_restored(bool gives_clusters)
 {
-    struct live_run run = {.articles = dated_articles(ARTICLES, 630)};
+    struct live_run run = {.articles = dated_articles(MANY, 630)};
     struct live_run again = {.articles = run.articles};
     struct wtw_options options = wide_options();
     struct wtw_error error = {0};
     struct wtw_buffer *digests = NULL;
     struct wtw_buffer standing;
     struct wtw_buffer standing_again;
-    uint32_t half = ARTICLES / 2;
+    uint32_t half = MANY / 2;
 
-    run.order = again.order = shuffled(ARTICLES, 631);
+    run.order = again.order = shuffled(MANY, 631);
     live_run_all(&run, &options, half, 100);
     digests = digests_of(&run, half);
     check_ok(live_open(&again, &options, &error), &error);

@@ -6,7 +6,7 @@
 
 Test(live_remove, what_is_taken_back_had_never_come)
 {
-    struct live_run run = {.articles = dated_articles(ARTICLES, 640)};
+    struct live_run run = {.articles = dated_articles(MANY, 640)};
     struct live_run plain = {.articles = run.articles};
     struct wtw_options options = wide_options();
     struct random_input random = random_begin(641);
@@ -14,11 +14,11 @@ Test(live_remove, what_is_taken_back_had_never_come)
     struct wtw_buffer standing;
     struct wtw_buffer plain_standing;
 
-    run.order = plain.order = shuffled(ARTICLES, 642);
-    live_run_all(&plain, &options, ARTICLES, 200);
+    run.order = plain.order = shuffled(MANY, 642);
+    live_run_all(&plain, &options, MANY, 200);
     check_ok(live_open(&run, &options, &error), &error);
-    while (run.count < ARTICLES) {
-        uint32_t left = ARTICLES - run.count;
+    while (run.count < MANY) {
+        uint32_t left = MANY - run.count;
         uint32_t more = 1 + random_below(&random, left < 90 ? left : 90);
         uint32_t back = random_below(&random, more + 1);
         size_t told_before = 0;
@@ -82,16 +82,16 @@ static bool leads_others(struct live_run *run, uint32_t place)
  * others the other way round, which an alignment need not survive to the last word. */
 Test(live_remove, what_is_removed_leaves_a_batch_of_the_rest)
 {
-    struct live_run run = {.articles = dated_articles(ARTICLES, 650)};
+    struct live_run run = {.articles = dated_articles(MANY, 650)};
     struct wtw_options options = wide_options();
     struct random_input random = random_begin(651);
-    bool *are_gone = calloc(ARTICLES, sizeof *are_gone);
+    bool *are_gone = calloc(MANY, sizeof *are_gone);
     struct wtw_error error = {0};
     struct batch batch;
 
-    run.order = shuffled(ARTICLES, 652);
-    live_run_all(&run, &options, ARTICLES, 250);
-    for (uint32_t i = 0; i < ARTICLES; i++) {
+    run.order = shuffled(MANY, 652);
+    live_run_all(&run, &options, MANY, 250);
+    for (uint32_t i = 0; i < MANY; i++) {
         const struct wtw_live_change *changes = NULL;
         size_t count = 0;
 

@@ -39,7 +39,8 @@ struct taken {
 
 static struct taken take_from(struct wtw_stream *stream, int descriptor, size_t room)
 {
-    struct taken taken = {.bytes = malloc(1 << 22)};
+    size_t capacity = room;
+    struct taken taken = {.bytes = malloc(capacity)};
     size_t count = 0;
 
     taken.status = wtw_stream_open(stream, descriptor, "in", &taken.error);
@@ -51,6 +52,10 @@ static struct taken take_from(struct wtw_stream *stream, int descriptor, size_t 
             break;
         check(count > 0 && count <= room);
         taken.count += count;
+        if (capacity - taken.count < room) {
+            capacity = 2 * capacity + room;
+            taken.bytes = realloc(taken.bytes, capacity);
+        }
     }
     return taken;
 }
