@@ -25,6 +25,9 @@
 
 enum { DEFAULT_BATCH_RECORDS = 8192 };
 
+/* However small a file is said to be, it may have grown. */
+enum { LEAST_PIECE = 4096 };
+
 /* As many as whoever keeps them is to keep of a batch. */
 enum { MANY_REJECTS = 1000 };
 
@@ -211,13 +214,21 @@ static void recognise(struct wtw_reader *reader)
 /* ------------------------------------------------------------------ pieces */
 
 /* Room for the next piece: what the batch has left, or as much again for a record that
- * outgrows it. */
+ * outgrows it; for a small file no more than it has, and a byte to see its end by. */
 static size_t piece_room(const struct wtw_reader *reader)
 {
+    const struct wtw_input *input = open_input(reader);
     uint64_t used = wtw_batch_used(reader->batch);
     uint64_t wanted = reader->options.batch_bytes;
+    uint64_t room = used < wanted ? wanted - used : wanted;
+    uint64_t left = 0;
 
-    return (size_t)(used < wanted ? wanted - used : wanted);
+    if (!reader->is_file || input->stored_bytes < input->text_bytes)
+        return (size_t)room;
+    left = input->stored_bytes - input->text_bytes + 1;
+    if (left < LEAST_PIECE)
+        left = LEAST_PIECE;
+    return (size_t)(left < room ? left : room);
 }
 
 /* Looks at 'count' bytes that were just appended. */
