@@ -427,15 +427,15 @@ struct wtw_batch_source {
 WTW_API uint32_t wtw_engine_batch_slots(const struct wtw_engine *engine);
 
 /*
- * wtw_engine_add_batches() adds the articles of all batches of 'source'. Batches are asked
- * for in order and settled in the same order; between the two each is worked on by one
- * thread, other batches at the same time by others, so that a source that takes as long
- * over a batch as a thread does to read it holds up nobody. Of next and settle only one is
- * called at a time, from any of the engine's threads; give may run meanwhile, on several.
- * Batches of about a megabyte do well: they stay in the cache of a thread.
- * Returns WTW_OK, or the first failure in the order of the batches, as
- * wtw_engine_add_many(): then the engine holds the articles of the batches before, which
- * were settled, and those of none behind.
+ * wtw_engine_add_batches() adds the articles of all batches of 'source', which is borrowed
+ * until it returns. Batches are asked for in order and settled in the same order; between the
+ * two one thread works on a batch, and others on others. Of next and settle only one is called
+ * at a time, from any of the engine's threads; give may run meanwhile, on several. Batches of
+ * about a megabyte do well: they stay in the cache of a thread.
+ * Returns WTW_OK, or the first failure in the order of the batches: what next, give or settle
+ * returned, or as wtw_engine_add_many(). Then the engine holds the articles of the batches
+ * before, which were settled, and of none behind; those of the batch itself only where settle
+ * failed.
  */
 WTW_API WTW_MUST_CHECK enum wtw_status wtw_engine_add_batches(
     struct wtw_engine *engine, const struct wtw_batch_source *source,

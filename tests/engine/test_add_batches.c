@@ -331,8 +331,7 @@ static size_t articles_before(uint32_t batch)
 }
 
 static void check_failure(struct wtw_engine *engine, struct source *source,
-                          struct made_article *articles, const char *words,
-                          uint32_t batches, size_t held)
+                          const char *words, uint32_t batches, size_t held)
 {
     struct wtw_error error = {0};
     struct wtw_stats stats;
@@ -342,10 +341,12 @@ static void check_failure(struct wtw_engine *engine, struct source *source,
     check_number(source->settled, batches);
     wtw_engine_stats(engine, &stats);
     check_number(stats.articles, held);
-    check_sees(engine, articles, held, 0);
+    check_sees(engine, source->articles, held, 0);
 }
 
-Test(add_batches, that_cannot_be_given_keep_the_batches_before)
+/* The same for one thread and several, where a batch, its settling or an article fails. */
+static void check_failing(uint32_t next_fails, uint32_t settle_fails, size_t give_fails,
+                          const char *words, uint32_t batches, size_t held)
 {
     struct made_article *articles = made_articles(ARTICLES, 334);
 
@@ -353,45 +354,29 @@ Test(add_batches, that_cannot_be_given_keep_the_batches_before)
         struct wtw_engine *engine = threaded_engine(threads);
         struct source source = make_source(articles, 6);
 
-        source.next_fails = 17;
-        check_failure(engine, &source, articles, "batch 17 fails", 17,
-                      articles_before(17));
+        source.next_fails = next_fails;
+        source.settle_fails = settle_fails;
+        source.give_fails = give_fails;
+        check_failure(engine, &source, words, batches, held);
         wtw_engine_free(engine);
     }
     free(articles);
 }
 
+Test(add_batches, that_cannot_be_given_keep_the_batches_before)
+{
+    check_failing(17, NEVER, NEVER, "batch 17 fails", 17, articles_before(17));
+}
+
+/* 42 articles are in 14 batches, and 6 and 5 in the next two. */
 Test(add_batches, with_an_article_that_cannot_be_given_keep_the_batches_before)
 {
-    struct made_article *articles = made_articles(ARTICLES, 335);
-
-    for (uint32_t threads = 1; threads <= 4; threads++) {
-        struct wtw_engine *engine = threaded_engine(threads);
-        struct source source = make_source(articles, 6);
-
-        /* 42 articles are in 14 batches, and 6 and 5 in the next two. */
-        source.give_fails = 50;
-        source.failure = WTW_TOO_LARGE;
-        check_failure(engine, &source, articles, "article 50 fails", 15, 48);
-        wtw_engine_free(engine);
-    }
-    free(articles);
+    check_failing(NEVER, NEVER, 50, "article 50 fails", 15, 48);
 }
 
 Test(add_batches, that_cannot_be_settled_end_with_their_articles)
 {
-    struct made_article *articles = made_articles(ARTICLES, 336);
-
-    for (uint32_t threads = 1; threads <= 4; threads++) {
-        struct wtw_engine *engine = threaded_engine(threads);
-        struct source source = make_source(articles, 6);
-
-        source.settle_fails = 8;
-        check_failure(engine, &source, articles, "settling 8 fails", 8,
-                      articles_before(9));
-        wtw_engine_free(engine);
-    }
-    free(articles);
+    check_failing(NEVER, 8, NEVER, "settling 8 fails", 8, articles_before(9));
 }
 
 Test(add_batches, tell_the_first_of_several_failures)
@@ -407,7 +392,7 @@ Test(add_batches, tell_the_first_of_several_failures)
             source.next_fails = 16;
         else
             source.give_fails_later = 55; /* in 16 */
-        check_failure(engine, &source, articles, "article 50 fails", 15, 48);
+        check_failure(engine, &source, "article 50 fails", 15, 48);
         wtw_engine_free(engine);
     }
     free(articles);
@@ -441,7 +426,7 @@ Test(add_batches, stop_between_batches_when_the_watch_wants_it)
         engine = new_engine(&options);
         source.failure = WTW_STOPPED;
         /* Batches 0 to 12 hold 42, and 13 is empty. */
-        check_failure(engine, &source, articles, "stopped on request", 13, 42);
+        check_failure(engine, &source, "stopped on request", 13, 42);
         wtw_engine_free(engine);
     }
     free(articles);

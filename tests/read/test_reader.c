@@ -54,6 +54,16 @@ static void check_same(const struct all *a, const struct all *b)
     check(memcmp(a->bytes.items, b->bytes.items, a->bytes.count) == 0);
 }
 
+/* Ends the reader, and the parts that were read by it. */
+static void check_parts(struct wtw_reader *reader, struct all *parts,
+                        const struct all *whole)
+{
+    check_same(parts, whole);
+    check_all_again(reader, parts);
+    free_all(parts);
+    wtw_reader_free(reader);
+}
+
 Test(reader, gives_the_same_records_in_batches_of_any_size)
 {
     static const uint64_t sizes[] = {1, 2, 3, 5, 64, 1000, 4096, 100000};
@@ -78,10 +88,7 @@ Test(reader, gives_the_same_records_in_batches_of_any_size)
         reader = new_reader(&options);
         struct all *parts = read_all(reader);
 
-        check_same(parts, whole);
-        check_all_again(reader, parts);
-        free_all(parts);
-        wtw_reader_free(reader);
+        check_parts(reader, parts, whole);
     }
     free_all(whole);
     free(text);
@@ -136,10 +143,7 @@ Test(reader, gives_the_same_records_to_who_has_several_batches_at_a_time)
         reader = new_reader(&options);
         struct all *parts = read_in_hands(reader, 1 + i % HANDS_MOST);
 
-        check_same(parts, whole);
-        check_all_again(reader, parts);
-        free_all(parts);
-        wtw_reader_free(reader);
+        check_parts(reader, parts, whole);
     }
     free_all(whole);
     free(text);
