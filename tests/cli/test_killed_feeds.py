@@ -12,6 +12,7 @@ A backfill of a file is killed and begun anew likewise.
 """
 import json
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -151,14 +152,17 @@ def backfill_lines(chance):
     return [json.dumps({"id": f"b{i}", "text": text}) for i, text in enumerate(texts)]
 
 
-def backfill(database, file, told, seconds):
-    """Feeds the file, and kills the feed after some time where that is said; notes what was told."""
+def backfill(database, file, told, seconds=None, lines=BACKFILL_ARTICLES):
+    """Feeds the file, and notes what was told; kills the feed after some time, or when it has told so many
+    lines and waits to be rid of the others, whichever comes first."""
     process = subprocess.Popen([COMMAND, "feed", "--db", database, "-j", "2", "-q", file],
                                stdout=subprocess.PIPE, text=True)
     killer = threading.Timer(seconds, process.kill) if seconds else None
     if killer:
         killer.start()
-    for line in process.stdout:
+    for number, line in enumerate(process.stdout):
+        if number == lines:
+            process.kill()
         answer = json.loads(line) if line.endswith("\n") else {"event": "cut"}
         if "event" not in answer:
             before = told.setdefault(answer["id"], answer["number"])
@@ -176,14 +180,14 @@ def check_backfill(folder, chance):
     file = Path(folder) / "backfill.jsonl"
     file.write_text("\n".join(backfill_lines(chance)) + "\n")
     told = {}
-    kills = 0
     begun = time.monotonic()
-    expect(backfill(str(Path(folder) / "whole.db"), str(file), {}, None) == 0, "the file cannot be fed")
+    expect(backfill(str(Path(folder) / "whole.db"), str(file), {}) == 0, "the file cannot be fed")
     whole = time.monotonic() - begun
     for _ in range(max(2, KILLS // 4)):
-        kills += backfill(database, str(file), told, whole * chance.uniform(.2, 1)) != 0
-    expect(kills > 0, "no backfill was killed")
-    expect(backfill(database, str(file), told, None) == 0, "the file cannot be fed after kills")
+        status = backfill(database, str(file), told, whole * chance.uniform(.2, 1),
+                          chance.randrange(BACKFILL_ARTICLES * 3 // 4))
+        expect(status == -signal.SIGKILL, f"a backfill ended with {status} before it was killed")
+    expect(backfill(database, str(file), told) == 0, "the file cannot be fed after kills")
     _, numbers = stored_partition(database)
     expect(told == numbers, "what was told is not what is there")
     expect(len(numbers) == BACKFILL_ARTICLES, f"{len(numbers)} are there, of {BACKFILL_ARTICLES}")
