@@ -3,7 +3,8 @@
  *
  * The four ways of the batch (docs/matching.md), each asked for one text. Where a batch sees
  * a bucket whole, here those count that came before: a key that is over its ceiling only
- * later has made its candidates by then, so there are some more of these, and no fewer.
+ * later, or that only two had for a while, has made its candidates by then, so there are
+ * some more of these, and no fewer.
  *
  * In a bucket of more texts than may be compared the batch orders all by a hash of their
  * content, and compares neighbours. Here it is the same order, of the last BUCKET_TEXTS of

@@ -62,15 +62,22 @@ static struct wtw_match estimate(const struct wtw_live *live, uint64_t pair)
     if (have_equal_tokens(live, match.a, match.b))
         return wtw_verify_equal(&live->verify, match.a, match.b);
     shared = shared < smaller ? shared : smaller;
-    match.figures = (struct wtw_figures){
-        .shared = shared > 0 ? (uint32_t)shared : 0,
-        .a_shingles = a_count,
-        .b_shingles = b_count,
-        .a_tokens = live->token_counts[match.a],
-        .b_tokens = live->token_counts[match.b],
-        .lag_seconds = wtw_lag_between(live->dates[match.a], live->dates[match.b])};
-    match.relation = wtw_relation_of(&match.figures, false, &live->options);
+    match.figures = (struct wtw_figures){.shared = shared > 0 ? (uint32_t)shared : 0,
+                                         .a_shingles = a_count,
+                                         .b_shingles = b_count,
+                                         .a_tokens = live->token_counts[match.a],
+                                         .b_tokens = live->token_counts[match.b]};
     return match;
+}
+
+/* What two texts are to each other is told by when each was first published, whichever of
+ * the articles that have it were compared. */
+static void date_match(const struct wtw_live *live, struct wtw_match *match)
+{
+    match->figures.lag_seconds = wtw_lag_between(live->text_dates[live->texts[match->a]],
+                                                 live->text_dates[live->texts[match->b]]);
+    if (match->relation != WTW_EXACT)
+        match->relation = wtw_relation_of(&match->figures, false, &live->options);
 }
 
 enum wtw_status wtw_live_verify(struct wtw_live *live, const uint64_t *pairs,
@@ -84,21 +91,12 @@ enum wtw_status wtw_live_verify(struct wtw_live *live, const uint64_t *pairs,
             is_lost(live, wtw_pair_a(pairs[i])) || is_lost(live, wtw_pair_b(pairs[i]));
         if (out_estimated[i])
             out_matches[i] = estimate(live, pairs[i]);
+        date_match(live, &out_matches[i]);
     }
     return WTW_OK;
 }
 
 /* ------------------------------------------------------------------ lists */
-
-static void date_edge(const struct wtw_live *live, struct wtw_live_edge *edge)
-{
-    struct wtw_match *match = &edge->match;
-
-    match->figures.lag_seconds =
-        wtw_lag_between(live->text_dates[match->a], live->text_dates[match->b]);
-    if (match->relation != WTW_EXACT)
-        match->relation = wtw_relation_of(&match->figures, false, &live->options);
-}
 
 static enum wtw_status take_edge(struct wtw_live *live, uint32_t *out_number,
                                  struct wtw_error *error)
@@ -132,7 +130,7 @@ enum wtw_status wtw_live_edge_add(struct wtw_live *live, const struct wtw_match 
         edge->match.relation = wtw_relation_reversed(match->relation);
         edge->match.figures = wtw_figures_reversed(&match->figures);
     }
-    date_edge(live, edge);
+    date_match(live, &edge->match);
     edge->nexts[0] = live->edge_heads[edge->match.a];
     edge->nexts[1] = live->edge_heads[edge->match.b];
     live->edge_heads[edge->match.a] = number;
@@ -175,7 +173,7 @@ void wtw_live_edges_date(struct wtw_live *live, uint32_t text)
     for (uint32_t number = live->edge_heads[text]; number;) {
         struct wtw_live_edge *edge = wtw_live_edge_at(live, number);
 
-        date_edge(live, edge);
+        date_match(live, &edge->match);
         number = wtw_live_edge_next(edge, text);
     }
 }

@@ -190,8 +190,9 @@ void wtw_live_seeker_release(struct wtw_live_seeker *seeker);
 /* ------------------------------------------------------------------ live_matches.c */
 
 /*
- * wtw_live_verify() verifies pairs of places; a match of texts that are not both kept is
- * estimated, as 'out_estimated' says of each. Returns as wtw_verify_pairs().
+ * wtw_live_verify() verifies pairs of places, by when their texts were first published; a
+ * match of texts that are not both kept is estimated, as 'out_estimated' says of each.
+ * Returns as wtw_verify_pairs().
  */
 WTW_MUST_CHECK enum wtw_status wtw_live_verify(struct wtw_live *live,
                                                const uint64_t *pairs, size_t count,

@@ -9,17 +9,20 @@
 #include <jansson.h>
 #include <stdio.h>
 
+/* Among them are members who have no match with their canonical, where either is of an older
+ * text: what they are to each other is told by when the texts were first published. */
 Test(live, articles_in_any_order_stand_as_a_batch_of_them)
 {
     static const enum wtw_canonical policies[] = {
         WTW_CANONICAL_EARLIEST, WTW_CANONICAL_LONGEST, WTW_CANONICAL_PREFERRED};
-    struct live_run run = {.articles = dated_articles(ARTICLES, 600)};
+    enum { COUNT = ARTICLES / 2 };
+    struct live_run run = {.articles = dated_articles(COUNT, 600)};
     struct wtw_options options = wide_options();
 
     for (uint32_t i = 0; i < 3; i++) {
         options.canonical = policies[i];
-        run.order = shuffled(ARTICLES, 601 + i);
-        live_run_all(&run, &options, ARTICLES, i ? 1000 : 1);
+        run.order = shuffled(COUNT, 601 + i);
+        live_run_all(&run, &options, COUNT, i ? 700 : 1);
         check_as_batch(&run, &options);
         live_close(&run);
         free(run.order);
