@@ -484,8 +484,7 @@ struct wtw_membership {
     uint32_t agency; /* that it credits, as struct wtw_agency_credit has it, or ... */
 };
 
-/* ... this, where it credits none, or none was looked for (options.keeps_boilerplate or
- * not options.finds_stories). */
+/* ... this, where it credits none, or none was looked for (options.keeps_boilerplate). */
 #define WTW_NO_AGENCY UINT32_MAX
 
 /* wtw_result_matches() gives the matches, by a, then b, and their number in 'out_count'.

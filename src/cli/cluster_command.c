@@ -3,9 +3,9 @@
  *
  * TSV and CSV need ids only. For the other formats each member is read again when its cluster is
  * written; single articles come in input order, so that this reads the inputs from front
- * to back.
+ * to back. Lines of JSON are made on all threads.
  */
-#include "base/failure.h"
+#include "base/memory.h"
 #include "cli/annotating.h"
 #include "cli/copy_details.h"
 #include "cli/copy_kinds.h"
@@ -16,13 +16,18 @@
 #include "cli/story_listing.h"
 #include "write/clusters_out.h"
 #include "write/number_words.h"
+#include "write/parallel_out.h"
+
+/* Members of a cluster whose line is not held in memory. */
+enum { LARGE_LINE = 4096 };
 
 /* A run of the command. */
 struct cluster_run {
     struct wtw_session session;
     struct wtw_delivery delivery;
-    struct wtw_article_view view;
+    struct wtw_article_view *views; /* of each thread */
     struct wtw_clusters_table table;
+    size_t listed; /* clusters */
 };
 
 /* An id that a row names beside its own, with room for it. */
@@ -75,89 +80,150 @@ static enum wtw_status put_all_rows(struct cluster_run *run, struct wtw_error *e
     return status;
 }
 
-static enum wtw_status open_cluster(struct cluster_run *run,
-                                    const struct wtw_cluster *cluster,
-                                    struct wtw_error *error)
+static struct wtw_cluster_head head_of(const struct wtw_session *session,
+                                       const struct wtw_cluster *cluster)
 {
     struct wtw_cluster_head head = {
-        .id = wtw_session_id(&run->session, cluster->first),
+        .id = wtw_session_id(session, cluster->first),
+        .canonical.id = wtw_session_id(session, cluster->canonical),
         .size = cluster->size,
-        .first_seen_seconds = wtw_session_first_seen(&run->session, cluster),
+        .first_seen_seconds = wtw_session_first_seen(session, cluster),
     };
 
-    if (run->session.settings->engine.finds_stories) {
-        struct wtw_story story = wtw_session_story(&run->session, cluster->first);
+    if (session->settings->engine.finds_stories) {
+        struct wtw_story story = wtw_session_story(session, cluster->first);
 
-        head.story = wtw_session_id(&run->session, story.first);
+        head.story = wtw_session_id(session, story.first);
         head.story_clusters = story.cluster_count;
     }
-    head.canonical.id = wtw_session_id(&run->session, cluster->canonical);
-    if (run->delivery.format == WTW_FORMAT_JSONL) {
-        wtw_clusters_jsonl_open(&run->delivery.json, &head);
-        return WTW_OK;
-    }
-    WTW_TRY(wtw_session_describe(&run->session, cluster->canonical, &run->view,
-                                 &head.canonical, error));
-    wtw_clusters_table_open(&run->table, &head);
-    return WTW_OK;
+    return head;
 }
 
-static enum wtw_status put_member(struct cluster_run *run,
-                                  const struct wtw_cluster *cluster, uint32_t number,
-                                  struct wtw_error *error)
+static enum wtw_status describe_member(const struct wtw_session *session,
+                                       const struct wtw_cluster *cluster, uint32_t number,
+                                       struct wtw_article_view *view,
+                                       struct wtw_cluster_member *out_member,
+                                       struct wtw_error *error)
 {
-    struct wtw_cluster_member member = {
-        .membership = wtw_result_membership(run->session.result, number),
+    *out_member = (struct wtw_cluster_member){
+        .membership = wtw_result_membership(session->result, number),
         .is_canonical = number == cluster->canonical,
-        .lag_seconds = wtw_ledger_lag(&run->session.ledger, cluster->canonical, number),
+        .lag_seconds = wtw_ledger_lag(&session->ledger, cluster->canonical, number),
     };
+    return wtw_session_describe(session, number, view, &out_member->article, error);
+}
+
+/* How many clusters are listed; the largest come first. */
+static size_t count_listed(const struct cluster_run *run)
+{
+    const struct wtw_result *result = run->session.result;
+    uint32_t least = run->session.settings->min_size;
+    size_t count = wtw_result_cluster_count(result);
+
+    if (!least)
+        least = run->delivery.format == WTW_FORMAT_TABLE ? 2 : 1;
+    while (count && wtw_result_cluster(result, count - 1).size < least)
+        count--;
+    return count;
+}
+
+/* ------------------------------------------------------------------ for people */
+
+static enum wtw_status put_table_member(struct cluster_run *run,
+                                        const struct wtw_cluster *cluster,
+                                        uint32_t number, struct wtw_error *error)
+{
+    struct wtw_cluster_member member;
 
     WTW_TRY(
-        wtw_session_describe(&run->session, number, &run->view, &member.article, error));
-    if (run->delivery.format == WTW_FORMAT_TABLE)
-        return wtw_clusters_table_member(&run->table, &member, error);
-    wtw_clusters_jsonl_member(&run->delivery.json, &member);
+        describe_member(&run->session, cluster, number, &run->views[0], &member, error));
+    return wtw_clusters_table_member(&run->table, &member, error);
+}
+
+/* People look for the canonical first. */
+static enum wtw_status put_table_cluster(struct cluster_run *run,
+                                         const struct wtw_cluster *cluster,
+                                         struct wtw_error *error)
+{
+    struct wtw_cluster_head head = head_of(&run->session, cluster);
+
+    WTW_TRY(wtw_session_describe(&run->session, cluster->canonical, &run->views[0],
+                                 &head.canonical, error));
+    wtw_clusters_table_open(&run->table, &head);
+    WTW_TRY(put_table_member(run, cluster, cluster->canonical, error));
+    for (uint32_t i = 0; i < cluster->size; i++)
+        if (cluster->members[i] != cluster->canonical)
+            WTW_TRY(put_table_member(run, cluster, cluster->members[i], error));
+    wtw_clusters_table_close(&run->table);
     return WTW_OK;
 }
 
-static enum wtw_status put_cluster(struct cluster_run *run,
-                                   const struct wtw_cluster *cluster,
-                                   struct wtw_error *error)
+static enum wtw_status put_table(struct cluster_run *run, struct wtw_error *error)
 {
-    /* People look for the canonical first; programs get the members in input order. */
-    bool is_table = run->delivery.format == WTW_FORMAT_TABLE;
-
-    WTW_TRY(open_cluster(run, cluster, error));
-    if (is_table)
-        WTW_TRY(put_member(run, cluster, cluster->canonical, error));
-    for (uint32_t i = 0; i < cluster->size; i++) {
-        if (!is_table || cluster->members[i] != cluster->canonical)
-            WTW_TRY(put_member(run, cluster, cluster->members[i], error));
-    }
-    if (is_table)
-        wtw_clusters_table_close(&run->table);
-    else
-        wtw_clusters_jsonl_close(&run->delivery.json);
-    return WTW_OK;
-}
-
-static enum wtw_status put_clusters(struct cluster_run *run, struct wtw_error *error)
-{
-    const struct wtw_settings *settings = run->session.settings;
-    uint32_t least = settings->min_size                         ? settings->min_size
-                     : run->delivery.format == WTW_FORMAT_TABLE ? 2
-                                                                : 1;
-    size_t count = wtw_result_cluster_count(run->session.result);
-
-    for (size_t i = 0; i < count && !wtw_out_has_failed(&run->delivery.file.out); i++) {
+    for (size_t i = 0; i < run->listed && !wtw_out_has_failed(&run->delivery.file.out);
+         i++) {
         struct wtw_cluster cluster = wtw_result_cluster(run->session.result, i);
 
-        if (cluster.size < least)
-            break; /* the largest come first */
-        wtw_progress_step(run->session.progress, "writing", i, count, false);
-        WTW_TRY(put_cluster(run, &cluster, error));
+        wtw_progress_step(run->session.progress, "writing", i, run->listed, false);
+        WTW_TRY(put_table_cluster(run, &cluster, error));
     }
     return WTW_OK;
+}
+
+/* ------------------------------------------------------------------ for programs */
+
+/* Members come in input order. */
+static enum wtw_status put_line(void *context, uint32_t worker, size_t i,
+                                struct wtw_out *out, struct wtw_error *error)
+{
+    struct cluster_run *run = context;
+    struct wtw_cluster cluster = wtw_result_cluster(run->session.result, i);
+    struct wtw_cluster_head head = head_of(&run->session, &cluster);
+    struct wtw_cluster_member member;
+    struct wtw_json json;
+
+    wtw_json_init(&json, out, false);
+    wtw_clusters_jsonl_open(&json, &head);
+    for (uint32_t k = 0; k < cluster.size && !wtw_out_has_failed(out); k++) {
+        WTW_TRY(describe_member(&run->session, &cluster, cluster.members[k],
+                                &run->views[worker], &member, error));
+        wtw_clusters_jsonl_member(&json, &member);
+    }
+    wtw_clusters_jsonl_close(&json);
+    return WTW_OK;
+}
+
+static size_t members_of(const void *context, size_t i)
+{
+    const struct cluster_run *run = context;
+
+    return wtw_result_cluster(run->session.result, i).size;
+}
+
+static void tell_written(void *context, size_t done)
+{
+    const struct cluster_run *run = context;
+
+    wtw_progress_step(run->session.progress, "writing", done, run->listed, false);
+}
+
+/* Lines of the largest go straight to the output. */
+static enum wtw_status put_lines(struct cluster_run *run, struct wtw_error *error)
+{
+    struct wtw_out *out = &run->delivery.file.out;
+    struct wtw_parallel_out lines = {.make = put_line,
+                                     .weight_of = members_of,
+                                     .tell = tell_written,
+                                     .context = run,
+                                     .item_end = run->listed,
+                                     .thread_count = run->session.options.thread_count};
+
+    while (lines.item_begin < lines.item_end &&
+           members_of(run, lines.item_begin) > LARGE_LINE && !wtw_out_has_failed(out)) {
+        tell_written(run, lines.item_begin);
+        WTW_TRY(put_line(run, 0, lines.item_begin++, out, error));
+    }
+    return wtw_parallel_out_run(&lines, out, error);
 }
 
 static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *error)
@@ -173,8 +239,12 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
         return wtw_report_list(&run->session, &run->delivery.file.out, error);
     if (run->delivery.format == WTW_FORMAT_TSV || run->delivery.format == WTW_FORMAT_CSV)
         return put_all_rows(run, error);
+    run->listed = count_listed(run);
+    WTW_TRY(WTW_ALLOCATE(&run->views, run->session.options.thread_count, error));
+    if (run->delivery.format == WTW_FORMAT_JSONL)
+        return put_lines(run, error);
     WTW_TRY(wtw_clusters_table_init(&run->table, &run->delivery.page, error));
-    status = put_clusters(run, error);
+    status = put_table(run, error);
     wtw_clusters_table_release(&run->table);
     return status;
 }
@@ -311,7 +381,9 @@ enum wtw_status wtw_cluster_run(const struct wtw_settings *settings,
 
     if (status == WTW_OK)
         status = run_session(&run, out_exit, error);
-    wtw_article_view_release(&run.view);
+    for (uint32_t i = 0; run.views && i < run.session.options.thread_count; i++)
+        wtw_article_view_release(&run.views[i]);
+    wtw_release_items(run.views);
     wtw_session_release(&run.session);
     return status;
 }

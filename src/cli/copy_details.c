@@ -100,18 +100,16 @@ static enum wtw_status tell_clusters(struct details *details, struct wtw_error *
 static enum wtw_status read_copy(struct details *details, uint32_t number,
                                  struct wtw_error *error)
 {
-    const struct wtw_agency_credit *credit = NULL;
     struct wtw_article_info info;
     uint32_t source = 0;
 
     WTW_TRY(wtw_session_describe(details->session, number, &details->view, &info, error));
     source = wtw_publisher_number(details->view.publisher);
-    credit = wtw_boilerplate_agency(details->session->boilerplate);
     if (source)
         details->sources[details->source_count++] = (struct counted){source, number};
-    if (credit)
+    if (details->view.agency != WTW_NO_AGENCY)
         details->agencies[details->agency_count++] =
-            (struct counted){credit->agency, number};
+            (struct counted){details->view.agency, number};
     details->read++;
     return WTW_OK;
 }

@@ -2,22 +2,31 @@
  * pairs_command.c - wiretwin pairs: every match with its figures, and its passages on
  * request
  */
-#include "base/failure.h"
+#include "base/memory.h"
 #include "cli/delivery.h"
 #include "cli/graph_listing.h"
 #include "cli/session.h"
 #include "write/number_words.h"
 #include "write/pair_evidence.h"
 #include "write/pairs_out.h"
+#include "write/parallel_out.h"
 
 #include <stdio.h>
+
+/* What a thread needs to describe a pair; zeroes are ready. */
+struct pair_view {
+    struct wtw_article_view a;
+    struct wtw_article_view b;
+    struct wtw_pair_evidence evidence;
+    struct wtw_match aligned; /* the match with what evidence adds to it */
+};
 
 struct pairs_run {
     struct wtw_session session;
     struct wtw_delivery delivery;
-    struct wtw_article_view a_view;
-    struct wtw_article_view b_view;
-    struct wtw_pair_evidence evidence;
+    const struct wtw_match *matches;
+    size_t match_count;
+    struct pair_view *views; /* of each thread */
 };
 
 static bool has_rows(const struct wtw_delivery *delivery)
@@ -61,55 +70,95 @@ static void add_alignment(struct wtw_figures *figures, const struct wtw_figures 
     figures->changed_names = measured->changed_names;
 }
 
-static enum wtw_status find_evidence(struct pairs_run *run, struct wtw_pair_info *pair,
-                                     struct wtw_match *out_match, struct wtw_error *error)
+static enum wtw_status find_evidence(const struct wtw_session *session,
+                                     struct pair_view *view, struct wtw_pair_info *pair,
+                                     struct wtw_error *error)
 {
-    const struct wtw_article a = article_of(&run->a_view, &pair->a);
-    const struct wtw_article b = article_of(&run->b_view, &pair->b);
+    const struct wtw_article a = article_of(&view->a, &pair->a);
+    const struct wtw_article b = article_of(&view->b, &pair->b);
 
-    WTW_TRY(wtw_pair_evidence_find(&run->evidence, &run->session.settings->engine, &a, &b,
+    WTW_TRY(wtw_pair_evidence_find(&view->evidence, &session->settings->engine, &a, &b,
                                    error));
-    *out_match = *pair->match;
-    add_alignment(&out_match->figures, &run->evidence.figures);
-    pair->match = out_match;
-    pair->evidence = &run->evidence.evidence;
+    view->aligned = *pair->match;
+    add_alignment(&view->aligned.figures, &view->evidence.figures);
+    pair->match = &view->aligned;
+    pair->evidence = &view->evidence.evidence;
     return WTW_OK;
 }
 
-static enum wtw_status put_pair(struct pairs_run *run, const struct wtw_match *match,
-                                bool is_first, struct wtw_error *error)
+/* 'out_pair' borrows from 'view'. */
+static enum wtw_status describe(const struct wtw_session *session,
+                                const struct wtw_match *match, struct pair_view *view,
+                                struct wtw_pair_info *out_pair, struct wtw_error *error)
 {
-    struct wtw_pair_info pair = {.match = match};
-    struct wtw_match aligned;
-
-    if (has_rows(&run->delivery)) {
-        put_row(run, match);
+    *out_pair = (struct wtw_pair_info){.match = match};
+    WTW_TRY(wtw_session_describe(session, match->a, &view->a, &out_pair->a, error));
+    WTW_TRY(wtw_session_describe(session, match->b, &view->b, &out_pair->b, error));
+    if (!session->settings->passages)
         return WTW_OK;
-    }
-    WTW_TRY(wtw_session_describe(&run->session, match->a, &run->a_view, &pair.a, error));
-    WTW_TRY(wtw_session_describe(&run->session, match->b, &run->b_view, &pair.b, error));
-    if (run->session.settings->passages)
-        WTW_TRY(find_evidence(run, &pair, &aligned, error));
-    if (run->delivery.format == WTW_FORMAT_TABLE)
-        wtw_pairs_table_entry(&run->delivery.page, &pair, is_first);
-    else
-        wtw_pairs_jsonl_line(&run->delivery.json, &pair);
+    return find_evidence(session, view, out_pair, error);
+}
+
+static enum wtw_status put_line(void *context, uint32_t worker, size_t i,
+                                struct wtw_out *out, struct wtw_error *error)
+{
+    struct pairs_run *run = context;
+    struct wtw_pair_info pair;
+    struct wtw_json json;
+
+    WTW_TRY(describe(&run->session, &run->matches[i], &run->views[worker], &pair, error));
+    wtw_json_init(&json, out, false);
+    wtw_pairs_jsonl_line(&json, &pair);
+    return WTW_OK;
+}
+
+static void tell_written(void *context, size_t done)
+{
+    const struct pairs_run *run = context;
+
+    wtw_progress_step(run->session.progress, "writing", done, run->match_count, false);
+}
+
+/* Lines of JSON are made on all threads. */
+static enum wtw_status put_lines(struct pairs_run *run, struct wtw_error *error)
+{
+    const struct wtw_parallel_out lines = {.make = put_line,
+                                           .tell = tell_written,
+                                           .context = run,
+                                           .item_end = run->match_count,
+                                           .thread_count =
+                                               run->session.options.thread_count};
+
+    return wtw_parallel_out_run(&lines, &run->delivery.file.out, error);
+}
+
+static enum wtw_status put_entry(struct pairs_run *run, size_t i, struct wtw_error *error)
+{
+    struct wtw_pair_info pair;
+
+    WTW_TRY(describe(&run->session, &run->matches[i], &run->views[0], &pair, error));
+    wtw_pairs_table_entry(&run->delivery.page, &pair, i == 0);
     return WTW_OK;
 }
 
 static enum wtw_status put_result(struct pairs_run *run, struct wtw_error *error)
 {
     struct wtw_out *out = &run->delivery.file.out;
-    size_t count = 0;
-    const struct wtw_match *matches = wtw_result_matches(run->session.result, &count);
 
+    run->matches = wtw_result_matches(run->session.result, &run->match_count);
+    WTW_TRY(WTW_ALLOCATE(&run->views, run->session.options.thread_count, error));
     if (run->delivery.format == WTW_FORMAT_GRAPHML)
         return wtw_graph_list(&run->session, out, error);
+    if (run->delivery.format == WTW_FORMAT_JSONL)
+        return put_lines(run, error);
     if (has_rows(&run->delivery))
         wtw_pairs_row_header(row_of(&run->delivery));
-    for (size_t i = 0; i < count && !wtw_out_has_failed(out); i++) {
-        wtw_progress_step(run->session.progress, "writing", i, count, false);
-        WTW_TRY(put_pair(run, &matches[i], i == 0, error));
+    for (size_t i = 0; i < run->match_count && !wtw_out_has_failed(out); i++) {
+        tell_written(run, i);
+        if (has_rows(&run->delivery))
+            put_row(run, &run->matches[i]);
+        else
+            WTW_TRY(put_entry(run, i, error));
     }
     return WTW_OK;
 }
@@ -152,6 +201,16 @@ static enum wtw_status run_session(struct pairs_run *run, enum wtw_exit *out_exi
     return wtw_session_close(&run->session, out_exit, error);
 }
 
+static void release_views(struct pairs_run *run)
+{
+    for (uint32_t i = 0; run->views && i < run->session.options.thread_count; i++) {
+        wtw_article_view_release(&run->views[i].a);
+        wtw_article_view_release(&run->views[i].b);
+        wtw_pair_evidence_release(&run->views[i].evidence);
+    }
+    wtw_release_items(run->views);
+}
+
 enum wtw_status wtw_pairs_run(const struct wtw_settings *settings,
                               struct wtw_progress *progress, enum wtw_exit *out_exit,
                               struct wtw_error *error)
@@ -165,9 +224,7 @@ enum wtw_status wtw_pairs_run(const struct wtw_settings *settings,
     status = wtw_session_open(&run.session, &measuring, progress, error);
     if (status == WTW_OK)
         status = run_session(&run, out_exit, error);
-    wtw_pair_evidence_release(&run.evidence);
-    wtw_article_view_release(&run.b_view);
-    wtw_article_view_release(&run.a_view);
+    release_views(&run);
     wtw_session_release(&run.session);
     return status;
 }

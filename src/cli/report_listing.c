@@ -25,8 +25,7 @@ struct listed {
     struct wtw_article_info info;
     struct wtw_buffer scratch;
     struct wtw_span text;
-    uint32_t agency; /* that it credits, or WTW_NO_AGENCY */
-    bool has_room;   /* for its text */
+    bool has_room; /* for its text */
 };
 
 struct report_run {
@@ -55,12 +54,8 @@ static void release_listed(struct listed *listed)
 static enum wtw_status load(struct report_run *run, uint32_t number, bool wants_text,
                             struct listed *listed, struct wtw_error *error)
 {
-    const struct wtw_agency_credit *credit = NULL;
-
     WTW_TRY(
         wtw_session_describe(run->session, number, &listed->view, &listed->info, error));
-    credit = wtw_boilerplate_agency(run->session->boilerplate);
-    listed->agency = credit ? credit->agency : WTW_NO_AGENCY;
     WTW_TRY(wtw_valid_text(listed->view.text, &listed->scratch, &listed->text, error));
     listed->has_room =
         wants_text && listed->text.count <= WTW_REPORT_TEXT_BYTES - run->text_bytes;
@@ -143,7 +138,7 @@ static struct wtw_feed_receipt receipt_of(const struct report_run *run, uint32_t
         .cluster = number_of(membership.cluster),
         .canonical = number_of(membership.canonical),
         .size = membership.size,
-        .agency = listed->agency,
+        .agency = listed->view.agency,
     };
 
     receipt.figures.lag_seconds = its == WTW_DATE_UNKNOWN || canonical == WTW_DATE_UNKNOWN

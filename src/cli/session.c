@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "base/threads.h"
 #include "cli/article_fields.h"
 #include "cli/learned_lines.h"
 #include "cli/result_file.h"
@@ -92,11 +93,12 @@ enum wtw_status wtw_session_open(struct wtw_session *session,
         .progress = progress,
         .begun_seconds = wtw_seconds_now(),
     };
+    if (!options.thread_count)
+        options.thread_count = wtw_threads_available();
     options.temporary_folder = temporary_folder();
     wtw_ledger_init(&session->ledger,
                     options.memory_bytes ? options.temporary_folder : NULL);
     WTW_TRY(wtw_preferences_parse(&session->preferences, settings->prefer, error));
-    WTW_TRY(wtw_boilerplate_new(&session->boilerplate, error));
     options.single_finish = true;
     options.text_source.fetch = fetch_text;
     options.text_source.context = session;
@@ -113,7 +115,6 @@ void wtw_session_release(struct wtw_session *session)
     wtw_session_release_slots(session);
     wtw_ledger_release(&session->ledger);
     wtw_paged_release(&session->origins);
-    wtw_boilerplate_free(session->boilerplate);
     wtw_engine_free(session->engine);
     wtw_intake_release(&session->intake);
 }
@@ -220,6 +221,22 @@ void wtw_article_view_release(struct wtw_article_view *view)
 {
     wtw_buffer_release(&view->bytes);
     wtw_buffer_release(&view->scratch);
+    wtw_boilerplate_free(view->boilerplate);
+    view->boilerplate = NULL;
+}
+
+/* Who sketches all of a text looks for no agency. */
+static enum wtw_status find_agency(struct wtw_article_view *view, struct wtw_error *error)
+{
+    const struct wtw_agency_credit *credit = NULL;
+
+    if (!view->boilerplate)
+        WTW_TRY(wtw_boilerplate_new(&view->boilerplate, error));
+    WTW_TRY(wtw_boilerplate_find(view->boilerplate, view->text.items, view->text.count,
+                                 error));
+    credit = wtw_boilerplate_agency(view->boilerplate);
+    view->agency = credit ? credit->agency : WTW_NO_AGENCY;
+    return WTW_OK;
 }
 
 enum wtw_status wtw_session_describe(const struct wtw_session *session, uint32_t number,
@@ -229,7 +246,6 @@ enum wtw_status wtw_session_describe(const struct wtw_session *session, uint32_t
 {
     struct wtw_place place = wtw_ledger_place(&session->ledger, number);
     const char *name = wtw_reader_input(session->intake.reader, place.input).name;
-    const struct wtw_agency_credit *credit = NULL;
     struct wtw_fields fields;
 
     WTW_TRY(read_again(session, number, &view->bytes, &view->scratch, &fields, error));
@@ -237,10 +253,11 @@ enum wtw_status wtw_session_describe(const struct wtw_session *session, uint32_t
     out_info->id = wtw_session_id(session, number);
     view->publisher = wtw_publisher_of(&fields);
     view->text = wtw_field_text(&fields, WTW_FIELD_TEXT);
-    WTW_TRY(wtw_boilerplate_find(session->boilerplate, view->text.items, view->text.count,
-                                 error));
-    credit = wtw_boilerplate_agency(session->boilerplate);
-    out_info->agency = credit ? wtw_agency_name(credit->agency) : NULL;
+    if (session->result && !session->options.keeps_boilerplate)
+        view->agency = wtw_result_membership(session->result, number).agency;
+    else
+        WTW_TRY(find_agency(view, error));
+    out_info->agency = wtw_agency_name(view->agency);
     return WTW_OK;
 }
 

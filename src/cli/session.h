@@ -27,7 +27,6 @@ struct wtw_session {
     struct wtw_engine *engine;       /* owned */
     const struct wtw_result *result; /* belongs to the engine; NULL before run */
     struct wtw_ledger ledger;
-    struct wtw_boilerplate *boilerplate; /* owned: of an article that is described */
     struct wtw_preferences preferences;
     uint64_t preferred; /* articles of a preferred source */
     bool finds_ids; /* articles are going to be found by their ids, after the run too */
@@ -46,8 +45,10 @@ struct wtw_session {
 struct wtw_article_view {
     struct wtw_buffer bytes;
     struct wtw_buffer scratch;
+    struct wtw_boilerplate *boilerplate; /* owned; NULL until needed */
     struct wtw_span text;
     struct wtw_span publisher; /* NULL where it is not known */
+    uint32_t agency;           /* that is credited, or WTW_NO_AGENCY */
 };
 
 /* wtw_session_open() opens the inputs and an engine; release also after a failure. */

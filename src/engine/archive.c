@@ -65,9 +65,9 @@ static enum wtw_status resize_columns(struct wtw_archive *archive, size_t capaci
     WTW_TRY(RESIZE_COLUMN(archive, 3, published_seconds, capacity, error));
     WTW_TRY(RESIZE_COLUMN(archive, 4, sources, capacity, error));
     WTW_TRY(RESIZE_COLUMN(archive, 5, ranks, capacity, error));
+    WTW_TRY(RESIZE_COLUMN(archive, 6, agencies, capacity, error));
     if (!archive->keeps_terms)
         return WTW_OK;
-    WTW_TRY(WTW_RESIZE(&archive->agencies, capacity, error));
     return WTW_RESIZE(&archive->term_starts, capacity + 1, error);
 }
 
@@ -160,7 +160,6 @@ static void append_terms(struct wtw_archive *archive, const struct wtw_digest *d
 
     memcpy(archive->terms + start, digest->terms,
            digest->term_count * sizeof digest->terms[0]);
-    archive->agencies[number] = digest->agency;
     archive->term_starts[number] = start;
     archive->term_starts[archive->count] = start + digest->term_count;
 }
@@ -186,11 +185,20 @@ void wtw_archive_append(struct wtw_archive *archive,
     archive->published_seconds[number] = entry->published_seconds;
     archive->sources[number] = entry->source;
     archive->ranks[number] = entry->rank;
+    archive->agencies[number] = (uint8_t)entry->digest->agency;
     wtw_key_lists_append(&archive->keys, number, entry->winnow_keys, entry->winnow_count);
     if (archive->keeps_outlines)
         wtw_outlines_append(&archive->outlines, &entry->digest->outline);
     if (archive->keeps_terms)
         append_terms(archive, entry->digest);
+}
+
+/* A byte is enough (agencies.h); WTW_NO_AGENCY has none but ones. */
+uint32_t wtw_archive_agency(const struct wtw_archive *archive, uint32_t number)
+{
+    uint8_t agency = archive->agencies[number];
+
+    return agency == UINT8_MAX ? WTW_NO_AGENCY : agency;
 }
 
 struct wtw_digests wtw_archive_digests(struct wtw_archive *archive)
@@ -246,10 +254,10 @@ void wtw_archive_drop_rows(struct wtw_archive *archive)
 uint64_t wtw_archive_bytes(const struct wtw_archive *archive)
 {
     uint64_t article_bytes =
-        2 * sizeof(uint64_t) + 3 * sizeof(uint32_t) + sizeof(uint8_t);
+        2 * sizeof(uint64_t) + 3 * sizeof(uint32_t) + 2 * sizeof(uint8_t);
 
     if (archive->keeps_terms && archive->count)
-        article_bytes += sizeof archive->term_starts[0] + sizeof archive->agencies[0];
+        article_bytes += sizeof archive->term_starts[0];
     return archive->count * article_bytes + wtw_archive_row_bytes(archive) +
            wtw_outlines_bytes(&archive->outlines) +
            wtw_archive_term_count(archive) * sizeof(uint32_t);
@@ -286,7 +294,6 @@ void wtw_archive_release(struct wtw_archive *archive)
         wtw_paged_release(&archive->columns[i]);
     wtw_release_items(archive->term_starts);
     wtw_release_items(archive->terms);
-    wtw_release_items(archive->agencies);
     wtw_outlines_release(&archive->outlines);
     *archive = (struct wtw_archive){.bands = archive->bands,
                                     .keeps_outlines = archive->keeps_outlines,

@@ -12,7 +12,7 @@
  * multiple of this. */
 enum { WTW_ARCHIVE_ROWS = 16 };
 
-enum { WTW_ARCHIVE_COLUMNS = 6 };
+enum { WTW_ARCHIVE_COLUMNS = 7 };
 
 /* Zero-initialised with 'bands', 'keeps_terms' and 'keeps_outlines' set is empty; ended by wtw_archive_release(). */
 struct wtw_archive {
@@ -34,13 +34,13 @@ struct wtw_archive {
     int64_t *published_seconds;
     uint32_t *sources;
     uint8_t *ranks;
+    uint8_t *agencies; /* wtw_archive_agency() tells them */
     struct wtw_key_lists keys;
     bool keeps_outlines;
     struct wtw_outlines outlines; /* empty unless they are kept */
     bool keeps_terms;
-    uint64_t *term_starts; /* [count + 1]; NULL unless terms are kept, as the next two */
+    uint64_t *term_starts; /* [count + 1]; NULL unless terms are kept, as the next one */
     uint32_t *terms;
-    uint32_t *agencies;
     size_t term_capacity;
 };
 
@@ -65,6 +65,9 @@ WTW_MUST_CHECK enum wtw_status wtw_archive_reserve(struct wtw_archive *archive,
                                                    struct wtw_error *error);
 void wtw_archive_append(struct wtw_archive *archive,
                         const struct wtw_archive_entry *entry);
+
+/* wtw_archive_agency() is the agency that article 'number' credits, or WTW_NO_AGENCY. */
+uint32_t wtw_archive_agency(const struct wtw_archive *archive, uint32_t number);
 
 /* wtw_archive_digests() is the view for the join, borrowed until the next reserve or
  * release. Its band keys and odd sketches are those of the rows. */

@@ -25,7 +25,6 @@ enum wtw_status wtw_digest_plan_make(const struct wtw_options *options,
     plan->makes_winnow_keys = options->key_ceiling > 0;
     plan->makes_samples = options->sample_ceiling > 0;
     plan->makes_terms = options->finds_stories;
-    plan->makes_agencies = options->finds_stories;
     return WTW_OK;
 }
 
@@ -72,6 +71,17 @@ static enum wtw_status choose_keys(const struct wtw_digest_plan *plan,
     return status;
 }
 
+static void add_boilerplate(const struct wtw_boilerplate *boilerplate,
+                            struct wtw_digest *digest)
+{
+    const struct wtw_agency_credit *credit = wtw_boilerplate_agency(boilerplate);
+
+    digest->outline = wtw_outline_make(wtw_boilerplate_items(boilerplate),
+                                       wtw_boilerplate_count(boilerplate));
+    if (credit)
+        digest->agency = credit->agency;
+}
+
 enum wtw_status wtw_digest_make(struct wtw_digester *digester,
                                 const struct wtw_digest_plan *plan, const char *text,
                                 size_t text_bytes, struct wtw_digest *out_digest,
@@ -98,9 +108,7 @@ enum wtw_status wtw_digest_make(struct wtw_digester *digester,
         .shingle_count = (uint32_t)wtw_shingles_count(digester->shingles),
         .agency = WTW_NO_AGENCY};
     if (!plan->keeps_boilerplate)
-        out_digest->outline =
-            wtw_outline_make(wtw_boilerplate_items(digester->story.boilerplate),
-                             wtw_boilerplate_count(digester->story.boilerplate));
+        add_boilerplate(digester->story.boilerplate, out_digest);
     if (out_digest->shingle_count)
         sketch(plan, digester->shingles, out_digest, out_band_keys);
     else
@@ -118,12 +126,7 @@ enum wtw_status wtw_digest_add_terms(struct wtw_digester *digester,
                                        .tokens = digester->story.tokens,
                                        .title = article->title,
                                        .title_bytes = article->title_bytes};
-    const struct wtw_agency_credit *credit = NULL;
 
-    if (plan->makes_agencies && !plan->keeps_boilerplate)
-        credit = wtw_boilerplate_agency(digester->story.boilerplate);
-    if (credit)
-        digest->agency = credit->agency;
     if (!plan->makes_terms)
         return WTW_OK;
     if (!digester->terms)

@@ -21,7 +21,6 @@ struct wtw_digest_plan {
     bool makes_winnow_keys;
     bool makes_samples;
     bool makes_terms;
-    bool makes_agencies; /* also where no terms are made */
 };
 
 /* wtw_digest_plan_make() makes the plan of checked 'options'. Returns WTW_OK or
@@ -39,8 +38,8 @@ struct wtw_digest {
     uint32_t token_count;
     uint32_t shingle_count; /* 0: an empty article, whose keys mean nothing */
     struct wtw_outline outline;
+    uint32_t agency; /* that is credited; WTW_NO_AGENCY with plan->keeps_boilerplate too */
     /* Of wtw_digest_add_terms(): */
-    uint32_t agency; /* that is credited; WTW_NO_AGENCY where none is known */
     uint32_t term_count;
     uint32_t terms[WTW_TERMS_MAX];
 };
@@ -64,9 +63,9 @@ WTW_MUST_CHECK enum wtw_status wtw_digest_make(
     struct wtw_winnow_keys *winnow_keys, struct wtw_error *error);
 
 /*
- * wtw_digest_add_terms() adds the terms and the agency of 'article', whose text was the
- * last of wtw_digest_make(), to its digest, as far as the plan makes them. Returns
- * WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
+ * wtw_digest_add_terms() adds the terms of 'article', whose text was the last of
+ * wtw_digest_make(), to its digest, if the plan makes them. Returns WTW_OK, WTW_NO_MEMORY
+ * or WTW_TOO_LARGE.
  */
 WTW_MUST_CHECK enum wtw_status wtw_digest_add_terms(struct wtw_digester *digester,
                                                     const struct wtw_digest_plan *plan,

@@ -15,7 +15,6 @@ static enum wtw_status open_sketches(struct wtw_live_sketches *sketches,
 
     own.finds_stories = false;
     WTW_TRY(wtw_digest_plan_make(&own, &sketches->plan, error));
-    sketches->plan.makes_agencies = true;
     return wtw_sketch_batch_new(
         &sketches->plan, own.thread_count ? own.thread_count : wtw_threads_available(),
         false, &sketches->batch, error);

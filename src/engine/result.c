@@ -56,11 +56,6 @@ static uint32_t story_of(const struct wtw_result *result, uint32_t number,
     return stories->members[stories->starts[stories->cluster_of[number]]];
 }
 
-static uint32_t agency_of(const struct wtw_engine *engine, uint32_t number)
-{
-    return engine->archive.agencies ? engine->archive.agencies[number] : WTW_NO_AGENCY;
-}
-
 struct wtw_membership wtw_result_membership(const struct wtw_result *result,
                                             uint32_t number)
 {
@@ -73,13 +68,14 @@ struct wtw_membership wtw_result_membership(const struct wtw_result *result,
         standing = wtw_standing_at(
             result, clusters->starts[i] + place_in_cluster(&cluster, number), number,
             cluster.canonical);
-    return (struct wtw_membership){.cluster = cluster.first,
-                                   .canonical = cluster.canonical,
-                                   .size = cluster.size,
-                                   .relation = standing.relation,
-                                   .figures = standing.figures,
-                                   .story = story_of(result, number, cluster.first),
-                                   .agency = agency_of(result->engine, number)};
+    return (struct wtw_membership){
+        .cluster = cluster.first,
+        .canonical = cluster.canonical,
+        .size = cluster.size,
+        .relation = standing.relation,
+        .figures = standing.figures,
+        .story = story_of(result, number, cluster.first),
+        .agency = wtw_archive_agency(&result->engine->archive, number)};
 }
 
 const struct wtw_recurring_line *wtw_result_recurring_lines(

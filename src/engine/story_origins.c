@@ -71,7 +71,7 @@ static enum wtw_status trace_cluster(struct tracing *tracing, uint32_t number,
     uint32_t source = archive->sources[earliest_of(archive, &cluster)];
 
     for (uint32_t i = 0; i < cluster.size; i++) {
-        uint32_t agency = archive->agencies[cluster.members[i]];
+        uint32_t agency = wtw_archive_agency(archive, cluster.members[i]);
 
         if (agency != WTW_NO_AGENCY)
             WTW_TRY(add_trace(tracing, agency, place, error));

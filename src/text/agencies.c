@@ -342,6 +342,8 @@ static const struct {
 
 enum { NAME_COUNT = sizeof names / sizeof *names };
 
+_Static_assert(sizeof agencies / sizeof *agencies <= WTW_AGENCIES_MAX,
+               "an archive keeps a byte for each article");
 _Static_assert(sizeof names / sizeof *names <= WTW_AGENCY_NAMES_MAX,
                "the index has room");
 

@@ -6,6 +6,10 @@
 
 #include "wiretwin.h"
 
+/* Agencies are numbered below WTW_AGENCIES_MAX, so that a number fits into a byte beside one
+ * that means none. */
+enum { WTW_AGENCIES_MAX = UINT8_MAX };
+
 enum { WTW_AGENCY_NAMES_MAX = 512, WTW_AGENCY_BUCKETS = 1024 };
 
 /* The way from the first two bytes of a name to the names. Made once a handle. */

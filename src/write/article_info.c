@@ -14,22 +14,30 @@ static void text_or_null(struct wtw_json *json, const char *key, struct wtw_span
         wtw_json_null(json);
 }
 
+static void iso_json(struct wtw_json *json, const char *key,
+                     const struct wtw_short_words *iso)
+{
+    wtw_json_name(json, key);
+    wtw_json_words(json, iso->items[0] ? iso->items : NULL);
+}
+
 void wtw_date_json(struct wtw_json *json, const char *key, int64_t seconds)
 {
-    struct wtw_short_words iso = wtw_date_iso(seconds);
+    const struct wtw_short_words iso = wtw_date_iso(seconds);
 
-    wtw_json_name(json, key);
-    wtw_json_words(json, iso.items[0] ? iso.items : NULL);
+    iso_json(json, key, &iso);
 }
 
 void wtw_article_json(struct wtw_json *json, const struct wtw_article_info *info)
 {
+    const struct wtw_short_words iso = wtw_date_iso(info->published_seconds);
+
     wtw_json_name(json, "id");
     wtw_json_text(json, info->id);
     text_or_null(json, "url", info->url);
     text_or_null(json, "source", info->source);
-    if (wtw_date_iso(info->published_seconds).items[0])
-        wtw_date_json(json, "date", info->published_seconds);
+    if (iso.items[0])
+        iso_json(json, "date", &iso);
     else
         text_or_null(json, "date", info->date);
     if (info->date_is_crawl_date) {

@@ -4,6 +4,7 @@
 #include "write/date_words.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static bool break_down(int64_t seconds, struct tm *out_date)
@@ -15,15 +16,27 @@ static bool break_down(int64_t seconds, struct tm *out_date)
     return out_date->tm_year >= -1900 && out_date->tm_year <= 9999 - 1900;
 }
 
+static void put_digits(char *out, int number, int digits)
+{
+    for (; digits > 0; number /= 10)
+        out[--digits] = (char)('0' + number % 10);
+}
+
+/* By hand, for it is written with each article. */
 struct wtw_short_words wtw_date_iso(int64_t seconds)
 {
     struct wtw_short_words words = {{0}};
     struct tm date;
 
-    if (break_down(seconds, &date))
-        snprintf(words.items, sizeof words.items, "%04d-%02d-%02dT%02d:%02d:%02dZ",
-                 date.tm_year + 1900, date.tm_mon + 1, date.tm_mday, date.tm_hour,
-                 date.tm_min, date.tm_sec);
+    if (!break_down(seconds, &date))
+        return words;
+    memcpy(words.items, "0000-00-00T00:00:00Z", sizeof "0000-00-00T00:00:00Z");
+    put_digits(words.items, date.tm_year + 1900, 4);
+    put_digits(words.items + 5, date.tm_mon + 1, 2);
+    put_digits(words.items + 8, date.tm_mday, 2);
+    put_digits(words.items + 11, date.tm_hour, 2);
+    put_digits(words.items + 14, date.tm_min, 2);
+    put_digits(words.items + 17, date.tm_sec, 2);
     return words;
 }
 

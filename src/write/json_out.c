@@ -83,13 +83,25 @@ static bool needs_escape(const struct wtw_json *json, uint32_t code)
            (code == '<' && json->is_in_html);
 }
 
+/* How many bytes from 'i' on are ASCII that needs no escape in any document. */
+static size_t plain_run(const char *bytes, size_t i, size_t count)
+{
+    size_t begin = i;
+
+    while (i < count && bytes[i] >= 0x20 && bytes[i] != '"' && bytes[i] != '\\' &&
+           bytes[i] != '<' && bytes[i] != 0x7f)
+        i++;
+    return i - begin;
+}
+
 static void put_string(const struct wtw_json *json, const char *bytes, size_t count)
 {
     struct wtw_out *out = json->out;
     size_t begin = 0;
 
     wtw_out_character(out, '"');
-    for (size_t i = 0; i < count;) {
+    for (size_t i = plain_run(bytes, 0, count); i < count;
+         i += plain_run(bytes, i, count)) {
         uint32_t code = 0;
         size_t length = wtw_utf8_step(bytes + i, count - i, &code);
 
@@ -152,7 +164,8 @@ void wtw_json_real(struct wtw_json *json, double number, int decimals)
 
 void wtw_json_ratio(struct wtw_json *json, double ratio)
 {
-    wtw_json_real(json, ratio, 4);
+    separate(json);
+    wtw_out_ratio(json->out, ratio);
 }
 
 void wtw_json_bool(struct wtw_json *json, bool value)

@@ -119,3 +119,37 @@ Test(result, a_match_reads_b_is_this_of_a)
     wtw_engine_free(engine);
     free(articles);
 }
+
+/* The first article's agency, where it is the only one that credits any. */
+static const char *first_agency(bool keeps_boilerplate)
+{
+    static const char *const texts[] = {
+        "PORT LORNE (Reuters) - The bridge over the river was opened on Monday.",
+        "Farmers in the north expect the poorest barley harvest in a decade."};
+    struct wtw_error error = {0};
+    struct wtw_options options;
+    struct wtw_engine *engine = NULL;
+    const struct wtw_result *result = NULL;
+    const char *name = NULL;
+
+    wtw_options_init(&options);
+    options.keeps_boilerplate = keeps_boilerplate;
+    check_ok(wtw_engine_new(&options, &engine, &error), &error);
+    for (int i = 0; i < 2; i++) {
+        const struct wtw_article article = {.text = texts[i],
+                                            .text_bytes = strlen(texts[i])};
+
+        check_ok(wtw_engine_add(engine, &article, NULL, &error), &error);
+    }
+    check_ok(wtw_engine_finish(engine, &result, &error), &error);
+    check(wtw_result_membership(result, 1).agency == WTW_NO_AGENCY);
+    name = wtw_agency_name(wtw_result_membership(result, 0).agency);
+    wtw_engine_free(engine);
+    return name;
+}
+
+Test(result, tells_the_agency_of_an_article_unless_all_of_its_text_is_sketched)
+{
+    check_string(first_agency(false), "Reuters");
+    check(first_agency(true) == NULL);
+}
