@@ -6,10 +6,11 @@
  */
 #include "cli/annotating.h"
 
-#include "base/failure.h"
+#include "base/memory.h"
 #include "cli/kept_records.h"
 #include "read/json_lookup.h"
 #include "write/annotated_jsonl.h"
+#include "write/parallel_out.h"
 
 #include <string.h>
 
@@ -21,13 +22,20 @@ struct named {
 
 enum { CLUSTER, CANONICAL, STORY, NAMED_COUNT };
 
-struct annotating {
-    const struct wtw_session *session;
-    const char *prefix;
-    struct wtw_out *out;
+/* The unit of weight (parallel_out.h). */
+enum { HUNDREDS_OF_BYTES = 500 };
+
+/* What a thread needs to annotate a record; zeroes are ready. */
+struct annotator {
     struct wtw_buffer bytes;
     struct wtw_buffer scratch;
     struct named named[NAMED_COUNT];
+};
+
+struct annotating {
+    const struct wtw_session *session;
+    const char *prefix;
+    struct annotator *annotators; /* of each thread */
 };
 
 static bool is_ours(struct wtw_span key, const char *prefix)
@@ -58,10 +66,9 @@ static enum wtw_status fail_taken(const struct annotating *run, uint32_t number,
 }
 
 static enum wtw_status check_keys(const struct annotating *run, uint32_t number,
-                                  struct wtw_error *error)
+                                  struct wtw_span record, struct wtw_error *error)
 {
-    struct wtw_json_cursor cursor =
-        wtw_json_start((struct wtw_span){run->bytes.items, run->bytes.count});
+    struct wtw_json_cursor cursor = wtw_json_start(record);
     struct wtw_json_value key;
     struct wtw_json_value value;
     char room[WTW_JSON_KEY_BYTES];
@@ -77,21 +84,25 @@ static enum wtw_status check_keys(const struct annotating *run, uint32_t number,
     return WTW_OK;
 }
 
-static enum wtw_status find_named(struct annotating *run, int which, uint32_t number,
-                                  struct wtw_span *out_id, struct wtw_error *error)
+static enum wtw_status find_named(const struct annotating *run, struct named *named,
+                                  uint32_t number, struct wtw_span *out_id,
+                                  struct wtw_error *error)
 {
-    struct named *named = &run->named[which];
-
     WTW_TRY(wtw_ledger_copy_id(&run->session->ledger, number, &named->room, &named->id,
                                error));
     *out_id = named->id;
     return WTW_OK;
 }
 
-static enum wtw_status put_record(struct annotating *run, uint32_t number,
-                                  struct wtw_error *error)
+static enum wtw_status put_record(void *context, uint32_t worker, size_t i,
+                                  struct wtw_out *out, struct wtw_error *error)
 {
+    const struct annotating *run = context;
     const struct wtw_session *session = run->session;
+    struct annotator *annotator = &run->annotators[worker];
+    struct named *named = annotator->named;
+    uint32_t number = (uint32_t)i;
+    struct wtw_span record;
     struct wtw_membership membership = wtw_result_membership(session->result, number);
     struct wtw_annotation annotation = {
         .prefix = run->prefix,
@@ -100,28 +111,57 @@ static enum wtw_status put_record(struct annotating *run, uint32_t number,
         .lag_seconds = wtw_ledger_lag(&session->ledger, membership.canonical, number),
     };
 
-    WTW_TRY(wtw_record_read(session, number, &run->bytes, error));
-    WTW_TRY(check_keys(run, number, error));
-    WTW_TRY(find_named(run, CLUSTER, membership.cluster, &annotation.cluster, error));
+    WTW_TRY(wtw_record_read(session, number, &annotator->bytes, error));
+    record = (struct wtw_span){annotator->bytes.items, annotator->bytes.count};
+    WTW_TRY(check_keys(run, number, record, error));
     WTW_TRY(
-        find_named(run, CANONICAL, membership.canonical, &annotation.canonical, error));
+        find_named(run, &named[CLUSTER], membership.cluster, &annotation.cluster, error));
+    WTW_TRY(find_named(run, &named[CANONICAL], membership.canonical,
+                       &annotation.canonical, error));
     if (session->settings->engine.finds_stories)
-        WTW_TRY(find_named(run, STORY, membership.story, &annotation.story, error));
+        WTW_TRY(
+            find_named(run, &named[STORY], membership.story, &annotation.story, error));
     annotation.id = wtw_session_id(session, number);
-    return wtw_annotated_put(run->out,
-                             (struct wtw_span){run->bytes.items, run->bytes.count},
-                             &annotation, &run->scratch, error);
+    return wtw_annotated_put(out, record, &annotation, &annotator->scratch, error);
 }
 
-static enum wtw_status put_all(struct annotating *run, struct wtw_error *error)
+static size_t weight_of(const void *context, size_t i)
 {
-    uint32_t count = (uint32_t)run->session->ledger.count;
+    const struct annotating *run = context;
 
-    for (uint32_t i = 0; i < count && !wtw_out_has_failed(run->out); i++) {
-        wtw_progress_step(run->session->progress, "writing", i, count, false);
-        WTW_TRY(put_record(run, i, error));
-    }
-    return WTW_OK;
+    return 1 + wtw_ledger_place(&run->session->ledger, (uint32_t)i).byte_count /
+                   HUNDREDS_OF_BYTES;
+}
+
+static void tell_written(void *context, size_t done)
+{
+    const struct annotating *run = context;
+
+    wtw_progress_step(run->session->progress, "writing", done, run->session->ledger.count,
+                      false);
+}
+
+static enum wtw_status put_all(struct annotating *run, struct wtw_out *out,
+                               struct wtw_error *error)
+{
+    const struct wtw_parallel_out records = {.make = put_record,
+                                             .weight_of = weight_of,
+                                             .tell = tell_written,
+                                             .context = run,
+                                             .item_end = run->session->ledger.count,
+                                             .thread_count =
+                                                 run->session->options.thread_count};
+
+    WTW_TRY(WTW_ALLOCATE(&run->annotators, records.thread_count, error));
+    return wtw_parallel_out_run(&records, out, error);
+}
+
+static void release_annotator(struct annotator *annotator)
+{
+    for (size_t i = 0; i < NAMED_COUNT; i++)
+        wtw_buffer_release(&annotator->named[i].room);
+    wtw_buffer_release(&annotator->scratch);
+    wtw_buffer_release(&annotator->bytes);
 }
 
 static enum wtw_status check_lines(const struct wtw_session *session,
@@ -145,15 +185,13 @@ enum wtw_status wtw_annotations_list(const struct wtw_session *session,
     struct annotating run = {
         .session = session,
         .prefix = prefix ? prefix : WTW_ANNOTATION_PREFIX,
-        .out = out,
     };
     enum wtw_status status = check_lines(session, error);
 
     if (status == WTW_OK)
-        status = put_all(&run, error);
-    for (size_t i = 0; i < NAMED_COUNT; i++)
-        wtw_buffer_release(&run.named[i].room);
-    wtw_buffer_release(&run.scratch);
-    wtw_buffer_release(&run.bytes);
+        status = put_all(&run, out, error);
+    for (uint32_t i = 0; run.annotators && i < session->options.thread_count; i++)
+        release_annotator(&run.annotators[i]);
+    wtw_release_items(run.annotators);
     return status;
 }
