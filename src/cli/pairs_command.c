@@ -15,7 +15,11 @@
 
 /* What a thread needs to describe a pair; zeroes are ready. */
 struct pair_view {
-    struct wtw_article_view a;
+    struct wtw_article_view
+        a; /* of article 'a_number', which has many matches in a row */
+    struct wtw_article_info a_info;
+    uint32_t a_number;
+    bool has_a;
     struct wtw_article_view b;
     struct wtw_pair_evidence evidence;
     struct wtw_match aligned; /* the match with what evidence adds to it */
@@ -91,8 +95,13 @@ static enum wtw_status describe(const struct wtw_session *session,
                                 const struct wtw_match *match, struct pair_view *view,
                                 struct wtw_pair_info *out_pair, struct wtw_error *error)
 {
-    *out_pair = (struct wtw_pair_info){.match = match};
-    WTW_TRY(wtw_session_describe(session, match->a, &view->a, &out_pair->a, error));
+    if (!view->has_a || view->a_number != match->a) {
+        view->has_a = false;
+        WTW_TRY(wtw_session_describe(session, match->a, &view->a, &view->a_info, error));
+        view->a_number = match->a;
+        view->has_a = true;
+    }
+    *out_pair = (struct wtw_pair_info){.match = match, .a = view->a_info};
     WTW_TRY(wtw_session_describe(session, match->b, &view->b, &out_pair->b, error));
     if (!session->settings->passages)
         return WTW_OK;
