@@ -481,6 +481,7 @@ struct wtw_membership {
     struct wtw_figures figures;
     uint32_t
         story; /* the 'first' of its story; its cluster's where none were looked for */
+    uint32_t source; /* as in the struct wtw_article that it was added by */
     uint32_t agency; /* that it credits, as struct wtw_agency_credit has it, or ... */
 };
 

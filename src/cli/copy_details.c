@@ -1,22 +1,21 @@
 /*
  * copy_details.c - of what a run found, what people ask next
  *
- * Sources and agencies are not kept in memory, so copies are read again. Of very many
- * only some are, as a summary needs no more, and must not take long.
+ * The engine has the sources and agencies of articles by number; only for their names an
+ * article that has them is read again. Of more copies than a million some are counted.
  */
 #include "cli/copy_details.h"
 
 #include "base/failure.h"
 #include "base/memory.h"
-#include "read/publisher.h"
 #include "write/number_words.h"
 #include "write/screen_text.h"
 
 #include <stdlib.h>
 
 enum {
-    COPIES_LEAST = 10,       /* of fewer the result is as short as a summary */
-    COPIES_READ_MOST = 5000, /* 0.1 seconds or less */
+    COPIES_LEAST = 10,            /* of fewer the result is as short as a summary */
+    COPIES_COUNTED = 1000 * 1000, /* at most: 16 MB */
     CLUSTERS_TOLD = 3,
     NAMES_TOLD = 5,
     NAME_COLUMNS = 58,
@@ -42,8 +41,8 @@ struct details {
     struct counted *agencies; /* owned */
     size_t source_count;
     size_t agency_count;
-    uint64_t read;
-    uint64_t step; /* of so many copies about one is read */
+    uint64_t counted;
+    uint64_t step; /* of so many copies about one is counted */
     struct wtw_buffer line;
 };
 
@@ -97,21 +96,18 @@ static enum wtw_status tell_clusters(struct details *details, struct wtw_error *
 
 /* ------------------------------------------------------------------ names */
 
-static enum wtw_status read_copy(struct details *details, uint32_t number,
-                                 struct wtw_error *error)
+static void count_copy(struct details *details, uint32_t number)
 {
-    struct wtw_article_info info;
-    uint32_t source = 0;
+    const struct wtw_membership membership =
+        wtw_result_membership(details->session->result, number);
 
-    WTW_TRY(wtw_session_describe(details->session, number, &details->view, &info, error));
-    source = wtw_publisher_number(details->view.publisher);
-    if (source)
-        details->sources[details->source_count++] = (struct counted){source, number};
-    if (details->view.agency != WTW_NO_AGENCY)
+    if (membership.source)
+        details->sources[details->source_count++] =
+            (struct counted){membership.source, number};
+    if (membership.agency != WTW_NO_AGENCY)
         details->agencies[details->agency_count++] =
-            (struct counted){details->view.agency, number};
-    details->read++;
-    return WTW_OK;
+            (struct counted){membership.agency, number};
+    details->counted++;
 }
 
 /* One in 'step', but in no rhythm: two papers may take turns. The factor is that of
@@ -121,18 +117,20 @@ static bool is_drawn(uint64_t i, uint64_t step)
     return (i * UINT64_C(0x9E3779B97F4A7C15) >> 32) % step == 0;
 }
 
-static enum wtw_status read_copies(struct details *details,
-                                   bool (*is_copy)(const void *context, uint32_t number),
-                                   const void *context, struct wtw_error *error)
+static enum wtw_status count_copies(struct details *details,
+                                    bool (*is_copy)(const void *context, uint32_t number),
+                                    const void *context, uint64_t copies,
+                                    struct wtw_error *error)
 {
     uint32_t count = (uint32_t)details->session->ledger.count;
+    size_t room = copies < COPIES_COUNTED ? (size_t)copies : COPIES_COUNTED;
     uint64_t met = 0;
 
-    WTW_TRY(WTW_ALLOCATE(&details->sources, COPIES_READ_MOST, error));
-    WTW_TRY(WTW_ALLOCATE(&details->agencies, COPIES_READ_MOST, error));
-    for (uint32_t i = 0; i < count && details->read < COPIES_READ_MOST; i++) {
+    WTW_TRY(WTW_ALLOCATE(&details->sources, room, error));
+    WTW_TRY(WTW_ALLOCATE(&details->agencies, room, error));
+    for (uint32_t i = 0; i < count && details->counted < room; i++) {
         if (is_copy(context, i) && is_drawn(met++, details->step))
-            WTW_TRY(read_copy(details, i, error));
+            count_copy(details, i);
     }
     return WTW_OK;
 }
@@ -203,7 +201,7 @@ static enum wtw_status tell_names(struct details *details, struct counted *count
     if (details->step > 1)
         wtw_out_words(&out, ", of ");
     if (details->step > 1)
-        wtw_out_words(&out, wtw_grouped_words(details->read).items);
+        wtw_out_words(&out, wtw_grouped_words(details->counted).items);
     if (details->step > 1)
         wtw_out_words(&out, " copies looked at");
     WTW_TRY(wtw_out_flush(&out, "a summary", error));
@@ -213,10 +211,10 @@ static enum wtw_status tell_names(struct details *details, struct counted *count
 
 static enum wtw_status tell(struct details *details,
                             bool (*is_copy)(const void *context, uint32_t number),
-                            const void *context, struct wtw_error *error)
+                            const void *context, uint64_t copies, struct wtw_error *error)
 {
     WTW_TRY(tell_clusters(details, error));
-    WTW_TRY(read_copies(details, is_copy, context, error));
+    WTW_TRY(count_copies(details, is_copy, context, copies, error));
     WTW_TRY(tell_names(details, details->sources, details->source_count, false, error));
     return tell_names(details, details->agencies, details->agency_count, true, error);
 }
@@ -227,14 +225,14 @@ void wtw_copy_details_tell(const struct wtw_session *session, uint64_t copies,
 {
     struct details details = {
         .session = session,
-        .step = (copies + COPIES_READ_MOST - 1) / COPIES_READ_MOST,
+        .step = (copies + COPIES_COUNTED - 1) / COPIES_COUNTED,
     };
     struct wtw_error unsaid;
 
     if (session->progress->is_quiet || copies < COPIES_LEAST)
         return;
     /* The result was delivered; a summary that cannot be made is none. */
-    (void)!tell(&details, is_copy, context, &unsaid);
+    (void)!tell(&details, is_copy, context, copies, &unsaid);
     wtw_release_items(details.sources);
     wtw_release_items(details.agencies);
     wtw_buffer_release(&details.line);

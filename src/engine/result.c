@@ -75,6 +75,7 @@ struct wtw_membership wtw_result_membership(const struct wtw_result *result,
         .relation = standing.relation,
         .figures = standing.figures,
         .story = story_of(result, number, cluster.first),
+        .source = result->engine->archive.sources[number],
         .agency = wtw_archive_agency(&result->engine->archive, number)};
 }
 

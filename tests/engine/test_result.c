@@ -136,19 +136,20 @@ static const char *first_agency(bool keeps_boilerplate)
     options.keeps_boilerplate = keeps_boilerplate;
     check_ok(wtw_engine_new(&options, &engine, &error), &error);
     for (int i = 0; i < 2; i++) {
-        const struct wtw_article article = {.text = texts[i],
-                                            .text_bytes = strlen(texts[i])};
+        const struct wtw_article article = {
+            .text = texts[i], .text_bytes = strlen(texts[i]), .source = 7};
 
         check_ok(wtw_engine_add(engine, &article, NULL, &error), &error);
     }
     check_ok(wtw_engine_finish(engine, &result, &error), &error);
     check(wtw_result_membership(result, 1).agency == WTW_NO_AGENCY);
+    check_number(wtw_result_membership(result, 0).source, 7);
     name = wtw_agency_name(wtw_result_membership(result, 0).agency);
     wtw_engine_free(engine);
     return name;
 }
 
-Test(result, tells_the_agency_of_an_article_unless_all_of_its_text_is_sketched)
+Test(result, tells_source_and_agency_but_no_agency_where_all_of_a_text_is_sketched)
 {
     check_string(first_agency(false), "Reuters");
     check(first_agency(true) == NULL);

@@ -134,6 +134,7 @@ struct wtw_membership {
     enum wtw_relation relation;
     struct wtw_figures figures;
     uint32_t story;
+    uint32_t source;
     uint32_t agency;
 };
 struct wtw_story {
