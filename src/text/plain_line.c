@@ -201,7 +201,43 @@ static uint32_t mixed_first(const char *text, size_t begin, size_t end, uint32_t
     return spread(key);
 }
 
-uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
+/* Whether the three bytes at 'text' are a typographic quotation mark, U+2018 to U+201F. */
+static bool is_typographic_quote(const char *text)
+{
+    return text[0] == '\xE2' && text[1] == '\x80' && (text[2] & 0xF8) == 0x98;
+}
+
+/* Quotation marks, brackets and other ASCII that no token keeps, before a word. */
+static size_t skip_marks(const char *text, size_t begin, size_t end)
+{
+    while (begin < end && !word_bytes[(unsigned char)text[begin]]) {
+        if ((unsigned char)text[begin] < 0x80)
+            begin++;
+        else if (end - begin >= 3 && is_typographic_quote(text + begin))
+            begin += 3;
+        else
+            break;
+    }
+    return begin;
+}
+
+/* The same behind a word. */
+static size_t skip_marks_back(const char *text, size_t begin, size_t end)
+{
+    while (end > begin && !word_bytes[(unsigned char)text[end - 1]]) {
+        if ((unsigned char)text[end - 1] < 0x80)
+            end--;
+        else if (end - begin >= 3 && is_typographic_quote(text + end - 3))
+            end -= 3;
+        else
+            break;
+    }
+    return end;
+}
+
+/* The key of the ASCII word that begins at 'begin'; false where it is none, or goes on with
+ * another character. */
+static bool read_first(const char *text, size_t begin, size_t end, uint32_t *out_key)
 {
     uint32_t key = 0;
     size_t at = begin;
@@ -213,12 +249,20 @@ uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *o
             break;
         key = key << 8 | byte;
     }
-    key = spread(key);
-    *out_two = key;
-    /* A word of ASCII, as most are. */
-    if (at > begin && (at == end || at - begin == FOUR || (unsigned char)text[at] < 0x80))
-        return key;
-    return mixed_first(text, begin, end, out_two);
+    *out_key = key;
+    return at > begin &&
+           (at == end || at - begin == FOUR || (unsigned char)text[at] < 0x80);
+}
+
+uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
+{
+    uint32_t key = 0;
+
+    begin = skip_marks(text, begin, end);
+    if (!read_first(text, begin, end, &key))
+        return mixed_first(text, begin, end, out_two);
+    *out_two = spread(key);
+    return *out_two;
 }
 
 /* The character that ends before 'at'; as bytes where it is not UTF-8. */
@@ -258,12 +302,11 @@ static uint32_t mixed_last(const char *text, size_t begin, size_t end)
 uint32_t wtw_plain_last(const char *text, size_t begin, size_t end)
 {
     uint32_t key = 0;
-    size_t at = end;
+    size_t at = 0;
     size_t stop = 0;
 
-    while (at > begin && (unsigned char)text[at - 1] < 0x80 &&
-           !word_bytes[(unsigned char)text[at - 1]])
-        at--;
+    end = skip_marks_back(text, begin, end);
+    at = end;
     for (stop = at; at > begin && stop - at < FOUR; at--) {
         unsigned char byte = word_bytes[(unsigned char)text[at - 1]];
 
