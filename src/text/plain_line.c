@@ -79,7 +79,7 @@ static size_t skip_ornaments(struct wtw_plain_line *out, const char *text, size_
 {
     uint32_t c = 0;
 
-    while (begin < end) {
+    while (begin < end && !word_bytes[(unsigned char)text[begin]]) {
         size_t taken = decode(text, begin, end, &c);
 
         if (wtw_character_is_kept(c) || c == COPYRIGHT_SIGN)
@@ -127,26 +127,44 @@ static void take_off_end(struct wtw_plain_line *out)
     }
 }
 
+/* Copies letters and digits of ASCII, and single spaces between them, which are most of a
+ * line; returns where it stopped. */
+static size_t append_words(struct wtw_plain_line *out, const char *text, size_t begin,
+                           size_t at, size_t end, size_t max_bytes)
+{
+    size_t count = out->count;
+    bool is_behind_space = !count || out->bytes[count - 1] == ' ';
+
+    for (; at < end && count < max_bytes; at++) {
+        unsigned char byte = word_bytes[(unsigned char)text[at]];
+
+        if (!byte) {
+            if (text[at] != ' ' || is_behind_space)
+                break;
+            byte = ' ';
+        }
+        is_behind_space = byte == ' ';
+        out->bytes[count] = (char)byte;
+        out->places[count++] = (uint16_t)(at - begin);
+    }
+    out->count = count;
+    return at;
+}
+
 void wtw_plain_line_make_prefix(struct wtw_plain_line *out, const char *text,
                                 size_t begin, size_t end, size_t max_bytes)
 {
+    size_t last = end - begin < UINT16_MAX ? end : begin + UINT16_MAX;
     uint32_t c = 0;
     size_t at = 0;
 
     out->count = 0;
     out->is_bracketed = out->is_quoted = out->ends_label = out->ends_sentence = false;
-    for (at = skip_ornaments(out, text, begin, end);
-         at < end && out->count < max_bytes && at - begin < UINT16_MAX;) {
+    at = skip_ornaments(out, text, begin, end);
+    while ((at = append_words(out, text, begin, at, last, max_bytes)) < last &&
+           out->count < max_bytes) {
         size_t place = at - begin;
-        unsigned char byte = word_bytes[(unsigned char)text[at]];
 
-        if (byte ||
-            (text[at] == ' ' && out->count && out->bytes[out->count - 1] != ' ')) {
-            out->bytes[out->count] = byte ? (char)byte : ' ';
-            out->places[out->count++] = (uint16_t)place;
-            at++;
-            continue;
-        }
         at += decode(text, at, end, &c);
         if (wtw_character_is_kept(c))
             append(out, fold(c), place);
