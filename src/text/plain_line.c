@@ -6,6 +6,7 @@
  */
 #include "text/plain_line.h"
 
+#include "base/byte_bits.h"
 #include "text/characters.h"
 #include "text/utf8.h"
 
@@ -198,7 +199,7 @@ static uint32_t spread(uint32_t key)
     return (key ^ key >> 15) * 0x85EBCA77u;
 }
 
-/* The same where other characters than letters of ASCII are among the first. */
+/* The key of the first characters, and of the first two, whatever they are. */
 static uint32_t mixed_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
 {
     uint32_t key = 0;
@@ -253,23 +254,50 @@ static size_t skip_marks_back(const char *text, size_t begin, size_t end)
     return end;
 }
 
-/* The key of the ASCII word that begins at 'begin'; false where it is none, or goes on with
- * another character. */
-static bool read_first(const char *text, size_t begin, size_t end, uint32_t *out_key)
+/* Of four letters in capitals or not. */
+#define SMALL_LETTERS UINT32_C(0x20202020)
+
+/* The top bit of each of four bytes that is no letter of ASCII. */
+static uint32_t other_than_letters(uint32_t four)
 {
-    uint32_t key = 0;
-    size_t at = begin;
+    uint32_t small = (four | SMALL_LETTERS) & UINT32_C(0x7F7F7F7F);
+    uint32_t from_a = small + UINT32_C(0x1F1F1F1F);
+    uint32_t behind_z = small + UINT32_C(0x05050505);
 
-    for (; at < end && at - begin < FOUR; at++) {
-        unsigned char byte = word_bytes[(unsigned char)text[at]];
+    return (~from_a | behind_z | four) & UINT32_C(0x80808080);
+}
 
-        if (!byte)
-            break;
-        key = key << 8 | byte;
-    }
-    *out_key = key;
-    return at > begin &&
-           (at == end || at - begin == FOUR || (unsigned char)text[at] < 0x80);
+/* The key of the letters of ASCII that a word begins with, or ends with backwards, the first
+ * of four bytes on top: all of them, or those before a blank or mark; 0 for other words. */
+static uint32_t key_of_letters(uint32_t four)
+{
+    uint32_t others = other_than_letters(four);
+    unsigned top = 0;
+    unsigned char stop = 0;
+
+    if (!others)
+        return four | SMALL_LETTERS;
+    top = wtw_highest_bit(others);
+    stop = (unsigned char)(four >> (top - 7));
+    return top == 31 || stop >= 0x80 || word_bytes[stop]
+               ? 0
+               : (four | SMALL_LETTERS) >> (top + 1);
+}
+
+static uint32_t four_bytes(const char *text)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
+           bytes[3];
+}
+
+static uint32_t four_bytes_back(const char *end)
+{
+    const unsigned char *bytes = (const unsigned char *)end;
+
+    return (uint32_t)bytes[-1] << 24 | (uint32_t)bytes[-2] << 16 |
+           (uint32_t)bytes[-3] << 8 | bytes[-4];
 }
 
 uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
@@ -277,7 +305,9 @@ uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *o
     uint32_t key = 0;
 
     begin = skip_marks(text, begin, end);
-    if (!read_first(text, begin, end, &key))
+    if (end - begin >= FOUR)
+        key = key_of_letters(four_bytes(text + begin));
+    if (!key)
         return mixed_first(text, begin, end, out_two);
     *out_two = spread(key);
     return *out_two;
@@ -298,7 +328,7 @@ static size_t decode_before(const char *text, size_t begin, size_t at,
     return 1;
 }
 
-/* The same where other characters than letters of ASCII are among the last. */
+/* The key of the last characters, whatever they are. */
 static uint32_t mixed_last(const char *text, size_t begin, size_t end)
 {
     uint32_t key = 0;
@@ -320,19 +350,9 @@ static uint32_t mixed_last(const char *text, size_t begin, size_t end)
 uint32_t wtw_plain_last(const char *text, size_t begin, size_t end)
 {
     uint32_t key = 0;
-    size_t at = 0;
-    size_t stop = 0;
 
     end = skip_marks_back(text, begin, end);
-    at = end;
-    for (stop = at; at > begin && stop - at < FOUR; at--) {
-        unsigned char byte = word_bytes[(unsigned char)text[at - 1]];
-
-        if (!byte)
-            break;
-        key = key << 8 | byte;
-    }
-    if (at == begin || stop - at == FOUR || (unsigned char)text[at - 1] < 0x80)
-        return spread(key);
-    return mixed_last(text, begin, end);
+    if (end - begin >= FOUR)
+        key = key_of_letters(four_bytes_back(text + end));
+    return key ? spread(key) : mixed_last(text, begin, end);
 }
