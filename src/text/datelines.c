@@ -161,12 +161,12 @@ static bool read_word(struct dateline *line)
     if (word.written == WTW_WORD_NONE || ++line->words > DATELINE_MAX_WORDS)
         return false;
     line->at = word.end;
-    if (may_be_date(line, &word) && wtw_is_date_word(line->text, &word)) {
-        line->has_date = true;
-        return true;
-    }
     if (word.written == WTW_WORD_NUMBER) {
         line->has_number = true;
+        return true;
+    }
+    if (may_be_date(line, &word) && wtw_is_date_word(line->text, &word)) {
+        line->has_date = true;
         return true;
     }
     if (word.written == WTW_WORD_LOWER)
@@ -476,18 +476,20 @@ static bool read_date_word(const char *text, const struct wtw_word *word,
                            struct date_words *words)
 {
     words->count++;
-    if (wtw_is_date_word(text, word)) {
-        words->has_name = true;
-        return true;
-    }
     if (word->written == WTW_WORD_NUMBER) {
         words->numbers++;
         words->has_year |= is_year(text, word);
         words->has_day |= word->end - word->begin <= 4 && !is_year(text, word);
         return word->end - word->begin <= 10;
     }
+    if (wtw_is_date_word(text, word)) {
+        words->has_name = true;
+        return true;
+    }
+    if (!wtw_is_time_word(text, word))
+        return false;
     words->has_label |= word->letters >= 5 || wtw_word_is(text, word, " ago ");
-    return wtw_is_time_word(text, word);
+    return true;
 }
 
 /* Whether the words make a whole date. A full stop makes it the end of a sentence that
