@@ -64,24 +64,26 @@ WTW_AVX512 static void hash_shingles(const uint64_t *token_hashes, size_t count,
 /* ------------------------------------------------------------ places */
 
 WTW_AVX512 static inline void write_place_row(const uint64_t *shingles, __mmask8 lanes,
-                                              uint16_t *out_places)
+                                              __m128i shift, uint16_t *out_places)
 {
-    __m512i places =
-        _mm512_srli_epi64(wtw_avx512_load(shingles, lanes), 64 - WTW_PLACE_BITS);
+    __m512i places = _mm512_srl_epi64(wtw_avx512_load(shingles, lanes), shift);
 
     _mm_storeu_si128((__m128i *)out_places, _mm512_cvtepi64_epi16(places));
 }
 
 /* The places of all shingles, in rows: the loops over them have no shift left. */
-WTW_AVX512 static void write_place_numbers(const uint64_t *shingles, size_t count,
+WTW_AVX512 static void write_place_numbers(const struct wtw_placed_shingles *placed,
                                            uint16_t *out_places)
 {
+    const __m128i shift = _mm_cvtsi32_si128((int)wtw_place_shift(placed));
+    const uint64_t *shingles = placed->in_order;
+    size_t count = placed->count;
     size_t i = 0;
 
     for (; i + WTW_AVX512_LANES <= count; i += WTW_AVX512_LANES)
-        write_place_row(shingles + i, 0xff, out_places + i);
+        write_place_row(shingles + i, 0xff, shift, out_places + i);
     if (i < count)
-        write_place_row(shingles + i, wtw_avx512_first(count - i), out_places + i);
+        write_place_row(shingles + i, wtw_avx512_first(count - i), shift, out_places + i);
 }
 
 /* Writes the numbers of shingles that are not first in their place; returns how many. */
@@ -111,10 +113,11 @@ WTW_AVX512 static size_t write_others(const uint16_t *first, size_t count,
 
 /* Compilers would take memset() for it, and for that one instruction that stores byte by
  * byte, so each row is hidden from them. */
-WTW_AVX512 static inline void clear_places(uint16_t *first)
+WTW_AVX512 static inline void clear_places(const struct wtw_placed_shingles *placed)
 {
-    for (uint16_t *at = first; at < first + (1 << WTW_PLACE_BITS);
-         at += WTW_AVX512_ORDERS) {
+    uint16_t *end = placed->first + ((size_t)1 << wtw_place_bits(placed->count));
+
+    for (uint16_t *at = placed->first; at < end; at += WTW_AVX512_ORDERS) {
         __asm__("" : "+r"(at));
         _mm512_storeu_si512(at, _mm512_setzero_si512());
     }
@@ -130,8 +133,8 @@ WTW_AVX512 static size_t keep_first(struct wtw_placed_shingles *placed,
     size_t count = placed->count;
     size_t other_count = 0;
 
-    write_place_numbers(placed->in_order, count, places);
-    clear_places(first);
+    write_place_numbers(placed, places);
+    clear_places(placed);
     for (size_t i = count; i > 0; i--)
         first[places[i - 1]] = (uint16_t)i;
     for (size_t i = 0; i < count; i++)
@@ -156,7 +159,8 @@ WTW_AVX512 static inline bool is_row_at(const struct wtw_placed_shingles *placed
 WTW_AVX512 static size_t count_shared(const struct wtw_placed_shingles *placed,
                                       const uint64_t *shingles, size_t count)
 {
-    struct wtw_placed_search search = {.placed = placed};
+    struct wtw_placed_search search = {.placed = placed,
+                                       .shift = wtw_place_shift(placed)};
     size_t shared = 0;
     size_t i = 0;
 

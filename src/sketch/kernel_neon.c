@@ -46,7 +46,8 @@ static inline bool is_row_at(const struct wtw_placed_shingles *placed, size_t ne
 static size_t count_shared(const struct wtw_placed_shingles *placed,
                            const uint64_t *shingles, size_t count)
 {
-    struct wtw_placed_search search = {.placed = placed};
+    struct wtw_placed_search search = {.placed = placed,
+                                       .shift = wtw_place_shift(placed)};
     size_t shared = 0;
     size_t i = 0;
 

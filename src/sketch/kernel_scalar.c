@@ -21,6 +21,7 @@ static bool runs_everywhere(void)
 static inline void hash_wide(const uint64_t *restrict token_hashes, size_t count,
                              uint32_t width, uint64_t *restrict out_hashes)
 {
+    WTW_FOUR_AT_A_TIME
     for (size_t i = 0; i < count; i++) {
         uint64_t hash = token_hashes[i];
 
@@ -44,16 +45,27 @@ static void hash_shingles(const uint64_t *token_hashes, size_t count, uint32_t w
         hash_wide(token_hashes, count, width, out_hashes);
 }
 
+/* Where the size is known no function has to be called that looks at it. */
+static void clear_places(const struct wtw_placed_shingles *placed)
+{
+    if (wtw_place_bits(placed->count) == WTW_FEW_PLACE_BITS)
+        memset(placed->first, 0, sizeof placed->first[0] << WTW_FEW_PLACE_BITS);
+    else
+        memset(placed->first, 0, sizeof placed->first[0] << WTW_PLACE_BITS_MAX);
+}
+
 static size_t keep_first(struct wtw_placed_shingles *placed, uint64_t *out_items)
 {
     uint16_t others[WTW_PLACED_MAX + 1];
+    const unsigned shift = wtw_place_shift(placed);
     size_t other_count = 0;
 
-    memset(placed->first, 0, sizeof placed->first[0] << WTW_PLACE_BITS);
+    clear_places(placed);
     wtw_places_write(placed);
+    WTW_FOUR_AT_A_TIME
     for (size_t i = 0; i < placed->count; i++) {
         others[other_count] = (uint16_t)i;
-        other_count += placed->first[wtw_place_of(placed->in_order[i])] != i + 1;
+        other_count += placed->first[placed->in_order[i] >> shift] != i + 1;
     }
     return wtw_places_keep(placed, others, other_count, out_items);
 }
@@ -61,7 +73,8 @@ static size_t keep_first(struct wtw_placed_shingles *placed, uint64_t *out_items
 static size_t count_shared(const struct wtw_placed_shingles *placed,
                            const uint64_t *shingles, size_t count)
 {
-    struct wtw_placed_search search = {.placed = placed};
+    struct wtw_placed_search search = {.placed = placed,
+                                       .shift = wtw_place_shift(placed)};
     size_t shared = 0;
 
     for (size_t i = 0; i < count; i++)

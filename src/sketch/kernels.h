@@ -26,19 +26,30 @@ struct wtw_signature_plan {
     uint32_t fill[WTW_SLOTS_MAX]; /* odd a_j, one for each slot that may stay empty */
 };
 
-/* Places for the shingles of one text, four for each at least, so 8 KB; the top bits of a
- * hash choose its place. */
-enum { WTW_PLACE_BITS = 12, WTW_PLACED_MAX = 1 << (WTW_PLACE_BITS - 2) };
+/* Places for the shingles of one text, chosen by the top bits of a hash: four for each at
+ * least, so 8 KB, and of the longer texts eight, so 32 KB. */
+enum { WTW_FEW_PLACE_BITS = 12, WTW_PLACE_BITS_MAX = 14 };
+enum { WTW_FEW_PLACED = 1 << 10, WTW_PLACED_MAX = 1 << 11 };
+
+/* 1024 bits, of which a text of 400 words sets some 20. */
+enum { WTW_DISPLACED_FILTER_WORDS = 16 };
+
+/* wtw_place_bits() is the logarithm of the places that so many shingles have. */
+static inline unsigned wtw_place_bits(size_t count)
+{
+    return count <= WTW_FEW_PLACED ? WTW_FEW_PLACE_BITS : WTW_PLACE_BITS_MAX;
+}
 
 /* The shingles of a text, and where each stands first. */
 struct wtw_placed_shingles {
     const uint64_t *in_order; /* all, as in the text; borrowed */
     size_t count;             /* at most WTW_PLACED_MAX */
-    uint16_t *first;     /* [1 << WTW_PLACE_BITS]: 1 + the number of the first shingle
-                                 that belongs to the place, or 0 */
+    uint16_t *first;          /* [1 << wtw_place_bits(count)]: 1 + the number of the first
+                            shingle that belongs to the place, or 0 */
     uint64_t *displaced; /* [count]: distinct shingles whose place an unlike, earlier one
                                  has, in order of first occurrence */
     size_t displaced_count;
+    uint64_t displaced_filter[WTW_DISPLACED_FILTER_WORDS]; /* a bit for each of them */
 };
 
 /*

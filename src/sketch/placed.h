@@ -8,9 +8,10 @@
 
 #include <string.h>
 
-static inline size_t wtw_place_of(uint64_t hash)
+/* wtw_place_shift() is by how much a hash is shifted down to be its place. */
+static inline unsigned wtw_place_shift(const struct wtw_placed_shingles *placed)
 {
-    return hash >> (64 - WTW_PLACE_BITS);
+    return 64 - wtw_place_bits(placed->count);
 }
 
 /*
@@ -21,21 +22,42 @@ static inline size_t wtw_place_of(uint64_t hash)
 static inline void wtw_places_write(const struct wtw_placed_shingles *placed)
 {
     const uint64_t *in_order = placed->in_order;
+    const unsigned shift = wtw_place_shift(placed);
     uint16_t *first = placed->first;
 
     for (size_t i = placed->count; i > 0; i--)
-        first[wtw_place_of(in_order[i - 1])] = (uint16_t)i;
+        first[in_order[i - 1] >> shift] = (uint16_t)i;
 }
 
-/* Goes to the end whatever it finds, as compilers make vector code of that only. */
+/* The bit of the filter for a hash, by what is below its place, and the word that has it. */
+static inline uint64_t wtw_displaced_bit(uint64_t hash)
+{
+    return UINT64_C(1) << (hash >> 40 & 63);
+}
+
+static inline size_t wtw_displaced_word(uint64_t hash)
+{
+    return hash >> 46 & (WTW_DISPLACED_FILTER_WORDS - 1);
+}
+
+/* Most that are asked for are not there, which the filter knows. The loop goes to the end
+ * whatever it finds, as compilers make vector code of that only. */
 static inline bool wtw_is_displaced(const struct wtw_placed_shingles *placed,
                                     uint64_t hash)
 {
     uint64_t equal = 0;
 
+    if (!(placed->displaced_filter[wtw_displaced_word(hash)] & wtw_displaced_bit(hash)))
+        return false;
     for (size_t i = 0; i < placed->displaced_count; i++)
         equal |= placed->displaced[i] == hash;
     return equal;
+}
+
+static inline void wtw_displaced_add(struct wtw_placed_shingles *placed, uint64_t hash)
+{
+    placed->displaced_filter[wtw_displaced_word(hash)] |= wtw_displaced_bit(hash);
+    placed->displaced[placed->displaced_count++] = hash;
 }
 
 /*
@@ -49,16 +71,18 @@ static inline size_t wtw_places_keep(struct wtw_placed_shingles *placed,
                                      uint64_t *out_items)
 {
     const uint64_t *in_order = placed->in_order;
+    const unsigned shift = wtw_place_shift(placed);
     size_t begin = 0;
     size_t kept = 0;
 
     placed->displaced_count = 0;
+    memset(placed->displaced_filter, 0, sizeof placed->displaced_filter);
     for (size_t i = 0; i < other_count; i++) {
         uint64_t hash = in_order[others[i]];
 
-        if (in_order[placed->first[wtw_place_of(hash)] - 1] != hash &&
+        if (in_order[placed->first[hash >> shift] - 1] != hash &&
             !wtw_is_displaced(placed, hash)) {
-            placed->displaced[placed->displaced_count++] = hash;
+            wtw_displaced_add(placed, hash);
             continue;
         }
         memcpy(out_items + kept, in_order + begin,
@@ -74,7 +98,8 @@ static inline size_t wtw_places_keep(struct wtw_placed_shingles *placed,
 /* Where a search among placed shingles is. */
 struct wtw_placed_search {
     const struct wtw_placed_shingles *placed;
-    size_t next; /* the shingle after the last one found, which is looked at first */
+    unsigned shift; /* wtw_place_shift() */
+    size_t next;    /* the shingle after the last one found, which is looked at first */
 };
 
 /* wtw_places_find() tells whether 'hash' is in. */
@@ -84,7 +109,7 @@ static inline bool wtw_places_find(struct wtw_placed_search *search, uint64_t ha
     size_t at = search->next;
 
     if (at >= placed->count || placed->in_order[at] != hash) {
-        at = placed->first[wtw_place_of(hash)];
+        at = placed->first[hash >> search->shift];
         if (at == 0)
             return false;
         at--;

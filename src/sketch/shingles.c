@@ -12,15 +12,17 @@
  * last of the text first, and nobody looks what was there. Who then finds its own number
  * is new; the others, twenty as a rule, are looked at one by one, and those that
  * are new though another has their place are kept in a list. A shingle is in if it is
- * the one that its place names, or in the list. There is no branch that depends on most
+ * the one that its place names, or in the list, of which a filter of 1024 bits knows for
+ * nearly all others that they are not. There is no branch that depends on most
  * hashes, and no write that a read has to wait for. A Bloom filter for the one and an
  * index with linear probing for the other, which were here before, took twice as many
  * instructions. A table that is not cleared, in which what an earlier text left is told
  * by its place, was slower: its writes find nothing in the first-level cache.
  *
- * The list would grow long in texts of more than WTW_PLACED_MAX shingles; they have an
- * index of places with linear probing, at most a quarter full. Sorting instead costs
- * three times as much for an article of 400 words.
+ * Texts of more than WTW_FEW_PLACED shingles have a table four times as large. In those of
+ * more than WTW_PLACED_MAX the list would grow long; they have an index of places with linear
+ * probing, at most a quarter full, which takes three times as much for each shingle. Sorting
+ * instead costs three times as much for an article of 400 words.
  *
  * What two texts share stands in rows, so the shingle after the last one found is looked
  * at first, and most are found without the table.
@@ -45,6 +47,7 @@ struct wtw_shingles {
     size_t item_capacity;
     const struct wtw_kernel *kernel;
     struct wtw_placed_shingles placed; /* of texts of up to WTW_PLACED_MAX shingles */
+    size_t place_capacity;
     size_t displaced_capacity;
     uint32_t *index; /* of longer ones: for each place, 1 + the number of the item there,
                         or 0 */
@@ -140,8 +143,8 @@ static enum wtw_status keep_first_by_places(struct wtw_shingles *shingles,
     struct wtw_placed_shingles *placed = &shingles->placed;
     size_t count = shingles->in_order_count;
 
-    if (!placed->first)
-        WTW_TRY(WTW_ALLOCATE(&placed->first, (size_t)1 << WTW_PLACE_BITS, error));
+    WTW_TRY(WTW_GROW(&placed->first, &shingles->place_capacity,
+                     (size_t)1 << wtw_place_bits(count), error));
     WTW_TRY(WTW_GROW(&placed->displaced, &shingles->displaced_capacity, count, error));
     placed->in_order = shingles->in_order;
     placed->count = count;

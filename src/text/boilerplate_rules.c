@@ -252,7 +252,7 @@ const struct wtw_boilerplate_rule *wtw_rule_for_begin(const struct wtw_rule_inde
     uint32_t key = wtw_plain_first(text, begin, end, &two);
 
     if (!is_in_filter(index, key)) {
-        if (!is_in_filter(index, two))
+        if (two == key || !is_in_filter(index, two))
             return NULL;
         key = two;
     }

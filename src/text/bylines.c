@@ -335,11 +335,11 @@ static size_t begin_at_slash(const struct wtw_agency_index *agencies, const char
         if (left < left_end)
             return left;
     }
+    if (count_name(text, right, end, &name_end) < 2 ||
+        skip_marks(text, name_end, end) != end)
+        return end;
     left = find_seller_begin(agencies, text, begin, left_end);
-    if (left < left_end && count_name(text, right, end, &name_end) >= 2 &&
-        skip_marks(text, name_end, end) == end)
-        return left;
-    return end;
+    return left < left_end ? left : end;
 }
 
 size_t wtw_caption_begin(const struct wtw_agency_index *agencies, const char *text,

@@ -53,6 +53,25 @@ struct dateline {
 
 static const char connectors[] =
     " of de del la las los le les am an der on upon sur al el and in di do da на ";
+static const char connector_begins[] = "odlausei\xD0"; /* their first bytes */
+enum { CONNECTOR_MAX_LETTERS = 4 };
+
+static bool is_connector(const char *text, const struct wtw_word *word)
+{
+    return word->letters <= CONNECTOR_MAX_LETTERS &&
+           strchr(connector_begins, text[word->begin]) != NULL &&
+           wtw_word_is(text, word, connectors);
+}
+
+static bool is_small_letter(char byte)
+{
+    return (unsigned char)(byte - 'a') < 26;
+}
+
+static bool is_at(const char *text, size_t at, size_t end, const char *word)
+{
+    return end - at >= strlen(word) && memcmp(text + at, word, strlen(word)) == 0;
+}
 
 static void skip_blanks(struct dateline *line)
 {
@@ -142,16 +161,16 @@ static bool read_word(struct dateline *line)
     if (word.written == WTW_WORD_NONE || ++line->words > DATELINE_MAX_WORDS)
         return false;
     line->at = word.end;
-    if (may_be_date(line, &word) && wtw_is_date_word(line->text, &word)) {
-        line->has_date = true;
-        return true;
-    }
     if (word.written == WTW_WORD_NUMBER) {
         line->has_number = true;
         return true;
     }
+    if (may_be_date(line, &word) && wtw_is_date_word(line->text, &word)) {
+        line->has_date = true;
+        return true;
+    }
     if (word.written == WTW_WORD_LOWER)
-        return line->has_place && wtw_word_is(line->text, &word, connectors);
+        return line->has_place && is_connector(line->text, &word);
     return read_place(line, &word);
 }
 
@@ -301,8 +320,37 @@ static bool has_dash(const char *text, size_t begin, size_t end)
     return false;
 }
 
+/*
+ * Whether a line begins with a quotation mark, or with a capitalised word and a small one
+ * that joins no words of a place ("The council ..."). Either is where read_dateline() gives
+ * up, and most lines are through with that. The first word may be an agency, which then is
+ * of the sentence; no agency's name goes on with a small word.
+ */
+static bool begins_as_sentence(const char *text, size_t begin, size_t end)
+{
+    size_t at = begin + 1;
+    size_t letters = 0;
+    struct wtw_word second;
+
+    if (text[begin] == '"' || is_at(text, begin, end, "\u201C"))
+        return true;
+    if ((unsigned char)(text[begin] - 'A') >= 26)
+        return false;
+    while (at < end && is_small_letter(text[at]))
+        at++;
+    if (at == end || text[at++] != ' ')
+        return false;
+    while (letters <= CONNECTOR_MAX_LETTERS && at + letters < end &&
+           is_small_letter(text[at + letters]))
+        letters++;
+    if (letters > CONNECTOR_MAX_LETTERS)
+        return true;
+    second = wtw_word_at(text, at, end);
+    return second.written == WTW_WORD_LOWER && !is_connector(text, &second);
+}
+
 /* Whether a line begins with a word of ASCII that is not in capitals, and what a dateline
- * after such a word needs is missing: most lines are through with that. */
+ * after such a word needs is missing. */
 static bool begins_as_prose(const char *text, size_t begin, size_t end)
 {
     size_t bytes = end - begin < PLACE_MAX_BYTES ? end - begin : PLACE_MAX_BYTES;
@@ -316,11 +364,6 @@ static bool begins_as_prose(const char *text, size_t begin, size_t end)
 
 /* UTF-8 of Han, Kana and Hangul begins with this byte or a higher one. */
 enum { FIRST_DENSE_BYTE = 0xE3, PLACE_AND_DAY_MAX_BYTES = 60, REPORTER_MAX_BYTES = 100 };
-
-static bool is_at(const char *text, size_t at, size_t end, const char *word)
-{
-    return end - at >= strlen(word) && memcmp(text + at, word, strlen(word)) == 0;
-}
 
 /* Where a bracket that begins at 'at' ends, the blanks behind it taken in; 'at' without
  * one. */
@@ -363,7 +406,7 @@ size_t wtw_dateline_end(const struct wtw_agency_index *agencies, const char *tex
     size_t limit = end - begin < DATELINE_MAX_BYTES ? end : begin + DATELINE_MAX_BYTES;
     size_t at = begin;
 
-    if (begins_as_prose(text, begin, limit))
+    if (begins_as_sentence(text, begin, limit) || begins_as_prose(text, begin, limit))
         return begin;
     if ((unsigned char)text[begin] >= FIRST_DENSE_BYTE)
         return end_of_wire_word(agencies, text, begin, limit);
@@ -433,18 +476,20 @@ static bool read_date_word(const char *text, const struct wtw_word *word,
                            struct date_words *words)
 {
     words->count++;
-    if (wtw_is_date_word(text, word)) {
-        words->has_name = true;
-        return true;
-    }
     if (word->written == WTW_WORD_NUMBER) {
         words->numbers++;
         words->has_year |= is_year(text, word);
         words->has_day |= word->end - word->begin <= 4 && !is_year(text, word);
         return word->end - word->begin <= 10;
     }
+    if (wtw_is_date_word(text, word)) {
+        words->has_name = true;
+        return true;
+    }
+    if (!wtw_is_time_word(text, word))
+        return false;
     words->has_label |= word->letters >= 5 || wtw_word_is(text, word, " ago ");
-    return wtw_is_time_word(text, word);
+    return true;
 }
 
 /* Whether the words make a whole date. A full stop makes it the end of a sentence that

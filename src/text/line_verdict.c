@@ -71,6 +71,16 @@ static size_t find_last_bracket(const char *text, size_t begin, size_t *end)
     return *end;
 }
 
+/* Whether a stop ends the line, and no bracket before it, as nearly all of prose: no
+ * picture's credit does then. */
+static bool ends_with_stop(const struct wtw_line_place *place)
+{
+    const char *end = place->text + place->line.end;
+
+    return is_stop(end[-1]) &&
+           (place->line.end - place->line.begin < 2 || end[-2] != ')');
+}
+
 /* Where the credit of a picture begins that closes the line; the line's end if none does.
  */
 static size_t find_picture_credit(const struct wtw_rule_index *rules,
@@ -83,8 +93,6 @@ static size_t find_picture_credit(const struct wtw_rule_index *rules,
     size_t inside_end = end;
     size_t inside = 0;
 
-    if (is_stop(text[end - 1]) && (end - place->line.begin < 2 || text[end - 2] != ')'))
-        return end; /* as nearly all lines */
     inside = find_last_bracket(text, place->line.begin, &inside_end);
     if (inside < inside_end &&
         wtw_rule_for_bracket(rules, plain, text, inside, inside_end))
@@ -96,14 +104,17 @@ static size_t find_picture_credit(const struct wtw_rule_index *rules,
 
 static bool is_caption(const struct wtw_rule_index *rules,
                        const struct wtw_agency_index *agencies,
-                       const struct wtw_line_place *place, struct wtw_plain_line *plain)
+                       struct wtw_line_place *place, struct wtw_plain_line *plain)
 {
     size_t bytes = place->line.end - place->line.begin;
 
     /* A text that is nothing more is a story with its picture's credit at the end. */
-    return !place->is_gallery && bytes <= CAPTION_MAX_BYTES &&
-           bytes < place->text_end / 2 &&
-           find_picture_credit(rules, agencies, place, plain) < place->line.end;
+    if (place->has_no_credit || place->is_gallery || bytes > CAPTION_MAX_BYTES ||
+        bytes >= place->text_end / 2)
+        return false;
+    place->has_no_credit =
+        find_picture_credit(rules, agencies, place, plain) == place->line.end;
+    return !place->has_no_credit;
 }
 
 static bool is_title(const struct wtw_line_place *place)
@@ -202,8 +213,8 @@ static enum wtw_boilerplate_kind kind_of_line(const struct wtw_rule_index *rules
 
 bool wtw_line_is_boilerplate(const struct wtw_rule_index *rules,
                              const struct wtw_agency_index *agencies,
-                             const struct wtw_line_place *place,
-                             struct wtw_open_label *label, struct wtw_plain_line *plain,
+                             struct wtw_line_place *place, struct wtw_open_label *label,
+                             struct wtw_plain_line *plain,
                              enum wtw_boilerplate_kind *out_kind)
 {
     const char *text = place->text;
@@ -211,6 +222,7 @@ bool wtw_line_is_boilerplate(const struct wtw_rule_index *rules,
     size_t end = place->line.end;
     const struct wtw_boilerplate_rule *rule = NULL;
 
+    place->has_no_credit = ends_with_stop(place);
     if (end - begin > WTW_PLAIN_LINE_BYTES)
         return false;
     rule = wtw_rule_for_begin(rules, plain, text, begin, end, place->where);
@@ -305,7 +317,8 @@ size_t wtw_line_tail(const struct wtw_rule_index *rules,
     size_t begin = place->line.begin;
     size_t end = place->line.end;
     size_t count = 0;
-    size_t credit = find_picture_credit(rules, agencies, place, plain);
+    size_t credit =
+        place->has_no_credit ? end : find_picture_credit(rules, agencies, place, plain);
 
     if (credit < end) {
         out_parts[count++] = (struct wtw_boilerplate_part){

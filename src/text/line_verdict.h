@@ -17,10 +17,11 @@ enum { WTW_TAIL_PARTS_MAX = 6 };
 struct wtw_line_place {
     const char *text;
     struct wtw_text_line line;
-    size_t text_end; /* without the blanks at the end */
-    size_t number;   /* of the line, from 0 */
-    unsigned where;  /* bits of enum WTW_RULE_... */
-    bool is_gallery; /* captions are the story: only their credits are none of it */
+    size_t text_end;    /* without the blanks at the end */
+    size_t number;      /* of the line, from 0 */
+    unsigned where;     /* bits of enum WTW_RULE_... */
+    bool is_gallery;    /* captions are the story: only their credits are none of it */
+    bool has_no_credit; /* wtw_line_is_boilerplate() looked for one of a picture */
 };
 
 /* What a line that opens a list of other articles left to its followers. */
@@ -31,12 +32,12 @@ struct wtw_open_label {
 
 /*
  * wtw_line_is_boilerplate() says whether the whole line is boilerplate, and of which
- * kind. 'plain' is room to work in.
+ * kind; settles place->has_no_credit. 'plain' is room to work in.
  */
 bool wtw_line_is_boilerplate(const struct wtw_rule_index *rules,
                              const struct wtw_agency_index *agencies,
-                             const struct wtw_line_place *place,
-                             struct wtw_open_label *label, struct wtw_plain_line *plain,
+                             struct wtw_line_place *place, struct wtw_open_label *label,
+                             struct wtw_plain_line *plain,
                              enum wtw_boilerplate_kind *out_kind);
 
 /*

@@ -40,7 +40,19 @@ static bool is_inner(uint32_t c)
 
 static bool is_capital(uint32_t c)
 {
-    return fold(c) != c;
+    return c < 0x80 ? c - 'A' < 26 : fold(c) != c;
+}
+
+static bool is_ascii_letter(char byte)
+{
+    return (unsigned char)((byte | 0x20) - 'a') < 26;
+}
+
+/* Whether no word goes on with this byte: most end at a blank, and need no more decoding. */
+static bool ends_word(char byte)
+{
+    return (unsigned char)byte < 0x80 && !is_ascii_letter(byte) &&
+           !is_digit((unsigned char)byte) && !is_inner((unsigned char)byte);
 }
 
 static enum wtw_word_case case_of(uint32_t first, size_t letters, size_t capitals)
@@ -61,7 +73,7 @@ static size_t take_ascii_letters(const char *text, size_t at, size_t end,
     for (; at < end; at++) {
         unsigned char byte = (unsigned char)text[at];
 
-        if ((unsigned char)((byte | 0x20) - 'a') >= 26)
+        if (!is_ascii_letter((char)byte))
             break;
         *capitals += byte < 'a';
     }
@@ -79,7 +91,7 @@ struct wtw_word wtw_word_at(const char *text, size_t at, size_t end)
 
     at = take_ascii_letters(text, at, end, &word, &capitals);
     first = word.letters ? (unsigned char)text[word.begin] : 0;
-    while (at < end) {
+    while (at < end && !ends_word(text[at])) {
         size_t taken = decode(text, at, end, &c);
         bool is_kept = wtw_character_is_kept(c);
 
@@ -106,7 +118,7 @@ bool wtw_word_is(const char *text, const struct wtw_word *word, const char *list
     uint32_t c = 0;
 
     for (size_t at = word->begin; at < word->end;) {
-        if ((unsigned char)((text[at] | 0x20) - 'a') < 26) { /* as nearly all are */
+        if (is_ascii_letter(text[at])) { /* as nearly all are */
             folded[count++] = (char)(text[at++] | 0x20);
             if (count > LISTED_MAX_BYTES)
                 return false;

@@ -404,6 +404,8 @@ bool wtw_remnants_next(struct wtw_remnants *remnants, size_t from, size_t end,
 {
     size_t at = remnants->next > from ? remnants->next : from;
 
+    if (at >= end)
+        return false; /* as where the sign was found that comes next */
     while ((at = remnants->kernel->find_sign(remnants->text, at, remnants->text_bytes)) <
            end) {
         if (read_remnant(remnants, from, at, out_part)) {

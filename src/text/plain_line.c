@@ -6,6 +6,7 @@
  */
 #include "text/plain_line.h"
 
+#include "base/byte_bits.h"
 #include "text/characters.h"
 #include "text/utf8.h"
 
@@ -79,7 +80,7 @@ static size_t skip_ornaments(struct wtw_plain_line *out, const char *text, size_
 {
     uint32_t c = 0;
 
-    while (begin < end) {
+    while (begin < end && !word_bytes[(unsigned char)text[begin]]) {
         size_t taken = decode(text, begin, end, &c);
 
         if (wtw_character_is_kept(c) || c == COPYRIGHT_SIGN)
@@ -127,26 +128,44 @@ static void take_off_end(struct wtw_plain_line *out)
     }
 }
 
+/* Copies letters and digits of ASCII, and single spaces between them, which are most of a
+ * line; returns where it stopped. */
+static size_t append_words(struct wtw_plain_line *out, const char *text, size_t begin,
+                           size_t at, size_t end, size_t max_bytes)
+{
+    size_t count = out->count;
+    bool is_behind_space = !count || out->bytes[count - 1] == ' ';
+
+    for (; at < end && count < max_bytes; at++) {
+        unsigned char byte = word_bytes[(unsigned char)text[at]];
+
+        if (!byte) {
+            if (text[at] != ' ' || is_behind_space)
+                break;
+            byte = ' ';
+        }
+        is_behind_space = byte == ' ';
+        out->bytes[count] = (char)byte;
+        out->places[count++] = (uint16_t)(at - begin);
+    }
+    out->count = count;
+    return at;
+}
+
 void wtw_plain_line_make_prefix(struct wtw_plain_line *out, const char *text,
                                 size_t begin, size_t end, size_t max_bytes)
 {
+    size_t last = end - begin < UINT16_MAX ? end : begin + UINT16_MAX;
     uint32_t c = 0;
     size_t at = 0;
 
     out->count = 0;
     out->is_bracketed = out->is_quoted = out->ends_label = out->ends_sentence = false;
-    for (at = skip_ornaments(out, text, begin, end);
-         at < end && out->count < max_bytes && at - begin < UINT16_MAX;) {
+    at = skip_ornaments(out, text, begin, end);
+    while ((at = append_words(out, text, begin, at, last, max_bytes)) < last &&
+           out->count < max_bytes) {
         size_t place = at - begin;
-        unsigned char byte = word_bytes[(unsigned char)text[at]];
 
-        if (byte ||
-            (text[at] == ' ' && out->count && out->bytes[out->count - 1] != ' ')) {
-            out->bytes[out->count] = byte ? (char)byte : ' ';
-            out->places[out->count++] = (uint16_t)place;
-            at++;
-            continue;
-        }
         at += decode(text, at, end, &c);
         if (wtw_character_is_kept(c))
             append(out, fold(c), place);
@@ -180,7 +199,7 @@ static uint32_t spread(uint32_t key)
     return (key ^ key >> 15) * 0x85EBCA77u;
 }
 
-/* The same where other characters than letters of ASCII are among the first. */
+/* The key of the first characters, and of the first two, whatever they are. */
 static uint32_t mixed_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
 {
     uint32_t key = 0;
@@ -201,24 +220,97 @@ static uint32_t mixed_first(const char *text, size_t begin, size_t end, uint32_t
     return spread(key);
 }
 
+/* Whether the three bytes at 'text' are a typographic quotation mark, U+2018 to U+201F. */
+static bool is_typographic_quote(const char *text)
+{
+    return text[0] == '\xE2' && text[1] == '\x80' && (text[2] & 0xF8) == 0x98;
+}
+
+/* Quotation marks, brackets and other ASCII that no token keeps, before a word. */
+static size_t skip_marks(const char *text, size_t begin, size_t end)
+{
+    while (begin < end && !word_bytes[(unsigned char)text[begin]]) {
+        if ((unsigned char)text[begin] < 0x80)
+            begin++;
+        else if (end - begin >= 3 && is_typographic_quote(text + begin))
+            begin += 3;
+        else
+            break;
+    }
+    return begin;
+}
+
+/* The same behind a word. */
+static size_t skip_marks_back(const char *text, size_t begin, size_t end)
+{
+    while (end > begin && !word_bytes[(unsigned char)text[end - 1]]) {
+        if ((unsigned char)text[end - 1] < 0x80)
+            end--;
+        else if (end - begin >= 3 && is_typographic_quote(text + end - 3))
+            end -= 3;
+        else
+            break;
+    }
+    return end;
+}
+
+/* Of four letters in capitals or not. */
+#define SMALL_LETTERS UINT32_C(0x20202020)
+
+/* The top bit of each of four bytes that is no letter of ASCII. */
+static uint32_t other_than_letters(uint32_t four)
+{
+    uint32_t small = (four | SMALL_LETTERS) & UINT32_C(0x7F7F7F7F);
+    uint32_t from_a = small + UINT32_C(0x1F1F1F1F);
+    uint32_t behind_z = small + UINT32_C(0x05050505);
+
+    return (~from_a | behind_z | four) & UINT32_C(0x80808080);
+}
+
+/* The key of the letters of ASCII that a word begins with, or ends with backwards, the first
+ * of four bytes on top: all of them, or those before a blank or mark; 0 for other words. */
+static uint32_t key_of_letters(uint32_t four)
+{
+    uint32_t others = other_than_letters(four);
+    unsigned top = 0;
+    unsigned char stop = 0;
+
+    if (!others)
+        return four | SMALL_LETTERS;
+    top = wtw_highest_bit(others);
+    stop = (unsigned char)(four >> (top - 7));
+    return top == 31 || stop >= 0x80 || word_bytes[stop]
+               ? 0
+               : (four | SMALL_LETTERS) >> (top + 1);
+}
+
+static uint32_t four_bytes(const char *text)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
+           bytes[3];
+}
+
+static uint32_t four_bytes_back(const char *end)
+{
+    const unsigned char *bytes = (const unsigned char *)end;
+
+    return (uint32_t)bytes[-1] << 24 | (uint32_t)bytes[-2] << 16 |
+           (uint32_t)bytes[-3] << 8 | bytes[-4];
+}
+
 uint32_t wtw_plain_first(const char *text, size_t begin, size_t end, uint32_t *out_two)
 {
     uint32_t key = 0;
-    size_t at = begin;
 
-    for (; at < end && at - begin < FOUR; at++) {
-        unsigned char byte = word_bytes[(unsigned char)text[at]];
-
-        if (!byte)
-            break;
-        key = key << 8 | byte;
-    }
-    key = spread(key);
-    *out_two = key;
-    /* A word of ASCII, as most are. */
-    if (at > begin && (at == end || at - begin == FOUR || (unsigned char)text[at] < 0x80))
-        return key;
-    return mixed_first(text, begin, end, out_two);
+    begin = skip_marks(text, begin, end);
+    if (end - begin >= FOUR)
+        key = key_of_letters(four_bytes(text + begin));
+    if (!key)
+        return mixed_first(text, begin, end, out_two);
+    *out_two = spread(key);
+    return *out_two;
 }
 
 /* The character that ends before 'at'; as bytes where it is not UTF-8. */
@@ -236,7 +328,7 @@ static size_t decode_before(const char *text, size_t begin, size_t at,
     return 1;
 }
 
-/* The same where other characters than letters of ASCII are among the last. */
+/* The key of the last characters, whatever they are. */
 static uint32_t mixed_last(const char *text, size_t begin, size_t end)
 {
     uint32_t key = 0;
@@ -258,20 +350,9 @@ static uint32_t mixed_last(const char *text, size_t begin, size_t end)
 uint32_t wtw_plain_last(const char *text, size_t begin, size_t end)
 {
     uint32_t key = 0;
-    size_t at = end;
-    size_t stop = 0;
 
-    while (at > begin && (unsigned char)text[at - 1] < 0x80 &&
-           !word_bytes[(unsigned char)text[at - 1]])
-        at--;
-    for (stop = at; at > begin && stop - at < FOUR; at--) {
-        unsigned char byte = word_bytes[(unsigned char)text[at - 1]];
-
-        if (!byte)
-            break;
-        key = key << 8 | byte;
-    }
-    if (at == begin || stop - at == FOUR || (unsigned char)text[at - 1] < 0x80)
-        return spread(key);
-    return mixed_last(text, begin, end);
+    end = skip_marks_back(text, begin, end);
+    if (end - begin >= FOUR)
+        key = key_of_letters(four_bytes_back(text + end));
+    return key ? spread(key) : mixed_last(text, begin, end);
 }

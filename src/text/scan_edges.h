@@ -32,57 +32,27 @@ static inline uint64_t wtw_find_punctuation(const unsigned char *block, uint64_t
     return found;
 }
 
-/* How many of four bits are set, and the places of those, lowest first: lanes of 16 bits,
- * so that an offset is added to all at once. */
-extern const unsigned char wtw_bit_counts[16];
-extern const uint64_t wtw_bit_places[16];
+/* The places of the bits set in eight, lowest first, and how many they are. */
+extern const uint16_t wtw_bit_places[256][8];
+extern const unsigned char wtw_bit_counts[256];
 
 /*
- * Appends the offsets of the bits set in 'bits', lowest first. Four are written for each
- * four bits, and those that are not there are written over by the next.
+ * Writes the offsets of the bits set in 'bits', lowest first, to 'next' and on; returns the
+ * end of them. Eight are written for each eight bits, and those that are not there are
+ * written over by the next.
  */
-static inline void wtw_append_edges(struct wtw_ascii_scan *scan, uint64_t bits,
-                                    size_t offset)
+static inline uint16_t *wtw_write_edges(uint16_t *next, uint64_t bits, size_t offset)
 {
-    const uint64_t one_in_each_lane = UINT64_C(0x0001000100010001);
-    uint16_t *next = scan->edges + scan->edge_count;
-    uint64_t offsets = offset * one_in_each_lane;
+    for (unsigned i = 0; i < WTW_BLOCK_BYTES; i += 8) {
+        const uint16_t *places = wtw_bit_places[bits >> i & 0xFF];
+        uint16_t offsets[8];
 
-    for (unsigned i = 0; i < WTW_BLOCK_BYTES; i += 4) {
-        unsigned four = bits >> i & 15;
-        uint64_t places = offsets + wtw_bit_places[four];
-
-        memcpy(next, &places, sizeof places);
-        next += wtw_bit_counts[four];
-        offsets += 4 * one_in_each_lane;
+        for (unsigned k = 0; k < 8; k++)
+            offsets[k] = (uint16_t)(offset + i + places[k]);
+        memcpy(next, offsets, sizeof offsets);
+        next += wtw_bit_counts[bits >> i & 0xFF];
     }
-    scan->edge_count = (size_t)(next - scan->edges);
-}
-
-/* What a block is made of, one bit for each byte. */
-struct wtw_block_bits {
-    uint64_t runs; /* letters, digits, and what is beyond ASCII */
-    uint64_t high; /* what is beyond ASCII */
-};
-
-/* Takes the block at 'offset', a multiple of WTW_BLOCK_BYTES, into the scan. 'before' is the
- * last bit of the block before; returns that of this one. */
-static inline uint64_t wtw_take_block(struct wtw_ascii_scan *scan,
-                                      const unsigned char *block,
-                                      struct wtw_block_bits bits, size_t offset,
-                                      uint64_t before)
-{
-    if (bits.high) {
-        uint64_t punctuation = wtw_find_punctuation(block, bits.high);
-
-        bits.runs &= ~punctuation;
-        bits.high &= ~punctuation;
-    }
-    scan->high[offset / WTW_BLOCK_BYTES] = bits.high;
-    scan->has_high |= bits.high != 0;
-    scan->may_have_long |= bits.runs == UINT64_MAX;
-    wtw_append_edges(scan, bits.runs ^ (bits.runs << 1 | before), offset);
-    return bits.runs >> (WTW_BLOCK_BYTES - 1);
+    return next;
 }
 
 #if defined(__GNUC__)
@@ -91,36 +61,75 @@ static inline uint64_t wtw_take_block(struct wtw_ascii_scan *scan,
 #define WTW_SCAN_LOOP static inline
 #endif
 
-/*
- * The scan of text_kernels.h, block by block: 'classify' writes a block in lower case and
- * gives its bits. A part of the kernel that calls it, and so are wtw_take_block() and
- * 'classify' then.
- */
-WTW_SCAN_LOOP void wtw_scan_blocks(
-    struct wtw_ascii_scan *scan, const char *text, size_t text_bytes,
-    struct wtw_block_bits (*classify)(const unsigned char *block, char *lower))
+/* What a block is made of, one bit for each byte. */
+struct wtw_block_bits {
+    uint64_t runs; /* letters, digits, and what is beyond ASCII */
+    uint64_t high; /* what is beyond ASCII */
+};
+
+/* What kernels do in ways of their own. */
+struct wtw_scan_parts {
+    /* Writes a block in lower case and gives its bits. */
+    struct wtw_block_bits (*classify)(const unsigned char *block, char *lower);
+    /* wtw_write_edges(), or what does the same. */
+    uint16_t *(*write_edges)(uint16_t *next, uint64_t bits, size_t offset);
+};
+
+/* What goes from block to block; a compiler keeps it in registers. */
+struct wtw_scan_state {
+    uint16_t *next_edge;
+    uint64_t before; /* the last bit of the block before */
+    uint64_t high;   /* all bits beyond ASCII over each other */
+    bool has_full;   /* a block was in a run as a whole */
+};
+
+/* Takes the block at 'offset', a multiple of WTW_BLOCK_BYTES, into the scan. */
+WTW_SCAN_LOOP void wtw_take_block(struct wtw_ascii_scan *scan,
+                                  const struct wtw_scan_parts *parts,
+                                  struct wtw_scan_state *state,
+                                  const unsigned char *block, size_t offset)
+{
+    struct wtw_block_bits bits = parts->classify(block, scan->lower + offset);
+
+    if (bits.high) {
+        uint64_t punctuation = wtw_find_punctuation(block, bits.high);
+
+        bits.runs &= ~punctuation;
+        bits.high &= ~punctuation;
+    }
+    scan->high[offset / WTW_BLOCK_BYTES] = bits.high;
+    state->high |= bits.high;
+    state->has_full |= bits.runs == UINT64_MAX;
+    state->next_edge = parts->write_edges(
+        state->next_edge, bits.runs ^ (bits.runs << 1 | state->before), offset);
+    state->before = bits.runs >> (WTW_BLOCK_BYTES - 1);
+}
+
+/* The scan of text_kernels.h, block by block. A part of the kernel that calls it, and so
+ * are wtw_take_block() and 'parts' then. */
+WTW_SCAN_LOOP void wtw_scan_blocks(struct wtw_ascii_scan *scan,
+                                   const struct wtw_scan_parts *parts, const char *text,
+                                   size_t text_bytes)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     size_t byte_count = text_bytes < WTW_SCAN_BYTES ? text_bytes : WTW_SCAN_BYTES;
-    size_t whole_bytes = byte_count - byte_count % WTW_BLOCK_BYTES;
-    uint64_t before = 0;
+    size_t rest = byte_count % WTW_BLOCK_BYTES;
+    struct wtw_scan_state state = {.next_edge = scan->edges};
 
-    scan->byte_count = byte_count;
-    scan->edge_count = 0;
-    scan->has_high = scan->may_have_long = false;
-    for (size_t offset = 0; offset < whole_bytes; offset += WTW_BLOCK_BYTES)
-        before = wtw_take_block(scan, bytes + offset,
-                                classify(bytes + offset, scan->lower + offset), offset,
-                                before);
-    if (whole_bytes < byte_count) {
+    for (size_t offset = 0; offset < byte_count - rest; offset += WTW_BLOCK_BYTES)
+        wtw_take_block(scan, parts, &state, bytes + offset, offset);
+    if (rest) {
         unsigned char padded[WTW_BLOCK_BYTES] = {0};
 
-        memcpy(padded, bytes + whole_bytes, byte_count - whole_bytes);
-        wtw_take_block(scan, padded, classify(padded, scan->lower + whole_bytes),
-                       whole_bytes, before);
-    } else if (scan->edge_count % 2 && byte_count == text_bytes) {
-        scan->edges[scan->edge_count++] = (uint16_t)byte_count;
+        memcpy(padded, bytes + byte_count - rest, rest);
+        wtw_take_block(scan, parts, &state, padded, byte_count - rest);
+    } else if (state.before && byte_count == text_bytes) {
+        *state.next_edge++ = (uint16_t)byte_count;
     }
+    scan->byte_count = byte_count;
+    scan->edge_count = (size_t)(state.next_edge - scan->edges);
+    scan->has_high = state.high != 0;
+    scan->may_have_long = state.has_full;
 }
 
 #endif

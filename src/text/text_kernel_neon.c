@@ -74,7 +74,9 @@ static inline struct wtw_block_bits classify(const unsigned char *text, char *lo
 
 static void scan_text(struct wtw_ascii_scan *scan, const char *text, size_t text_bytes)
 {
-    wtw_scan_blocks(scan, text, text_bytes, classify);
+    const struct wtw_scan_parts parts = {classify, wtw_write_edges};
+
+    wtw_scan_blocks(scan, &parts, text, text_bytes);
 }
 
 static inline uint8x16_t is_byte(uint8x16_t bytes, char byte)

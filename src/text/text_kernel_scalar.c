@@ -59,7 +59,9 @@ static struct wtw_block_bits classify(const unsigned char *block, char *lower)
 
 static void scan_text(struct wtw_ascii_scan *scan, const char *text, size_t text_bytes)
 {
-    wtw_scan_blocks(scan, text, text_bytes, classify);
+    const struct wtw_scan_parts parts = {classify, wtw_write_edges};
+
+    wtw_scan_blocks(scan, &parts, text, text_bytes);
 }
 
 /* ------------------------------------------------------------------ signs */
@@ -131,7 +133,7 @@ static void hash_tokens(const char *restrict lower, const uint16_t *restrict edg
 {
     for (size_t i = 0; i < count; i++) {
         const char *bytes = lower + edges[2 * i];
-        size_t byte_count = (size_t)(edges[2 * i + 1] - edges[2 * i]);
+        size_t byte_count = (size_t)edges[2 * i + 1] - edges[2 * i];
 
         out_hashes[i] = byte_count <= WTW_TOKEN_HASH_WORD_BYTES
                             ? wtw_token_hash_of_short(bytes, byte_count)

@@ -24,11 +24,13 @@ enum { SLACK_COLUMNS = 4 };
 struct column_counts {
     uint32_t lines[WTW_WRAP_MAX_COLUMNS + 1];
     uint32_t all;
+    bool has_more_bytes; /* a line has more of them than columns, or may have */
 };
 
 static bool is_blank(char byte)
 {
-    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\v' || byte == '\f';
+    return (unsigned char)byte <= ' ' &&
+           (byte == ' ' || byte == '\t' || byte == '\r' || byte == '\v' || byte == '\f');
 }
 
 static size_t find_line_end(const char *text, size_t begin, size_t text_bytes)
@@ -80,14 +82,22 @@ static size_t count_columns(const char *text, size_t begin, size_t end)
     return count;
 }
 
-static size_t count_word_columns(const char *text, struct wtw_text_line line)
+static size_t columns_of(const struct wtw_text_lines *lines, struct wtw_text_line line)
 {
+    return lines->is_ascii ? line.end - line.begin
+                           : count_columns(lines->text, line.begin, line.end);
+}
+
+static size_t columns_of_first_word(const struct wtw_text_lines *lines,
+                                    struct wtw_text_line line)
+{
+    const char *text = lines->text;
     size_t end = line.begin;
 
     while (end < line.end && !is_blank(text[end]) &&
            end - line.begin < 4 * WTW_WRAP_MAX_COLUMNS)
         end++;
-    return count_columns(text, line.begin, end);
+    return columns_of(lines, (struct wtw_text_line){line.begin, end});
 }
 
 /*
@@ -100,11 +110,11 @@ static bool count_lines(const char *text, size_t text_bytes, struct column_count
         size_t end = text[begin] == '\n' ? begin : find_line_end(text, begin, text_bytes);
         struct wtw_text_line line = trim(text, begin, end);
         size_t bytes = line.end - line.begin;
-        size_t columns = bytes > WTW_UTF8_MAX_BYTES * WTW_WRAP_MAX_COLUMNS
-                             ? bytes
-                             : count_columns(text, line.begin, line.end);
+        bool is_long = bytes > WTW_UTF8_MAX_BYTES * WTW_WRAP_MAX_COLUMNS;
+        size_t columns = is_long ? bytes : count_columns(text, line.begin, line.end);
 
         begin = end + 1;
+        counts->has_more_bytes |= is_long || columns < bytes;
         if (!bytes || !memchr(text + line.begin, ' ', bytes))
             continue;
         if (columns > WTW_WRAP_MAX_COLUMNS)
@@ -132,36 +142,51 @@ static uint32_t likely_column(const struct column_counts *counts)
 
 static bool begins_an_item(const char *text, struct wtw_text_line line)
 {
-    return strchr("*#>|-+", text[line.begin]) != NULL;
+    switch (text[line.begin]) {
+    case '*':
+    case '#':
+    case '>':
+    case '|':
+    case '-':
+    case '+':
+    case '\0':
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* Whether the break between two neighbouring lines is there for the column only. */
-static bool is_soft_break(const char *text, struct wtw_text_line line,
+static bool is_soft_break(const struct wtw_text_lines *lines, struct wtw_text_line line,
                           struct wtw_text_line next, uint32_t column)
 {
     size_t columns = 0;
 
-    if (line.begin == line.end || next.begin == next.end || begins_an_item(text, next) ||
+    if (line.begin == line.end || next.begin == next.end ||
+        begins_an_item(lines->text, next) ||
         line.end - line.begin > WTW_UTF8_MAX_BYTES * WTW_WRAP_MAX_COLUMNS)
         return false;
-    columns = count_columns(text, line.begin, line.end);
-    return columns <= column + SLACK_COLUMNS &&
-           columns + 1 + count_word_columns(text, next) + SLACK_COLUMNS > column;
+    columns = columns_of(lines, line);
+    if (columns > column + SLACK_COLUMNS)
+        return false;
+    columns += 1 + SLACK_COLUMNS;
+    return columns > column || columns + columns_of_first_word(lines, next) > column;
 }
 
 /* Whether the column explains at least half of the breaks inside of paragraphs. */
-static bool explains_breaks(const char *text, size_t text_bytes, uint32_t column)
+static bool explains_breaks(const struct wtw_text_lines *lines, uint32_t column)
 {
+    const char *text = lines->text;
     struct wtw_text_line line = {0, 0};
     size_t breaks = 0;
     size_t soft = 0;
 
-    for (size_t begin = 0; begin < text_bytes;) {
-        size_t end = find_line_end(text, begin, text_bytes);
+    for (size_t begin = 0; begin < lines->text_bytes;) {
+        size_t end = find_line_end(text, begin, lines->text_bytes);
         struct wtw_text_line next = trim(text, begin, end);
 
         breaks += line.begin < line.end && next.begin < next.end;
-        soft += is_soft_break(text, line, next, column);
+        soft += is_soft_break(lines, line, next, column);
         line = next;
         begin = end + 1;
     }
@@ -177,8 +202,9 @@ void wtw_text_lines_begin(struct wtw_text_lines *lines, const char *text,
     if (count_lines(text, text_bytes, &counts) && counts.all >= 3) {
         uint32_t column = likely_column(&counts);
 
+        lines->is_ascii = !counts.has_more_bytes;
         /* Narrower than any page: a list. */
-        if (column >= 30 && explains_breaks(text, text_bytes, column))
+        if (column >= 30 && explains_breaks(lines, column))
             lines->wrap_column = column;
     }
 }
@@ -206,7 +232,7 @@ bool wtw_text_lines_next(struct wtw_text_lines *lines, struct wtw_text_line *out
 
         struct wtw_text_line next = trim(text, lines->next, end);
 
-        if (!is_soft_break(text, line, next, lines->wrap_column))
+        if (!is_soft_break(lines, line, next, lines->wrap_column))
             break;
         out_line->end = next.end;
         lines->next = end + 1;

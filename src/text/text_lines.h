@@ -20,6 +20,7 @@ struct wtw_text_lines {
     size_t text_bytes;
     size_t next;          /* where the line after the present one begins */
     uint32_t wrap_column; /* 0 where the text is not hard-wrapped */
+    bool is_ascii;        /* each byte is a column; told of hard-wrapped text only */
 };
 
 /* A line without the blanks around it, never empty. */

@@ -22,20 +22,34 @@ struct chunk {
     struct wtw_ascii_scan scan;
 };
 
+/* The first of the runs from 'run' to before 'end' that ends behind 'offset', or 'end'. */
+static size_t find_run_behind(const uint16_t *edges, size_t run, size_t end,
+                              size_t offset)
+{
+    while (run < end) {
+        size_t middle = run + (end - run) / 2;
+
+        if (edges[2 * middle + 1] <= offset)
+            run = middle + 1;
+        else
+            end = middle;
+    }
+    return run;
+}
+
 /* The first run from 'run' on that is not folded yet, or too long for a token, or still
  * open. */
 static size_t find_plain_end(const struct wtw_ascii_scan *scan, size_t run)
 {
     const uint16_t *edges = scan->edges;
     size_t end = scan->edge_count / 2;
-    size_t high = WTW_SCAN_BYTES;
 
-    if (!scan->has_high && !scan->may_have_long)
+    if (scan->has_high && run < end)
+        end = find_run_behind(edges, run, end,
+                              wtw_ascii_scan_next_high(scan, edges[2 * run]));
+    if (!scan->may_have_long)
         return end;
-    if (run < end)
-        high = wtw_ascii_scan_next_high(scan, edges[2 * run]);
-    while (run < end && edges[2 * run + 1] <= high &&
-           edges[2 * run + 1] - edges[2 * run] <= WTW_FOLDING_MAX_CHARACTERS)
+    while (run < end && edges[2 * run + 1] - edges[2 * run] <= WTW_FOLDING_MAX_CHARACTERS)
         run++;
     return run;
 }

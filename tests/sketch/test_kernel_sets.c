@@ -5,7 +5,15 @@
 #include "random_input.h"
 #include "sketch/each_kernel.h"
 
-enum { SHINGLES_MAX = WTW_PLACED_MAX, PLACE_SHIFT = 52 };
+enum { FEW = 1024, SHINGLES_MAX = 2048 };
+
+_Static_assert(SHINGLES_MAX == (int)WTW_PLACED_MAX, "as many as can be placed");
+
+/* A place is the top 12 bits of a few shingles, the top 14 of more. */
+static unsigned place_bits(size_t count)
+{
+    return count <= FEW ? 12 : 14;
+}
 
 static bool is_among(const uint64_t *numbers, size_t count, uint64_t wanted)
 {
@@ -26,17 +34,18 @@ static size_t plain_distinct(const uint64_t *numbers, size_t count,
     return kept;
 }
 
-/* Of distinct numbers those that share their place, the top 12 bits, with an earlier one. */
-static size_t plain_displaced(const uint64_t *distinct, size_t count,
+/* Of distinct numbers those that have their top 'bits' in common with an earlier one. */
+static size_t plain_displaced(const uint64_t *distinct, size_t count, unsigned bits,
                               uint64_t *out_displaced)
 {
+    unsigned shift = 64 - bits;
     size_t displaced = 0;
 
     for (size_t i = 0; i < count; i++) {
         bool has_earlier = false;
 
         for (size_t j = 0; j < i && !has_earlier; j++)
-            has_earlier = distinct[i] >> PLACE_SHIFT == distinct[j] >> PLACE_SHIFT;
+            has_earlier = distinct[i] >> shift == distinct[j] >> shift;
         if (has_earlier)
             out_displaced[displaced++] = distinct[i];
     }
@@ -57,15 +66,16 @@ struct guarded_set {
 /* Whatever is in the table before, it has to work. */
 static void set_begin(struct guarded_set *set, struct random_input *random)
 {
-    size_t table_bytes = ((size_t)1 << WTW_PLACE_BITS) * sizeof set->placed.first[0];
+    size_t table_bytes = sizeof(uint16_t) << place_bits(SHINGLES_MAX);
+    uint16_t *first = NULL;
 
     set->in_order = guarded_make(SHINGLES_MAX * sizeof(uint64_t));
     set->items = guarded_make(SHINGLES_MAX * sizeof(uint64_t));
     set->displaced = guarded_make(SHINGLES_MAX * sizeof(uint64_t));
     set->first = guarded_make(table_bytes);
-    set->placed.first = guarded_end(&set->first, table_bytes);
-    for (size_t i = 0; i < table_bytes / sizeof set->placed.first[0]; i++)
-        set->placed.first[i] = (uint16_t)random_next(random);
+    first = guarded_end(&set->first, table_bytes);
+    for (size_t i = 0; i < table_bytes / sizeof first[0]; i++)
+        first[i] = (uint16_t)random_next(random);
 }
 
 static void set_end(struct guarded_set *set)
@@ -81,6 +91,7 @@ static void set_fill(struct guarded_set *set, const struct wtw_kernel *kernel,
 {
     set->placed.in_order = guarded_copy(&set->in_order, shingles, count);
     set->placed.count = count;
+    set->placed.first = guarded_end(&set->first, sizeof(uint16_t) << place_bits(count));
     set->placed.displaced =
         guarded_end(&set->displaced, count * sizeof set->placed.displaced[0]);
     set->kept = guarded_end(&set->items, count * sizeof set->kept[0]);
@@ -93,7 +104,8 @@ static void check_set(struct guarded_set *set, const struct wtw_kernel *kernel,
     static uint64_t distinct[SHINGLES_MAX];
     static uint64_t displaced[SHINGLES_MAX];
     size_t distinct_count = plain_distinct(shingles, count, distinct);
-    size_t displaced_count = plain_displaced(distinct, distinct_count, displaced);
+    size_t displaced_count =
+        plain_displaced(distinct, distinct_count, place_bits(count), displaced);
 
     set_fill(set, kernel, shingles, count);
     cr_assert(set->kept_count == distinct_count, "%s: %zu of %zu", kernel->name,
@@ -116,8 +128,7 @@ static void fill_shingles(struct random_input *random, uint64_t *out_shingles,
         if (random_chance(random, repeats))
             out_shingles[i] = other;
         else if (random_chance(random, neighbours))
-            out_shingles[i] =
-                (other >> PLACE_SHIFT << PLACE_SHIFT) + (random_next(random) >> 12);
+            out_shingles[i] = (other >> 50 << 50) + (random_next(random) >> 14);
         out_shingles[i] += out_shingles[i] == 0;
     }
 }
@@ -135,7 +146,11 @@ static void check_all_lengths(const struct wtw_kernel *kernel)
         fill_shingles(&random, shingles, count, .9, .9);
         check_set(&set, kernel, shingles, count);
     }
-    for (size_t count = SHINGLES_MAX - 20; count <= SHINGLES_MAX; count++) {
+    for (size_t count = FEW - 10; count <= FEW + 10; count++) {
+        fill_shingles(&random, shingles, count, .01, .01);
+        check_set(&set, kernel, shingles, count);
+    }
+    for (size_t count = SHINGLES_MAX - 10; count <= SHINGLES_MAX; count++) {
         fill_shingles(&random, shingles, count, .01, .01);
         check_set(&set, kernel, shingles, count);
     }
@@ -147,26 +162,32 @@ Test(kernel_sets, every_kernel_keeps_each_shingle_once_in_order_of_first_occurre
     for_each_kernel(check_all_lengths);
 }
 
-static void check_one_place(const struct wtw_kernel *kernel)
+static void check_one_place_of(const struct wtw_kernel *kernel, size_t count)
 {
     static uint64_t shingles[SHINGLES_MAX];
     struct random_input random = random_begin(61);
     struct guarded_set set = {.kept_count = 0};
 
     set_begin(&set, &random);
-    for (size_t i = 0; i < SHINGLES_MAX; i++)
-        shingles[i] = ((uint64_t)77 << PLACE_SHIFT) + i * 3;
-    check_set(&set, kernel, shingles, SHINGLES_MAX);
-    check_number(set.placed.displaced_count, SHINGLES_MAX - 1);
-    for (size_t i = 0; i < SHINGLES_MAX; i++)
+    for (size_t i = 0; i < count; i++)
+        shingles[i] = ((uint64_t)77 << 50) + i * 3;
+    check_set(&set, kernel, shingles, count);
+    check_number(set.placed.displaced_count, count - 1);
+    for (size_t i = 0; i < count; i++)
         shingles[i] = 9;
-    check_set(&set, kernel, shingles, SHINGLES_MAX);
+    check_set(&set, kernel, shingles, count);
     check_number(set.kept_count, 1);
     check_number(set.placed.displaced_count, 0);
     set_end(&set);
 }
 
-Test(kernel_sets, all_shingles_in_one_place_and_one_shingle_1024_times_are_kept_apart)
+static void check_one_place(const struct wtw_kernel *kernel)
+{
+    check_one_place_of(kernel, FEW);
+    check_one_place_of(kernel, SHINGLES_MAX);
+}
+
+Test(kernel_sets, all_shingles_in_one_place_and_one_shingle_all_over_are_kept_apart)
 {
     for_each_kernel(check_one_place);
 }
@@ -220,7 +241,8 @@ static void check_shared_of_all_lengths(const struct wtw_kernel *kernel)
 
     set_begin(&set, &random);
     for (size_t round = 0; round < 400; round++) {
-        size_t count = round < 390 ? round % 130 : SHINGLES_MAX - round % 7;
+        size_t most = round % 2 ? FEW : SHINGLES_MAX;
+        size_t count = round < 390 ? round % 130 : most - round % 7;
 
         fill_shingles(&random, shingles, count, round % 2 ? .02 : .3,
                       round % 3 ? .02 : .5);

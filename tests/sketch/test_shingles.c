@@ -158,15 +158,17 @@ Test(shingles, each_stands_once_in_order_of_first_occurrence)
     wtw_shingles_free(shingles);
 }
 
-Test(shingles, texts_around_1024_shingles_are_no_different)
+Test(shingles, texts_around_1024_and_2048_shingles_are_no_different)
 {
     static uint64_t tokens[TOKENS_MAX];
     struct random_input random = random_begin(2);
     struct wtw_shingles *shingles = new_shingles();
 
-    for (uint32_t count = 1022; count <= 1030; count++) {
-        fill_tokens(&random, tokens, count, 20);
-        check_set(shingles, tokens, count, 3);
+    for (uint32_t more = 0; more <= 6; more++) {
+        fill_tokens(&random, tokens, 1023 + more, 20);
+        check_set(shingles, tokens, 1023 + more, 3);
+        fill_tokens(&random, tokens, 2047 + more, 20);
+        check_set(shingles, tokens, 2047 + more, 3);
     }
     wtw_shingles_free(shingles);
 }

@@ -63,6 +63,15 @@ Test(text_lines, do_not_mind_an_address_longer_than_the_column)
                      "Work begins soon.");
 }
 
+#define ELEVEN "\u00C4\u00C4\u00C4\u00C4\u00C4\u00C4\u00C4\u00C4\u00C4\u00C4\u00C4"
+
+Test(text_lines, of_one_word_have_as_many_columns_as_it_has_letters)
+{
+    /* 22 columns, behind which "Work" would have found room, in 44 bytes. */
+    lines_are(WRAPPED "\n" ELEVEN ELEVEN "\nWork begins soon.",
+              JOINED "/" ELEVEN ELEVEN "|Work begins soon.");
+}
+
 Test(text_lines, stay_as_they_are_in_lists)
 {
     lines_are("Share\nTweet\nPrint\nEmail", "Share|Tweet|Print|Email");
