@@ -13,15 +13,14 @@
  * Copies have most of their anchors one right behind the other in both texts. Such a row
  * takes one step, since all of it is of one chain: whoever's last anchor the next one is
  * right behind, it fits perfectly, and an older chain that it fits as well would have had
- * the one before. For the same reason a pair of a is first compared with the pair of b
- * behind the one that was found before it, and looked up only where that is another.
+ * the one before.
  *
  * Time and memory are linear in both lengths.
  */
 #include "match/chains.h"
 
 #include "base/memory.h"
-#include "sketch/mix.h"
+#include "match/shingle_index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,27 +34,20 @@ enum {
 /* For a pair of a that b does not have, and for the second of more than OCCURRENCES. */
 #define NOWHERE UINT32_MAX
 
-/* A pair of b: two neighbouring tokens. */
-struct seed {
-    uint32_t first;  /* pair of its kind in b */
-    uint32_t second; /* of a first one: the other, 0 for none, NOWHERE for too many */
-};
-
 struct wtw_chains {
     struct wtw_anchor_row *rows;
     size_t row_count;
     size_t row_capacity;
-    struct seed *seeds; /* by pair of b */
-    size_t seed_capacity;
-    uint64_t *sums; /* likewise: what a pair is known by */
-    size_t sum_capacity;
-    uint32_t *in_a; /* likewise: of a first one, how many of its kind there are in a */
+    struct wtw_shingle_index pairs; /* of neighbouring tokens, of b */
+    uint32_t *first_of_b;           /* by pair of b: the first of its kind in b */
+    size_t first_of_b_capacity;
+    uint32_t
+        *second; /* by first of its kind: the other in b; 0 for none, NOWHERE for many */
+    size_t second_capacity;
+    uint32_t *in_a; /* by first of its kind: how many there are in a */
     size_t in_a_capacity;
-    uint32_t *heads; /* by place: 1 + the first of the pairs of b that are there, or 0 */
-    size_t head_capacity;
-    uint32_t head_bits; /* log2 of the places in use */
-    uint32_t *firsts;   /* by pair of a: the first of its kind in b, or NOWHERE */
-    size_t first_capacity;
+    uint32_t *first_of_a; /* by pair of a: the first of its kind in b, or NOWHERE */
+    size_t first_of_a_capacity;
     uint32_t open[OPEN_CHAINS]; /* numbers of the chains that may go on, oldest first */
     uint32_t open_count;
     struct wtw_chain *items;
@@ -77,11 +69,11 @@ void wtw_chains_free(struct wtw_chains *chains)
     if (!chains)
         return;
     wtw_release_items(chains->rows);
-    wtw_release_items(chains->seeds);
-    wtw_release_items(chains->sums);
+    wtw_shingle_index_release(&chains->pairs);
+    wtw_release_items(chains->first_of_b);
+    wtw_release_items(chains->second);
     wtw_release_items(chains->in_a);
-    wtw_release_items(chains->heads);
-    wtw_release_items(chains->firsts);
+    wtw_release_items(chains->first_of_a);
     wtw_release_items(chains->items);
     wtw_release_items(chains->order);
     wtw_release_items(chains->taken);
@@ -102,98 +94,65 @@ const struct wtw_anchor_row *wtw_chains_rows(const struct wtw_chains *chains,
     return chains->rows;
 }
 
-static uint64_t sum_of(const uint64_t *tokens)
-{
-    return wtw_rotate_left(tokens[0], 13) + tokens[1];
-}
-
-/* The place of pairs of a sum: where they are, or the empty one where they belong. */
-static inline uint32_t *head_of(uint32_t *heads, uint32_t bits, const uint64_t *sums,
-                                uint64_t sum)
-{
-    size_t mask = ((size_t)1 << bits) - 1;
-    size_t place = (sum * 0x9e3779b97f4a7c15u) >> (64 - bits);
-
-    while (heads[place] && sums[heads[place] - 1] != sum)
-        place = (place + 1) & mask;
-    return &heads[place];
-}
-
 static enum wtw_status make_room(struct wtw_chains *chains, size_t a_pairs,
                                  size_t b_pairs, struct wtw_error *error)
 {
-    size_t places = 0;
-
-    chains->head_bits = 6;
-    while ((size_t)1 << chains->head_bits < 2 * b_pairs)
-        chains->head_bits++;
-    places = (size_t)1 << chains->head_bits;
-    WTW_TRY(WTW_GROW(&chains->heads, &chains->head_capacity, places, error));
-    WTW_TRY(WTW_GROW(&chains->sums, &chains->sum_capacity, b_pairs, error));
-    WTW_TRY(WTW_GROW(&chains->seeds, &chains->seed_capacity, b_pairs, error));
-    WTW_TRY(WTW_GROW(&chains->in_a, &chains->in_a_capacity, b_pairs, error));
-    WTW_TRY(WTW_GROW(&chains->firsts, &chains->first_capacity, a_pairs, error));
+    WTW_TRY(WTW_GROW(&chains->first_of_a, &chains->first_of_a_capacity, a_pairs, error));
     WTW_TRY(WTW_GROW(&chains->rows, &chains->row_capacity, OCCURRENCES * a_pairs, error));
-    memset(chains->heads, 0, places * sizeof chains->heads[0]);
-    memset(chains->in_a, 0, b_pairs * sizeof chains->in_a[0]);
+    WTW_TRY(WTW_GROW(&chains->first_of_b, &chains->first_of_b_capacity, b_pairs, error));
+    WTW_TRY(WTW_GROW(&chains->second, &chains->second_capacity, b_pairs, error));
+    return WTW_GROW(&chains->in_a, &chains->in_a_capacity, b_pairs, error);
+}
+
+static enum wtw_status index_b(struct wtw_chains *chains, const uint64_t *tokens,
+                               size_t count, struct wtw_error *error)
+{
+    struct wtw_shingle_index *pairs = &chains->pairs;
+
+    WTW_TRY(wtw_shingle_index_make(pairs, tokens, count, WTW_ANCHOR_TOKENS, error));
+    for (uint32_t i = 0; i < pairs->count; i++)
+        chains->first_of_b[i] = i;
+    memset(chains->second, 0, pairs->count * sizeof chains->second[0]);
+    memset(chains->in_a, 0, pairs->count * sizeof chains->in_a[0]);
+    for (size_t i = 0; i < pairs->repeat_count; i++) {
+        const struct wtw_shingle_repeat *repeat = &pairs->repeats[i];
+        uint32_t *second = &chains->second[repeat->first];
+
+        chains->first_of_b[repeat->place] = repeat->first;
+        *second = *second ? NOWHERE : repeat->place;
+    }
     return WTW_OK;
 }
 
-static void index_b(struct wtw_chains *chains, const uint64_t *tokens, size_t pairs)
+static void look_up_a(struct wtw_chains *chains, const uint64_t *tokens, size_t pairs)
 {
-    uint32_t *heads = chains->heads;
-    uint64_t *sums = chains->sums;
-    struct seed *seeds = chains->seeds;
-    uint32_t bits = chains->head_bits;
-
-    for (uint32_t i = 0; i < pairs; i++) {
-        uint64_t sum = sum_of(tokens + i);
-        uint32_t *head = head_of(heads, bits, sums, sum);
-
-        sums[i] = sum;
-        seeds[i] = (struct seed){.first = i};
-        if (*head) {
-            struct seed *first = &seeds[*head - 1];
-
-            seeds[i].first = *head - 1;
-            first->second = first->second ? NOWHERE : i;
-        } else {
-            *head = i + 1;
-        }
-    }
-}
-
-static void look_up_a(struct wtw_chains *chains, const uint64_t *tokens, size_t pairs,
-                      size_t b_pairs)
-{
-    uint32_t *heads = chains->heads;
-    const uint64_t *sums = chains->sums;
-    const struct seed *seeds = chains->seeds;
+    const struct wtw_shingle_index index = chains->pairs;
+    uint32_t *first_of_a = chains->first_of_a;
     uint32_t *in_a = chains->in_a;
-    uint32_t *firsts = chains->firsts;
-    uint32_t bits = chains->head_bits;
-    size_t next = 0; /* the pair of b behind the one that was found last */
+    size_t run = 1;
 
-    for (size_t i = 0; i < pairs; i++) {
-        uint64_t sum = sum_of(tokens + i);
+    for (size_t i = 0; i < pairs; i += run) {
+        uint64_t sum = wtw_shingle_sum(tokens + i, WTW_ANCHOR_TOKENS);
+        uint32_t found = wtw_shingle_index_find(&index, sum);
+        const uint32_t *first_of_b = NULL;
 
-        if (next == b_pairs || sums[next] != sum) {
-            uint32_t head = *head_of(heads, bits, sums, sum);
-
-            firsts[i] = NOWHERE;
-            if (!head)
-                continue;
-            next = head - 1;
+        run = 1;
+        first_of_a[i] = NOWHERE;
+        if (!found)
+            continue;
+        first_of_b = chains->first_of_b + found - 1;
+        run = wtw_shingle_index_run(&index, found - 1, tokens + i, pairs - i);
+        for (size_t j = 0; j < run; j++) {
+            first_of_a[i + j] = first_of_b[j];
+            in_a[first_of_b[j]]++;
         }
-        firsts[i] = seeds[next++].first;
-        in_a[firsts[i]]++;
     }
 }
 
 /* Whether the pair of a stands right behind the one before in both texts, and once in b. */
 static bool goes_on(const struct wtw_chains *chains, uint32_t pair, uint32_t first)
 {
-    return chains->firsts[pair] == first && !chains->seeds[first].second &&
+    return chains->first_of_a[pair] == first && !chains->second[first] &&
            chains->in_a[first] <= OCCURRENCES;
 }
 
@@ -209,13 +168,13 @@ static void list_rows(struct wtw_chains *chains, size_t pairs)
     uint32_t count = 1;
 
     for (uint32_t i = 0; i < pairs; i += count) {
-        uint32_t first = chains->firsts[i];
+        uint32_t first = chains->first_of_a[i];
         uint32_t second = 0;
 
         count = 1;
         if (first == NOWHERE || chains->in_a[first] > OCCURRENCES)
             continue;
-        second = chains->seeds[first].second;
+        second = chains->second[first];
         if (second == NOWHERE)
             continue;
         while (!second && i + count < pairs && goes_on(chains, i + count, first + count))
@@ -429,8 +388,8 @@ enum wtw_status wtw_chains_make(struct wtw_chains *chains,
     if (!a_pairs || !b_pairs)
         return WTW_OK;
     WTW_TRY(make_room(chains, a_pairs, b_pairs, error));
-    index_b(chains, texts->b, b_pairs);
-    look_up_a(chains, texts->a, a_pairs, b_pairs);
+    WTW_TRY(index_b(chains, texts->b, texts->b_count, error));
+    look_up_a(chains, texts->a, a_pairs);
     list_rows(chains, a_pairs);
     WTW_TRY(chain_rows(chains, error));
     return keep_chains(chains, texts, error);
