@@ -28,6 +28,12 @@
 
 #include <stdlib.h>
 
+/* Where an anchor begins. */
+struct anchor {
+    uint32_t a;
+    uint32_t b;
+};
+
 struct wtw_alignment {
     struct wtw_chains *chains;
     struct wtw_aligned *items;
@@ -36,7 +42,7 @@ struct wtw_alignment {
     struct wtw_difference *differences;
     size_t difference_count;
     size_t difference_capacity;
-    struct wtw_anchor *lasts; /* by chain: the anchor before, while walking over them */
+    struct anchor *lasts; /* by chain: the anchor before, while walking over them */
     size_t last_capacity;
 };
 
@@ -159,19 +165,10 @@ static enum wtw_status add_difference(struct wtw_alignment *alignment,
     return WTW_OK;
 }
 
-/* Whether nothing stands between two anchors of one chain, as between most: the second
- * begins inside the first, or behind it, in both texts alike. */
-static bool are_joined(const struct wtw_anchor *before, const struct wtw_anchor *after)
-{
-    uint32_t step = after->a - before->a;
-
-    return step == after->b - before->b && step <= WTW_ANCHOR_TOKENS;
-}
-
 /* What stands between two anchors of one chain. Where they overlap in one text ("to to
  * be"), the other says more by that much. */
-static struct wtw_difference difference_between(const struct wtw_anchor *before,
-                                                const struct wtw_anchor *after)
+static struct wtw_difference difference_between(const struct anchor *before,
+                                                const struct wtw_anchor_row *after)
 {
     uint32_t a_step = after->a - before->a;
     uint32_t b_step = after->b - before->b;
@@ -184,30 +181,30 @@ static struct wtw_difference difference_between(const struct wtw_anchor *before,
                                    .b_count = b_step - kept};
 }
 
+/* Between the anchors of a row there is nothing. */
 static enum wtw_status list_gaps(struct wtw_alignment *alignment,
                                  const struct wtw_chain_texts *texts,
                                  struct wtw_error *error)
 {
     size_t chain_count = 0;
-    size_t anchor_count = 0;
+    size_t row_count = 0;
     const struct wtw_chain *chains = wtw_chains_items(alignment->chains, &chain_count);
-    const struct wtw_anchor *anchors =
-        wtw_chains_anchors(alignment->chains, &anchor_count);
+    const struct wtw_anchor_row *rows = wtw_chains_rows(alignment->chains, &row_count);
 
     WTW_TRY(WTW_GROW(&alignment->lasts, &alignment->last_capacity, chain_count, error));
-    for (size_t i = 0; i < anchor_count; i++) {
-        const struct wtw_chain *chain = &chains[anchors[i].chain];
-        struct wtw_anchor *last = &alignment->lasts[anchors[i].chain];
+    for (size_t i = 0; i < row_count; i++) {
+        const struct wtw_anchor_row *row = &rows[i];
+        const struct wtw_chain *chain = &chains[row->chain];
+        struct anchor *last = &alignment->lasts[row->chain];
 
         if (!chain->is_kept)
             continue;
-        if ((anchors[i].a != chain->a_begin || anchors[i].b != chain->b_begin) &&
-            !are_joined(last, &anchors[i])) {
-            struct wtw_difference gap = difference_between(last, &anchors[i]);
+        if (row->a != chain->a_begin || row->b != chain->b_begin) {
+            struct wtw_difference gap = difference_between(last, row);
 
             WTW_TRY(add_difference(alignment, texts, &gap, error));
         }
-        *last = anchors[i];
+        *last = (struct anchor){row->a + row->count - 1, row->b + row->count - 1};
     }
     return WTW_OK;
 }
@@ -222,6 +219,8 @@ static uint32_t larger_of(uint32_t x, uint32_t y)
     return x > y ? x : y;
 }
 
+/* What stands before or behind all parts, where it is short. A text's first part need not
+ * be the other's first. */
 static enum wtw_status add_end(struct wtw_alignment *alignment,
                                const struct wtw_chain_texts *texts,
                                struct wtw_difference *end, struct wtw_error *error)
@@ -231,28 +230,35 @@ static enum wtw_status add_end(struct wtw_alignment *alignment,
     return add_difference(alignment, texts, end, error);
 }
 
-/* Adds what stands before and behind all parts, where it is short. A text's first part
- * need not be the other's first. */
-static enum wtw_status list_ends(struct wtw_alignment *alignment,
-                                 const struct wtw_chain_texts *texts,
-                                 struct wtw_error *error)
+static enum wtw_status list_beginning(struct wtw_alignment *alignment,
+                                      const struct wtw_chain_texts *texts,
+                                      struct wtw_error *error)
 {
     struct wtw_difference before = {.a_count = UINT32_MAX, .b_count = UINT32_MAX};
-    struct wtw_difference behind = {0};
 
-    if (!alignment->count)
-        return WTW_OK;
     for (size_t i = 0; i < alignment->count; i++) {
         const struct wtw_aligned *part = &alignment->items[i];
 
         before.a_count = smaller_of(before.a_count, part->a_token);
         before.b_count = smaller_of(before.b_count, part->b_token);
+    }
+    return add_end(alignment, texts, &before, error);
+}
+
+static enum wtw_status list_end(struct wtw_alignment *alignment,
+                                const struct wtw_chain_texts *texts,
+                                struct wtw_error *error)
+{
+    struct wtw_difference behind = {0};
+
+    for (size_t i = 0; i < alignment->count; i++) {
+        const struct wtw_aligned *part = &alignment->items[i];
+
         behind.a_token = larger_of(behind.a_token, part->a_token + part->a_count);
         behind.b_token = larger_of(behind.b_token, part->b_token + part->b_count);
     }
     behind.a_count = (uint32_t)texts->a_count - behind.a_token;
     behind.b_count = (uint32_t)texts->b_count - behind.b_token;
-    WTW_TRY(add_end(alignment, texts, &before, error));
     return add_end(alignment, texts, &behind, error);
 }
 
@@ -331,8 +337,11 @@ static enum wtw_status find_parts(struct wtw_alignment *alignment,
 {
     WTW_TRY(wtw_chains_make(alignment->chains, texts, error));
     WTW_TRY(list_parts(alignment, texts, error));
+    if (!alignment->count)
+        return WTW_OK;
+    WTW_TRY(list_beginning(alignment, texts, error));
     WTW_TRY(list_gaps(alignment, texts, error));
-    return list_ends(alignment, texts, error);
+    return list_end(alignment, texts, error);
 }
 
 static struct wtw_range range_of(const struct wtw_tokens *tokens, uint32_t first,

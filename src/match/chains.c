@@ -10,12 +10,17 @@
  *     what a longer one covers are its echo (a table repeats its words in every row). What
  *     is left is kept.
  *
+ * Copies have most of their anchors one right behind the other in both texts. Such a row
+ * takes one step, since all of it is of one chain: whoever's last anchor the next one is
+ * right behind, it fits perfectly, and an older chain that it fits as well would have had
+ * the one before.
+ *
  * Time and memory are linear in both lengths.
  */
 #include "match/chains.h"
 
 #include "base/memory.h"
-#include "sketch/mix.h"
+#include "match/shingle_index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,24 +31,23 @@ enum {
     OPEN_CHAINS = 32 /* a text cannot be in the midst of more passages of another */
 };
 
-/* The places of two neighbouring tokens. */
-struct seed {
-    uint64_t hash; /* 0 marks an empty place of the table */
-    uint32_t first_in_b;
-    uint32_t second_in_b;
-    uint32_t in_a; /* how often; more than OCCURRENCES is counted no further */
-    uint32_t in_b;
-};
+/* For a pair of a that b does not have, and for the second of more than OCCURRENCES. */
+#define NOWHERE UINT32_MAX
 
 struct wtw_chains {
-    struct wtw_anchor *anchors;
-    size_t anchor_count;
-    size_t anchor_capacity;
-    struct seed *seeds;
-    size_t seed_capacity;
-    uint32_t seed_bits;
-    uint32_t *places_of_a; /* of each pair of a, where it stands in the table */
-    size_t place_capacity;
+    struct wtw_anchor_row *rows;
+    size_t row_count;
+    size_t row_capacity;
+    struct wtw_shingle_index pairs; /* of neighbouring tokens, of b */
+    uint32_t *first_of_b;           /* by pair of b: the first of its kind in b */
+    size_t first_of_b_capacity;
+    uint32_t
+        *second; /* by first of its kind: the other in b; 0 for none, NOWHERE for many */
+    size_t second_capacity;
+    uint32_t *in_a; /* by first of its kind: how many there are in a */
+    size_t in_a_capacity;
+    uint32_t *first_of_a; /* by pair of a: the first of its kind in b, or NOWHERE */
+    size_t first_of_a_capacity;
     uint32_t open[OPEN_CHAINS]; /* numbers of the chains that may go on, oldest first */
     uint32_t open_count;
     struct wtw_chain *items;
@@ -64,9 +68,12 @@ void wtw_chains_free(struct wtw_chains *chains)
 {
     if (!chains)
         return;
-    wtw_release_items(chains->anchors);
-    wtw_release_items(chains->seeds);
-    wtw_release_items(chains->places_of_a);
+    wtw_release_items(chains->rows);
+    wtw_shingle_index_release(&chains->pairs);
+    wtw_release_items(chains->first_of_b);
+    wtw_release_items(chains->second);
+    wtw_release_items(chains->in_a);
+    wtw_release_items(chains->first_of_a);
     wtw_release_items(chains->items);
     wtw_release_items(chains->order);
     wtw_release_items(chains->taken);
@@ -80,89 +87,102 @@ const struct wtw_chain *wtw_chains_items(const struct wtw_chains *chains,
     return chains->items;
 }
 
-const struct wtw_anchor *wtw_chains_anchors(const struct wtw_chains *chains,
-                                            size_t *out_count)
+const struct wtw_anchor_row *wtw_chains_rows(const struct wtw_chains *chains,
+                                             size_t *out_count)
 {
-    *out_count = chains->anchor_count;
-    return chains->anchors;
+    *out_count = chains->row_count;
+    return chains->rows;
 }
 
-static uint64_t seed_hash(const uint64_t *tokens)
+static enum wtw_status make_room(struct wtw_chains *chains, size_t a_pairs,
+                                 size_t b_pairs, struct wtw_error *error)
 {
-    uint64_t hash = (wtw_rotate_left(tokens[0], 13) + tokens[1]) * 0x9e3779b97f4a7c15u;
-
-    return hash + (hash == 0);
-}
-
-/* The place of a seed in the table: its own, or the empty one where it belongs. */
-static struct seed *place_of(const struct wtw_chains *chains, uint64_t hash)
-{
-    size_t mask = ((size_t)1 << chains->seed_bits) - 1;
-    size_t place = hash >> (64 - chains->seed_bits);
-
-    while (chains->seeds[place].hash && chains->seeds[place].hash != hash)
-        place = (place + 1) & mask;
-    return &chains->seeds[place];
+    WTW_TRY(WTW_GROW(&chains->first_of_a, &chains->first_of_a_capacity, a_pairs, error));
+    WTW_TRY(WTW_GROW(&chains->rows, &chains->row_capacity, OCCURRENCES * a_pairs, error));
+    WTW_TRY(WTW_GROW(&chains->first_of_b, &chains->first_of_b_capacity, b_pairs, error));
+    WTW_TRY(WTW_GROW(&chains->second, &chains->second_capacity, b_pairs, error));
+    return WTW_GROW(&chains->in_a, &chains->in_a_capacity, b_pairs, error);
 }
 
 static enum wtw_status index_b(struct wtw_chains *chains, const uint64_t *tokens,
                                size_t count, struct wtw_error *error)
 {
-    size_t places = 0;
+    struct wtw_shingle_index *pairs = &chains->pairs;
 
-    chains->seed_bits = 6;
-    while ((size_t)1 << chains->seed_bits < 2 * count)
-        chains->seed_bits++;
-    places = (size_t)1 << chains->seed_bits;
-    WTW_TRY(WTW_GROW(&chains->seeds, &chains->seed_capacity, places, error));
-    memset(chains->seeds, 0, places * sizeof chains->seeds[0]);
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        uint64_t hash = seed_hash(tokens + i);
-        struct seed *seed = place_of(chains, hash);
+    WTW_TRY(wtw_shingle_index_make(pairs, tokens, count, WTW_ANCHOR_TOKENS, error));
+    for (uint32_t i = 0; i < pairs->count; i++)
+        chains->first_of_b[i] = i;
+    memset(chains->second, 0, pairs->count * sizeof chains->second[0]);
+    memset(chains->in_a, 0, pairs->count * sizeof chains->in_a[0]);
+    for (size_t i = 0; i < pairs->repeat_count; i++) {
+        const struct wtw_shingle_repeat *repeat = &pairs->repeats[i];
+        uint32_t *second = &chains->second[repeat->first];
 
-        seed->hash = hash;
-        if (seed->in_b == 0)
-            seed->first_in_b = i;
-        else if (seed->in_b == 1)
-            seed->second_in_b = i;
-        seed->in_b += seed->in_b <= OCCURRENCES;
+        chains->first_of_b[repeat->place] = repeat->first;
+        *second = *second ? NOWHERE : repeat->place;
     }
     return WTW_OK;
 }
 
-static enum wtw_status count_in_a(struct wtw_chains *chains, const uint64_t *tokens,
-                                  size_t count, struct wtw_error *error)
+static void look_up_a(struct wtw_chains *chains, const uint64_t *tokens, size_t pairs)
 {
-    WTW_TRY(WTW_GROW(&chains->places_of_a, &chains->place_capacity, count, error));
-    for (size_t i = 0; i + 1 < count; i++) {
-        struct seed *seed = place_of(chains, seed_hash(tokens + i));
+    const struct wtw_shingle_index index = chains->pairs;
+    uint32_t *first_of_a = chains->first_of_a;
+    uint32_t *in_a = chains->in_a;
+    size_t run = 1;
 
-        seed->in_a += seed->in_a <= OCCURRENCES;
-        chains->places_of_a[i] = (uint32_t)(seed - chains->seeds);
-    }
-    return WTW_OK;
-}
+    for (size_t i = 0; i < pairs; i += run) {
+        uint64_t sum = wtw_shingle_sum(tokens + i, WTW_ANCHOR_TOKENS);
+        uint32_t found = wtw_shingle_index_find(&index, sum);
+        const uint32_t *first_of_b = NULL;
 
-static enum wtw_status list_anchors(struct wtw_chains *chains, size_t count,
-                                    struct wtw_error *error)
-{
-    struct wtw_anchor *anchors = NULL;
-    size_t listed = 0;
-
-    WTW_TRY(
-        WTW_GROW(&chains->anchors, &chains->anchor_capacity, OCCURRENCES * count, error));
-    anchors = chains->anchors;
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        const struct seed *seed = &chains->seeds[chains->places_of_a[i]];
-
-        if (!seed->in_b || seed->in_a > OCCURRENCES || seed->in_b > OCCURRENCES)
+        run = 1;
+        first_of_a[i] = NOWHERE;
+        if (!found)
             continue;
-        anchors[listed++] = (struct wtw_anchor){.a = i, .b = seed->first_in_b};
-        if (seed->in_b == 2)
-            anchors[listed++] = (struct wtw_anchor){.a = i, .b = seed->second_in_b};
+        first_of_b = chains->first_of_b + found - 1;
+        run = wtw_shingle_index_run(&index, found - 1, tokens + i, pairs - i);
+        for (size_t j = 0; j < run; j++) {
+            first_of_a[i + j] = first_of_b[j];
+            in_a[first_of_b[j]]++;
+        }
     }
-    chains->anchor_count = listed;
-    return WTW_OK;
+}
+
+/* Whether the pair of a stands right behind the one before in both texts, and once in b. */
+static bool goes_on(const struct wtw_chains *chains, uint32_t pair, uint32_t first)
+{
+    return chains->first_of_a[pair] == first && !chains->second[first] &&
+           chains->in_a[first] <= OCCURRENCES;
+}
+
+static void add_row(struct wtw_chains *chains, uint32_t a, uint32_t b, uint32_t count)
+{
+    chains->rows[chains->row_count++] =
+        (struct wtw_anchor_row){.a = a, .b = b, .count = count};
+}
+
+/* A pair that stands twice in b is in no row with others. */
+static void list_rows(struct wtw_chains *chains, size_t pairs)
+{
+    uint32_t count = 1;
+
+    for (uint32_t i = 0; i < pairs; i += count) {
+        uint32_t first = chains->first_of_a[i];
+        uint32_t second = 0;
+
+        count = 1;
+        if (first == NOWHERE || chains->in_a[first] > OCCURRENCES)
+            continue;
+        second = chains->second[first];
+        if (second == NOWHERE)
+            continue;
+        while (!second && i + count < pairs && goes_on(chains, i + count, first + count))
+            count++;
+        add_row(chains, i, first, count);
+        if (second)
+            add_row(chains, i, second, 1);
+    }
 }
 
 static uint32_t smaller_of(uint32_t x, uint32_t y)
@@ -176,19 +196,19 @@ static uint32_t distance_of(uint32_t x, uint32_t y)
 }
 
 /*
- * How much the step from a chain's last anchor differs in the two texts; WTW_CHAIN_GAP
- * where the anchor does not fit. A step may be longer in one text by a few words, or by a
- * quarter.
+ * How much the step from a chain's last anchor to the first of a row differs in the two
+ * texts; WTW_CHAIN_GAP where the row does not fit. A step may be longer in one text by a
+ * few words, or by a quarter.
  */
-static uint32_t misfit(const struct wtw_chain *chain, const struct wtw_anchor *anchor)
+static uint32_t misfit(const struct wtw_chain *chain, const struct wtw_anchor_row *row)
 {
-    uint32_t a_step = anchor->a - chain->a_last;
-    uint32_t b_step = anchor->b - chain->b_last;
+    uint32_t a_step = row->a - chain->a_last;
+    uint32_t b_step = row->b - chain->b_last;
     uint32_t longer = a_step > b_step ? a_step : b_step;
     uint32_t off = distance_of(a_step, b_step);
 
-    if (anchor->a <= chain->a_last || anchor->b <= chain->b_last ||
-        longer > WTW_CHAIN_GAP || off > 4 + longer / 4)
+    if (row->a <= chain->a_last || row->b <= chain->b_last || longer > WTW_CHAIN_GAP ||
+        off > 4 + longer / 4)
         return WTW_CHAIN_GAP;
     return off;
 }
@@ -208,41 +228,45 @@ static void close_passed(struct wtw_chains *chains, uint32_t a)
             close_chain(chains, i);
 }
 
-static enum wtw_status begin_chain(struct wtw_chains *chains, struct wtw_anchor *anchor,
+/* Those that are passed are closed here and no sooner: they fit nothing, and who fits into
+ * another chain need not know. */
+static enum wtw_status begin_chain(struct wtw_chains *chains, struct wtw_anchor_row *row,
                                    struct wtw_error *error)
 {
     WTW_TRY(WTW_GROW(&chains->items, &chains->capacity, chains->count + 1, error));
+    close_passed(chains, row->a);
     if (chains->open_count == OPEN_CHAINS)
         close_chain(chains, 0);
-    anchor->chain = (uint32_t)chains->count;
-    chains->open[chains->open_count++] = anchor->chain;
-    chains->items[chains->count++] = (struct wtw_chain){.a_begin = anchor->a,
-                                                        .b_begin = anchor->b,
-                                                        .a_last = anchor->a,
-                                                        .b_last = anchor->b,
-                                                        .shared = WTW_ANCHOR_TOKENS};
+    row->chain = (uint32_t)chains->count;
+    chains->open[chains->open_count++] = row->chain;
+    chains->items[chains->count++] =
+        (struct wtw_chain){.a_begin = row->a,
+                           .b_begin = row->b,
+                           .a_last = row->a + row->count - 1,
+                           .b_last = row->b + row->count - 1,
+                           .shared = row->count - 1 + WTW_ANCHOR_TOKENS};
     return WTW_OK;
 }
 
-static void extend_chain(struct wtw_chain *chain, const struct wtw_anchor *anchor)
+static void extend_chain(struct wtw_chain *chain, const struct wtw_anchor_row *row)
 {
-    uint32_t step = smaller_of(anchor->a - chain->a_last, anchor->b - chain->b_last);
+    uint32_t step = smaller_of(row->a - chain->a_last, row->b - chain->b_last);
 
-    chain->shared += smaller_of(step, WTW_ANCHOR_TOKENS);
-    chain->a_last = anchor->a;
-    chain->b_last = anchor->b;
+    chain->shared += smaller_of(step, WTW_ANCHOR_TOKENS) + row->count - 1;
+    chain->a_last = row->a + row->count - 1;
+    chain->b_last = row->b + row->count - 1;
 }
 
-/* The open chain that the anchor fits best, the oldest of equals; WTW_CHAIN_GAP
- * in 'out_misfit' where it fits none. */
+/* The open chain that the row fits best, the oldest of equals; WTW_CHAIN_GAP in
+ * 'out_misfit' where it fits none. */
 static uint32_t best_chain(const struct wtw_chains *chains,
-                           const struct wtw_anchor *anchor, uint32_t *out_misfit)
+                           const struct wtw_anchor_row *row, uint32_t *out_misfit)
 {
     uint32_t best = 0;
 
     *out_misfit = WTW_CHAIN_GAP;
     for (uint32_t i = 0; i < chains->open_count; i++) {
-        uint32_t off = misfit(&chains->items[chains->open[i]], anchor);
+        uint32_t off = misfit(&chains->items[chains->open[i]], row);
 
         if (off >= *out_misfit)
             continue;
@@ -252,19 +276,18 @@ static uint32_t best_chain(const struct wtw_chains *chains,
     return best;
 }
 
-static enum wtw_status chain_anchors(struct wtw_chains *chains, struct wtw_error *error)
+static enum wtw_status chain_rows(struct wtw_chains *chains, struct wtw_error *error)
 {
     chains->open_count = 0;
-    for (size_t i = 0; i < chains->anchor_count; i++) {
-        struct wtw_anchor *anchor = &chains->anchors[i];
+    for (size_t i = 0; i < chains->row_count; i++) {
+        struct wtw_anchor_row *row = &chains->rows[i];
         uint32_t off = 0;
 
-        close_passed(chains, anchor->a);
-        anchor->chain = best_chain(chains, anchor, &off);
+        row->chain = best_chain(chains, row, &off);
         if (off < WTW_CHAIN_GAP)
-            extend_chain(&chains->items[anchor->chain], anchor);
+            extend_chain(&chains->items[row->chain], row);
         else
-            WTW_TRY(begin_chain(chains, anchor, error));
+            WTW_TRY(begin_chain(chains, row, error));
     }
     return WTW_OK;
 }
@@ -315,14 +338,12 @@ static enum wtw_status order_chains(struct wtw_chains *chains, size_t *out_count
     return WTW_OK;
 }
 
-static enum wtw_status keep_chains(struct wtw_chains *chains,
-                                   const struct wtw_chain_texts *texts,
-                                   struct wtw_error *error)
+static enum wtw_status keep_all_but_echoes(struct wtw_chains *chains,
+                                           const struct wtw_chain_texts *texts,
+                                           size_t count, struct wtw_error *error)
 {
     size_t tokens = texts->a_count + texts->b_count;
-    size_t count = 0;
 
-    WTW_TRY(order_chains(chains, &count, error));
     WTW_TRY(WTW_GROW(&chains->taken, &chains->taken_capacity, tokens, error));
     memset(chains->taken, 0, tokens * sizeof chains->taken[0]);
     for (size_t i = 0; i < count; i++) {
@@ -341,17 +362,35 @@ static enum wtw_status keep_chains(struct wtw_chains *chains,
     return WTW_OK;
 }
 
+static enum wtw_status keep_chains(struct wtw_chains *chains,
+                                   const struct wtw_chain_texts *texts,
+                                   struct wtw_error *error)
+{
+    size_t count = 0;
+
+    WTW_TRY(order_chains(chains, &count, error));
+    if (count > 1)
+        return keep_all_but_echoes(chains, texts, count, error);
+    if (count)
+        chains->items[(uint32_t)chains->order[0]].is_kept = true;
+    return WTW_OK;
+}
+
 enum wtw_status wtw_chains_make(struct wtw_chains *chains,
                                 const struct wtw_chain_texts *texts,
                                 struct wtw_error *error)
 {
-    chains->anchor_count = 0;
+    size_t a_pairs = texts->a_count ? texts->a_count - 1 : 0;
+    size_t b_pairs = texts->b_count ? texts->b_count - 1 : 0;
+
+    chains->row_count = 0;
     chains->count = 0;
-    if (texts->a_count < WTW_ANCHOR_TOKENS || texts->b_count < WTW_ANCHOR_TOKENS)
+    if (!a_pairs || !b_pairs)
         return WTW_OK;
+    WTW_TRY(make_room(chains, a_pairs, b_pairs, error));
     WTW_TRY(index_b(chains, texts->b, texts->b_count, error));
-    WTW_TRY(count_in_a(chains, texts->a, texts->a_count, error));
-    WTW_TRY(list_anchors(chains, texts->a_count, error));
-    WTW_TRY(chain_anchors(chains, error));
+    look_up_a(chains, texts->a, a_pairs);
+    list_rows(chains, a_pairs);
+    WTW_TRY(chain_rows(chains, error));
     return keep_chains(chains, texts, error);
 }

@@ -6,11 +6,13 @@
 
 #include "base/failure.h"
 
-/* Two neighbouring tokens that stand in both texts. */
-struct wtw_anchor {
-    uint32_t a;     /* the first of them in a */
+/* An anchor is two neighbouring tokens that stand in both texts; a row of them are anchors
+ * of which each begins one token behind the one before, in both texts. */
+struct wtw_anchor_row {
+    uint32_t a;     /* the first token of the first anchor in a */
     uint32_t b;     /* and in b */
-    uint32_t chain; /* the one it is in */
+    uint32_t count; /* anchors */
+    uint32_t chain; /* the one they are in */
 };
 
 enum { WTW_ANCHOR_TOKENS = 2 };
@@ -48,11 +50,11 @@ WTW_MUST_CHECK enum wtw_status wtw_chains_make(struct wtw_chains *chains,
                                                const struct wtw_chain_texts *texts,
                                                struct wtw_error *error);
 
-/* The chains, and all anchors in the order of a, then b, with their numbers. Borrowed
+/* The chains, and the rows of all anchors, which come in the order of a, then b. Borrowed
  * until the next make or free. */
 const struct wtw_chain *wtw_chains_items(const struct wtw_chains *chains,
                                          size_t *out_count);
-const struct wtw_anchor *wtw_chains_anchors(const struct wtw_chains *chains,
-                                            size_t *out_count);
+const struct wtw_anchor_row *wtw_chains_rows(const struct wtw_chains *chains,
+                                             size_t *out_count);
 
 #endif

@@ -19,7 +19,6 @@
 #include "text/capitals.h"
 #include "text/token_hash.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* By language, each word as tokens are: normalised and folded. */
@@ -49,27 +48,33 @@ static const char *const fact_words[] = {
     "июня июля августа сентября октября ноября декабря понедельник вторник среду среда "
     "четверг пятницу пятница субботу суббота воскресенье",
 };
-enum { LANGUAGES = sizeof fact_words / sizeof fact_words[0], FACT_WORDS_MAX = 512 };
+enum { LANGUAGES = sizeof fact_words / sizeof fact_words[0] };
+
+/* Four places for each of the words, so that most that are looked up find theirs empty. */
+enum { FACT_PLACES = 1 << 10 };
 
 struct wtw_facts {
-    uint64_t hashes[FACT_WORDS_MAX]; /* sorted */
-    size_t count;
+    uint64_t hashes[FACT_PLACES]; /* each in the first place from its low bits on that was
+                                     empty; 0 in those that still are */
 };
 
-static int compare_hashes(const void *left, const void *right)
+/* The place of a word, or the empty one where it would be. */
+static size_t place_of(const struct wtw_facts *facts, uint64_t hash)
 {
-    uint64_t x = *(const uint64_t *)left;
-    uint64_t y = *(const uint64_t *)right;
+    size_t place = hash % FACT_PLACES;
 
-    return x < y ? -1 : x > y;
+    while (facts->hashes[place] && facts->hashes[place] != hash)
+        place = (place + 1) % FACT_PLACES;
+    return place;
 }
 
 static void add_words(struct wtw_facts *facts, const char *words)
 {
-    while (*words && facts->count < FACT_WORDS_MAX) {
+    while (*words) {
         size_t length = strcspn(words, " ");
+        uint64_t hash = wtw_token_hash(words, length);
 
-        facts->hashes[facts->count++] = wtw_token_hash(words, length);
+        facts->hashes[place_of(facts, hash)] = hash;
         words += length + (words[length] == ' ');
     }
 }
@@ -81,7 +86,6 @@ enum wtw_status wtw_facts_new(struct wtw_facts **out_facts, struct wtw_error *er
     WTW_TRY(WTW_ALLOCATE(&facts, 1, error));
     for (size_t i = 0; i < LANGUAGES; i++)
         add_words(facts, fact_words[i]);
-    qsort(facts->hashes, facts->count, sizeof facts->hashes[0], compare_hashes);
     *out_facts = facts;
     return WTW_OK;
 }
@@ -96,13 +100,12 @@ enum fact_kind { FACT_NONE, FACT_FIGURE, FACT_NAME };
 static enum fact_kind kind_of(const struct wtw_facts *facts,
                               const struct wtw_fact_text *text, uint32_t token)
 {
-    const uint64_t *hash = wtw_tokens_hashes(text->tokens) + token;
+    uint64_t hash = wtw_tokens_hashes(text->tokens)[token];
     struct wtw_range range = wtw_tokens_ranges(text->tokens)[token];
     const char *bytes = text->bytes + range.begin;
     size_t count = range.end - range.begin;
 
-    if (wtw_has_digit(bytes, count) ||
-        bsearch(hash, facts->hashes, facts->count, sizeof *hash, compare_hashes))
+    if (wtw_has_digit(bytes, count) || facts->hashes[place_of(facts, hash)] == hash)
         return FACT_FIGURE;
     if (wtw_begins_with_capital(bytes, count) &&
         (text->is_brief || !wtw_may_begin_sentence(text->bytes, range.begin)))
@@ -143,12 +146,11 @@ static bool is_misread(const struct wtw_fact_text *text, uint32_t token,
                        const struct wtw_fact_text *other, uint32_t first, uint32_t count)
 {
     struct wtw_range range = wtw_tokens_ranges(text->tokens)[token];
+    const struct wtw_range *others = wtw_tokens_ranges(other->tokens);
 
     for (uint32_t i = first; i < first + count; i++) {
-        struct wtw_range others = wtw_tokens_ranges(other->tokens)[i];
-
         if (are_alike(text->bytes + range.begin, range.end - range.begin,
-                      other->bytes + others.begin, others.end - others.begin))
+                      other->bytes + others[i].begin, others[i].end - others[i].begin))
             return true;
     }
     return false;
@@ -184,18 +186,24 @@ static uint32_t smaller_of(uint32_t x, uint32_t y)
     return x < y ? x : y;
 }
 
+/* Most differences are of words that are no facts, or of words that only one text has: then
+ * the one side tells that nothing changed, and the other need not be asked. */
 struct wtw_changes wtw_facts_in(const struct wtw_facts *facts,
                                 const struct wtw_difference *difference,
                                 const struct wtw_fact_text *a,
                                 const struct wtw_fact_text *b)
 {
-    struct wtw_changes of_a =
-        count_own(facts, a, difference->a_token, difference->a_count, b,
-                  difference->b_token, difference->b_count);
-    struct wtw_changes of_b =
-        count_own(facts, b, difference->b_token, difference->b_count, a,
-                  difference->a_token, difference->a_count);
+    struct wtw_changes of_a = {0};
+    struct wtw_changes of_b = {0};
 
+    if (!difference->a_count || !difference->b_count)
+        return of_a;
+    of_a = count_own(facts, a, difference->a_token, difference->a_count, b,
+                     difference->b_token, difference->b_count);
+    if (!of_a.figures && !of_a.names && !of_a.misread)
+        return of_a;
+    of_b = count_own(facts, b, difference->b_token, difference->b_count, a,
+                     difference->a_token, difference->a_count);
     return (struct wtw_changes){.figures = smaller_of(of_a.figures, of_b.figures),
                                 .names = smaller_of(of_a.names, of_b.names),
                                 .misread = smaller_of(of_a.misread, of_b.misread)};

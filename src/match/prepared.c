@@ -9,7 +9,7 @@
 #include "match/prepared.h"
 
 #include "base/memory.h"
-#include "sketch/shingles.h"
+#include "match/shingle_index.h"
 #include "text/story.h"
 
 #include <string.h>
@@ -27,10 +27,8 @@ enum { KEPT_BYTES = 1 << 15 };
 struct wtw_prepared {
     int64_t article; /* NOT_CACHED while empty */
     bool is_tokenised;
-    bool is_shingled;
     struct wtw_buffer text;
     struct wtw_tokens *tokens;
-    struct wtw_shingles *shingles;
 };
 
 struct wtw_preparer {
@@ -44,6 +42,8 @@ struct wtw_preparer {
     struct wtw_prepared
         second; /* for a pair whose articles want the same place of the cache */
     struct wtw_prepared_pair last; /* given last; NULL before the first */
+    struct wtw_shingle_index index;
+    const struct wtw_prepared *indexed; /* whose shingles are in it; NULL for none */
     bool met_large;
 };
 
@@ -51,14 +51,21 @@ static void forget(struct wtw_prepared *prepared)
 {
     wtw_buffer_release(&prepared->text);
     wtw_tokens_free(prepared->tokens);
-    wtw_shingles_free(prepared->shingles);
     *prepared = (struct wtw_prepared){.article = NOT_CACHED};
 }
 
-static void forget_if_large(struct wtw_prepared *prepared)
+static void forget_index(struct wtw_preparer *preparer)
 {
-    if (prepared && prepared->text.count > LARGE_BYTES)
-        forget(prepared);
+    wtw_shingle_index_release(&preparer->index);
+    preparer->indexed = NULL;
+}
+
+static void forget_if_large(struct wtw_preparer *preparer, struct wtw_prepared *prepared)
+{
+    if (!prepared || prepared->text.count <= LARGE_BYTES)
+        return;
+    forget(prepared);
+    forget_index(preparer);
 }
 
 enum wtw_status wtw_preparer_new(const struct wtw_options *options,
@@ -90,23 +97,27 @@ void wtw_preparer_free(struct wtw_preparer *preparer)
     for (int i = 0; i < CACHE_SLOTS; i++)
         forget(&preparer->cache[i]);
     forget(&preparer->second);
+    forget_index(preparer);
     wtw_story_release(&preparer->maker);
     wtw_release_items(preparer);
 }
 
-static void begin_anew(struct wtw_prepared *prepared)
+static void begin_anew(struct wtw_preparer *preparer, struct wtw_prepared *prepared)
 {
-    if (prepared->text.capacity > KEPT_BYTES)
+    if (prepared->text.capacity > KEPT_BYTES) {
         forget(prepared);
+        forget_index(preparer);
+    }
     prepared->article = NOT_CACHED;
 }
 
 void wtw_preparer_begin(struct wtw_preparer *preparer)
 {
     for (int i = 0; i < CACHE_SLOTS; i++)
-        begin_anew(&preparer->cache[i]);
-    begin_anew(&preparer->second);
+        begin_anew(preparer, &preparer->cache[i]);
+    begin_anew(preparer, &preparer->second);
     preparer->last = (struct wtw_prepared_pair){NULL, NULL};
+    preparer->indexed = NULL;
 }
 
 static enum wtw_status fetch_text(struct wtw_preparer *preparer,
@@ -117,9 +128,10 @@ static enum wtw_status fetch_text(struct wtw_preparer *preparer,
 
     if (prepared->article == article)
         return WTW_OK;
+    if (preparer->indexed == prepared)
+        preparer->indexed = NULL;
     prepared->article = NOT_CACHED;
     prepared->is_tokenised = false;
-    prepared->is_shingled = false;
     prepared->text.count = 0;
     WTW_TRY(source->fetch(source->context, article, &prepared->text, error));
     prepared->article = article;
@@ -141,8 +153,8 @@ enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer, uint32_t a, ui
 
     if (first == second)
         second = &preparer->second;
-    forget_if_large(preparer->last.a);
-    forget_if_large(preparer->last.b);
+    forget_if_large(preparer, preparer->last.a);
+    forget_if_large(preparer, preparer->last.b);
     preparer->last = (struct wtw_prepared_pair){first, second};
     WTW_TRY(fetch_text(preparer, first, a, error));
     WTW_TRY(fetch_text(preparer, second, b, error));
@@ -194,18 +206,17 @@ static enum wtw_status tokenise_text(struct wtw_preparer *preparer,
     return WTW_OK;
 }
 
-static enum wtw_status shingle_tokens(const struct wtw_preparer *preparer,
-                                      struct wtw_prepared *prepared,
+static enum wtw_status index_shingles(struct wtw_preparer *preparer,
+                                      const struct wtw_prepared *prepared,
                                       struct wtw_error *error)
 {
-    if (prepared->is_shingled)
+    if (preparer->indexed == prepared)
         return WTW_OK;
-    if (!prepared->shingles)
-        WTW_TRY(wtw_shingles_new(&prepared->shingles, error));
-    WTW_TRY(wtw_shingles_fill(
-        prepared->shingles, preparer->kernel, wtw_tokens_hashes(prepared->tokens),
-        wtw_tokens_count(prepared->tokens), preparer->options->shingle_tokens, error));
-    prepared->is_shingled = true;
+    preparer->indexed = NULL;
+    WTW_TRY(wtw_shingle_index_make(&preparer->index, wtw_tokens_hashes(prepared->tokens),
+                                   wtw_tokens_count(prepared->tokens),
+                                   preparer->options->shingle_tokens, error));
+    preparer->indexed = prepared;
     return WTW_OK;
 }
 
@@ -217,14 +228,28 @@ enum wtw_status wtw_preparer_tokenise(struct wtw_preparer *preparer,
     return tokenise_text(preparer, pair->b, error);
 }
 
+static enum wtw_status count_shingles(struct wtw_preparer *preparer,
+                                      const struct wtw_prepared *prepared,
+                                      uint32_t *shingles, struct wtw_error *error)
+{
+    if (*shingles)
+        return WTW_OK;
+    WTW_TRY(index_shingles(preparer, prepared, error));
+    *shingles = wtw_shingle_index_distinct(&preparer->index);
+    return WTW_OK;
+}
+
+/* One text is indexed at a time, a last, since the next pair mostly has the same. */
 enum wtw_status wtw_preparer_compare(struct wtw_preparer *preparer,
                                      const struct wtw_prepared_pair *pair,
-                                     struct wtw_figures *out_figures,
-                                     struct wtw_error *error)
+                                     struct wtw_figures *figures, struct wtw_error *error)
 {
-    WTW_TRY(shingle_tokens(preparer, pair->a, error));
-    WTW_TRY(shingle_tokens(preparer, pair->b, error));
-    wtw_shingles_compare(pair->a->shingles, pair->b->shingles, out_figures);
+    WTW_TRY(count_shingles(preparer, pair->b, &figures->b_shingles, error));
+    WTW_TRY(count_shingles(preparer, pair->a, &figures->a_shingles, error));
+    WTW_TRY(index_shingles(preparer, pair->a, error));
+    figures->shared = wtw_shingle_index_shared(
+        &preparer->index, wtw_tokens_hashes(pair->b->tokens),
+        wtw_tokens_count(pair->b->tokens), preparer->options->shingle_tokens);
     return WTW_OK;
 }
 

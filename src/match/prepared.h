@@ -46,7 +46,8 @@ struct wtw_prepared_pair {
 /*
  * wtw_preparer_fetch() fetches the texts of articles a and b; nothing is made of them
  * yet. wtw_preparer_tokenise() makes both texts' tokens; after that wtw_preparer_compare()
- * makes their shingles and counts them. Return WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE or,
+ * counts the shingles that they share, and those of each where figures->a_shingles or
+ * b_shingles, what the caller knows, is 0. Return WTW_OK, WTW_NO_MEMORY, WTW_TOO_LARGE or,
  * the first of them, what the text source returned.
  */
 WTW_MUST_CHECK enum wtw_status wtw_preparer_fetch(struct wtw_preparer *preparer,
@@ -58,7 +59,7 @@ WTW_MUST_CHECK enum wtw_status wtw_preparer_tokenise(struct wtw_preparer *prepar
                                                      struct wtw_error *error);
 WTW_MUST_CHECK enum wtw_status wtw_preparer_compare(struct wtw_preparer *preparer,
                                                     const struct wtw_prepared_pair *pair,
-                                                    struct wtw_figures *out_figures,
+                                                    struct wtw_figures *figures,
                                                     struct wtw_error *error);
 
 /* wtw_prepared_same_bytes() says of two fetched texts whether they are the same and not

@@ -60,51 +60,64 @@ static struct wtw_fact_text text_of(const struct wtw_prepared *prepared)
                                   .bytes = wtw_prepared_bytes(prepared)};
 }
 
-static enum wtw_status judge_unequal(struct verify_worker *worker,
-                                     const struct wtw_prepared_pair *pair,
-                                     int64_t lag_seconds, struct wtw_match *match,
-                                     struct wtw_error *error)
+/* The distinct shingles of an article of which nothing is left out were counted when it was
+ * sketched; 0 for others. */
+static uint32_t known_shingles(const struct wtw_verify *verify, uint32_t article,
+                               const struct wtw_prepared *prepared)
 {
+    size_t tokens = wtw_tokens_count(wtw_prepared_tokens(prepared));
+
+    if (verify->left_out || tokens != verify->token_counts[article])
+        return 0;
+    return verify->shingle_counts[article];
+}
+
+static enum wtw_status judge_unequal(const struct wtw_verify *verify,
+                                     struct verify_worker *worker,
+                                     const struct wtw_prepared_pair *pair,
+                                     struct wtw_match *match, struct wtw_error *error)
+{
+    const int64_t *dates = verify->published_seconds;
     const struct wtw_fact_text a = text_of(pair->a);
     const struct wtw_fact_text b = text_of(pair->b);
 
+    match->figures.a_shingles = known_shingles(verify, match->a, pair->a);
+    match->figures.b_shingles = known_shingles(verify, match->b, pair->b);
     WTW_TRY(wtw_preparer_compare(worker->preparer, pair, &match->figures, error));
-    match->figures.lag_seconds = lag_seconds;
+    match->figures.lag_seconds = wtw_lag_between(dates[match->a], dates[match->b]);
     return wtw_judge_pair(worker->judge, &a, &b, &match->figures, &match->relation,
                           error);
 }
 
 /* Where units are left out, nothing that was counted of the whole texts is of use. */
-static enum wtw_status judge_rest(struct verify_worker *worker,
+static enum wtw_status judge_rest(const struct wtw_verify *verify,
+                                  struct verify_worker *worker,
                                   const struct wtw_prepared_pair *pair,
-                                  int64_t lag_seconds, struct wtw_match *match,
-                                  struct wtw_error *error)
+                                  struct wtw_match *match, struct wtw_error *error)
 {
     WTW_TRY(wtw_preparer_tokenise(worker->preparer, pair, error));
-    WTW_TRY(judge_unequal(worker, pair, lag_seconds, match, error));
+    WTW_TRY(judge_unequal(verify, worker, pair, match, error));
     if (match->figures.a_shingles && wtw_prepared_same_tokens(pair))
         match->relation = WTW_EXACT;
     return WTW_OK;
 }
 
-static enum wtw_status judge(const struct verifier *verifier,
+static enum wtw_status judge(const struct wtw_verify *verify,
                              struct verify_worker *worker,
                              const struct wtw_prepared_pair *pair,
                              struct wtw_match *match, struct wtw_error *error)
 {
-    const int64_t *dates = verifier->verify->published_seconds;
-    int64_t lag_seconds = wtw_lag_between(dates[match->a], dates[match->b]);
     bool is_equal = wtw_prepared_same_bytes(pair);
 
-    if (verifier->verify->left_out)
-        return judge_rest(worker, pair, lag_seconds, match, error);
+    if (verify->left_out)
+        return judge_rest(verify, worker, pair, match, error);
     if (!is_equal) {
         WTW_TRY(wtw_preparer_tokenise(worker->preparer, pair, error));
         is_equal = wtw_prepared_same_tokens(pair);
     }
     if (!is_equal)
-        return judge_unequal(worker, pair, lag_seconds, match, error);
-    *match = wtw_verify_equal(verifier->verify, match->a, match->b);
+        return judge_unequal(verify, worker, pair, match, error);
+    *match = wtw_verify_equal(verify, match->a, match->b);
     return WTW_OK;
 }
 
@@ -116,7 +129,7 @@ static enum wtw_status verify_pair(const struct verifier *verifier,
 
     *match = (struct wtw_match){.a = wtw_pair_a(pair), .b = wtw_pair_b(pair)};
     WTW_TRY(wtw_preparer_fetch(worker->preparer, match->a, match->b, &prepared, error));
-    return judge(verifier, worker, &prepared, match, error);
+    return judge(verifier->verify, worker, &prepared, match, error);
 }
 
 static enum wtw_status verify_chunk(void *context, uint32_t worker, size_t begin,

@@ -10,9 +10,14 @@
 
 enum { SHORT_MAX = 120, CHAINS_MAX = 2 * SHORT_MAX };
 
+/* An anchor, and the chain that it is in. */
+struct tried_anchor {
+    uint32_t a, b, chain;
+};
+
 /* What is found by comparing every place with every other. */
 struct tried {
-    struct wtw_anchor anchors[CHAINS_MAX];
+    struct tried_anchor anchors[CHAINS_MAX];
     size_t anchor_count;
     struct wtw_chain chains[CHAINS_MAX];
     bool is_open[CHAINS_MAX];
@@ -37,11 +42,12 @@ static inline void try_anchors(struct tried *tried, const struct wtw_chain_texts
                 times_said(texts->a, texts->a_count, texts->a + i) <= 2 &&
                 times_said(texts->b, texts->b_count, texts->a + i) <= 2)
                 tried->anchors[tried->anchor_count++] =
-                    (struct wtw_anchor){.a = i, .b = j};
+                    (struct tried_anchor){.a = i, .b = j};
 }
 
 /* How ill an anchor goes with a chain; 100 where not at all. */
-static inline int try_step(const struct wtw_chain *chain, const struct wtw_anchor *anchor)
+static inline int try_step(const struct wtw_chain *chain,
+                           const struct tried_anchor *anchor)
 {
     int a_step = (int)anchor->a - (int)chain->a_last;
     int b_step = (int)anchor->b - (int)chain->b_last;
@@ -66,7 +72,7 @@ static inline void open_another(struct tried *tried)
     tried->is_open[tried->chain_count++] = true;
 }
 
-static inline void try_anchor(struct tried *tried, struct wtw_anchor *anchor)
+static inline void try_anchor(struct tried *tried, struct tried_anchor *anchor)
 {
     size_t best = tried->chain_count;
     int least = 100;

@@ -82,6 +82,17 @@ static size_t kept_count(void)
     return kept;
 }
 
+static size_t anchor_count(void)
+{
+    size_t rows = 0;
+    const struct wtw_anchor_row *row = wtw_chains_rows(bench.chains, &rows);
+    size_t count = 0;
+
+    for (size_t i = 0; i < rows; i++)
+        count += row[i].count;
+    return count;
+}
+
 /* The i-th of the kept chains. */
 static struct wtw_chain kept_chain(size_t i)
 {
@@ -131,8 +142,7 @@ Test(chains, of_texts_without_a_pair_of_words_in_common_there_are_none)
     make_chains();
     wtw_chains_items(bench.chains, &count);
     check_number(count, 0);
-    wtw_chains_anchors(bench.chains, &count);
-    check_number(count, 0);
+    check_number(anchor_count(), 0);
     wtw_chains_free(bench.chains);
 }
 
@@ -151,6 +161,28 @@ Test(chains, of_fewer_than_6_equal_words_are_chance)
     differ(7, 9);
     make_chains();
     check_number(kept_count(), 0);
+    wtw_chains_free(bench.chains);
+}
+
+Test(chains, have_a_row_of_anchors_for_each_run_of_equal_words)
+{
+    size_t count = 0;
+    const struct wtw_anchor_row *rows = NULL;
+
+    init_bench();
+    differ(3, 5);
+    share(1, 4);
+    differ(1, 0);
+    share(11, 2);
+    make_chains();
+    rows = wtw_chains_rows(bench.chains, &count);
+    check_number(count, 2);
+    check_number(rows[0].a, 3);
+    check_number(rows[0].b, 5);
+    check_number(rows[0].count, 3);
+    check_number(rows[1].a, 8);
+    check_number(rows[1].b, 9);
+    check_number(rows[1].count, 1);
     wtw_chains_free(bench.chains);
 }
 
@@ -233,8 +265,6 @@ Test(chains, pairs_that_stand_three_times_in_a_text_say_nothing_about_the_place)
 {
     for (int times = 2; times <= 3; times++) {
         for (char text = 'a'; text <= 'b'; text++) {
-            size_t anchors = 0;
-
             init_bench();
             share(1, 8);
             for (int i = 1; i < times; i++) {
@@ -242,8 +272,7 @@ Test(chains, pairs_that_stand_three_times_in_a_text_say_nothing_about_the_place)
                 say(text, 1, 8);
             }
             make_chains();
-            wtw_chains_anchors(bench.chains, &anchors);
-            check_number(anchors, times == 2 ? 2 * 7 : 0);
+            check_number(anchor_count(), times == 2 ? 2 * 7 : 0);
             check_number(kept_count(), times == 2 ? 1 : 0);
             wtw_chains_free(bench.chains);
             clear_texts();
@@ -363,14 +392,12 @@ Test(chains, that_were_made_are_replaced_by_the_next)
     make_chains();
     check_number(kept_count(), 1);
     check_chain(kept_chain(0), 0, 0, 5, 5, 7);
-    wtw_chains_anchors(bench.chains, &count);
-    check_number(count, 6);
+    check_number(anchor_count(), 6);
     clear_texts();
     make_chains();
     wtw_chains_items(bench.chains, &count);
     check_number(count, 0);
-    wtw_chains_anchors(bench.chains, &count);
-    check_number(count, 0);
+    check_number(anchor_count(), 0);
     wtw_chains_free(bench.chains);
 }
 
@@ -384,18 +411,21 @@ Test(chains, none_may_be_freed)
 static void check_tried(struct tried *tried)
 {
     size_t count = 0;
-    const struct wtw_anchor *anchors = wtw_chains_anchors(bench.chains, &count);
+    const struct wtw_anchor_row *rows = wtw_chains_rows(bench.chains, &count);
+    const struct tried_anchor *anchor = tried->anchors;
     const struct wtw_chain *chains = NULL;
 
     tried->chain_count = 0;
     try_anchors(tried, &bench.texts);
-    check_number(count, tried->anchor_count);
-    for (size_t i = 0; i < count; i++) {
+    check_number(anchor_count(), tried->anchor_count);
+    for (size_t i = 0; i < tried->anchor_count; i++)
         try_anchor(tried, &tried->anchors[i]);
-        check_number(anchors[i].a, tried->anchors[i].a);
-        check_number(anchors[i].b, tried->anchors[i].b);
-        check_number(anchors[i].chain, tried->anchors[i].chain);
-    }
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < rows[i].count; j++, anchor++) {
+            check_number(rows[i].a + j, anchor->a);
+            check_number(rows[i].b + j, anchor->b);
+            check_number(rows[i].chain, anchor->chain);
+        }
     try_keeping(tried);
     chains = wtw_chains_items(bench.chains, &count);
     check_number(count, tried->chain_count);

@@ -84,7 +84,7 @@ static void check_pair(uint32_t a, uint32_t b)
     const struct made_article *right = &bench.articles[b];
     struct wtw_figures wanted = made_figures(left, right);
     struct wtw_prepared_pair pair = fetch_pair(a, b);
-    struct wtw_figures figures;
+    struct wtw_figures figures = {0};
     struct wtw_error error = {0};
 
     check_number(wtw_prepared_same_bytes(&pair),
@@ -112,6 +112,29 @@ Test(prepared, pairs_in_any_order_have_the_figures_counted_by_words)
         if (a != b)
             check_pair(a, b);
     }
+    release_bench();
+}
+
+Test(prepared, shingles_whose_number_is_known_are_not_counted)
+{
+    struct wtw_figures wanted;
+    struct wtw_figures figures = {.a_shingles = 1001};
+    struct wtw_prepared_pair pair;
+    struct wtw_error error = {0};
+
+    init_bench(171);
+    wanted = made_figures(&bench.articles[8], &bench.articles[9]);
+    pair = fetch_pair(8, 9);
+    check_ok(wtw_preparer_tokenise(bench.preparer, &pair, &error), &error);
+    check_ok(wtw_preparer_compare(bench.preparer, &pair, &figures, &error), &error);
+    check_number(figures.a_shingles, 1001);
+    check_number(figures.b_shingles, wanted.b_shingles);
+    check_number(figures.shared, wanted.shared);
+    figures = (struct wtw_figures){.b_shingles = 1002};
+    check_ok(wtw_preparer_compare(bench.preparer, &pair, &figures, &error), &error);
+    check_number(figures.a_shingles, wanted.a_shingles);
+    check_number(figures.b_shingles, 1002);
+    check_number(figures.shared, wanted.shared);
     release_bench();
 }
 
@@ -177,10 +200,11 @@ static void set_text(uint32_t number, const char *text)
 Test(prepared, boilerplate_is_left_out_unless_it_is_kept)
 {
     struct wtw_prepared_pair pair;
-    struct wtw_figures figures;
     struct wtw_error error = {0};
 
     for (int keeps = 0; keeps <= 1; keeps++) {
+        struct wtw_figures figures = {0};
+
         init_bench(176);
         set_text(0, "By Jane Orr\n\n" STORY);
         set_text(1, STORY "\n\nhttps://news.example/ferries");
@@ -339,7 +363,7 @@ Test(prepared, any_failed_allocation_is_told_and_the_work_can_be_done_again)
 
     for (uint64_t nth = 1; failed; nth++) {
         struct wtw_prepared_pair pair;
-        struct wtw_figures figures;
+        struct wtw_figures figures = {0};
         struct wtw_error error = {0};
         enum wtw_status status = WTW_OK;
 
