@@ -102,7 +102,9 @@ static enum wtw_status put_line(struct feed_run *run,
     if (receipt->canonical != receipt->number)
         WTW_TRY(wtw_feed_describe(run->feed, receipt->canonical, &run->canonical_bytes,
                                   &canonical, error));
-    if (receipt->partner) {
+    if (receipt->partner == receipt->canonical && !run->settings->passages) {
+        line.partner = &canonical;
+    } else if (receipt->partner) {
         WTW_TRY(get_partner(run, receipt->partner, &partner, error));
         line.partner = &partner;
     }

@@ -1,10 +1,13 @@
 /*
  * json_out.c - JSON that is always valid, one value after another
  *
- * Runs of bytes that need no escape are copied whole; that is nearly all of any text.
+ * Runs of bytes that need no escape are copied whole; that is nearly all of any text. Those of
+ * them that are ASCII are looked at eight at a time, as names of members and most values are
+ * nothing else.
  */
 #include "write/json_out.h"
 
+#include "base/byte_bits.h"
 #include "write/utf8_step.h"
 
 #include <assert.h>
@@ -83,13 +86,56 @@ static bool needs_escape(const struct wtw_json *json, uint32_t code)
            (code == '<' && json->is_in_html);
 }
 
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+#define TOP_BITS (EACH_BYTE << 7)
+
+/* The top bit of the first byte of a row that is below 'byte', or equal to it: those behind it may
+ * be wrong, as a byte that is found borrows of the next (Warren, Hacker's Delight, 6-1). */
+static uint64_t find_below(uint64_t row, unsigned char byte)
+{
+    return (row - EACH_BYTE * byte) & ~row & TOP_BITS;
+}
+
+static uint64_t find_equal(uint64_t row, unsigned char byte)
+{
+    return find_below(row ^ EACH_BYTE * byte, 1);
+}
+
+/* Of the last bytes there may be fewer; spaces, which stand for themselves, fill the row. */
+static uint64_t load_row(const char *bytes, size_t count)
+{
+    unsigned char row[WTW_ROW_BYTES] = {' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
+
+    if (count >= sizeof row)
+        return wtw_load_eight((const unsigned char *)bytes);
+    memcpy(row, bytes, count);
+    return wtw_load_eight(row);
+}
+
+/* How many of 'count' bytes, from the first on, are ASCII that stands for itself. */
+static size_t count_plain(const struct wtw_json *json, const char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i += WTW_ROW_BYTES) {
+        uint64_t row = load_row(bytes + i, count - i);
+        uint64_t found = (row & TOP_BITS) | find_below(row, 0x20) | find_equal(row, '"') |
+                         find_equal(row, '\\') | find_equal(row, 0x7f);
+
+        if (json->is_in_html)
+            found |= find_equal(row, '<');
+        if (found)
+            return i + wtw_lowest_bit(found) / 8;
+    }
+    return count;
+}
+
 static void put_string(const struct wtw_json *json, const char *bytes, size_t count)
 {
     struct wtw_out *out = json->out;
     size_t begin = 0;
 
     wtw_out_character(out, '"');
-    for (size_t i = 0; i < count;) {
+    for (size_t i = count_plain(json, bytes, count); i < count;
+         i += count_plain(json, bytes + i, count - i)) {
         uint32_t code = 0;
         size_t length = wtw_utf8_step(bytes + i, count - i, &code);
 
@@ -152,7 +198,8 @@ void wtw_json_real(struct wtw_json *json, double number, int decimals)
 
 void wtw_json_ratio(struct wtw_json *json, double ratio)
 {
-    wtw_json_real(json, ratio, 4);
+    separate(json);
+    wtw_out_ratio(json->out, ratio);
 }
 
 void wtw_json_bool(struct wtw_json *json, bool value)
