@@ -88,15 +88,8 @@ static void *work(void *argument)
     return NULL;
 }
 
-static void run_errand(const struct wtw_loop *loop)
-{
-    if (loop->errand.run)
-        loop->errand.run(loop->errand.context);
-}
-
 static enum wtw_status run_alone(const struct wtw_loop *loop, struct wtw_error *error)
 {
-    run_errand(loop);
     for (size_t begin = 0; begin < loop->item_count;) {
         size_t left = loop->item_count - begin;
         size_t end = begin + (left < loop->chunk_items ? left : loop->chunk_items);
@@ -129,7 +122,6 @@ enum wtw_status wtw_loop_run(const struct wtw_loop *loop, struct wtw_error *erro
         workers[i] = (struct worker){.crew = &crew, .number = i};
     while (started < loop->thread_count && start_worker(&workers[started]))
         started++;
-    run_errand(loop);
     work(&workers[0]);
     for (uint32_t i = 1; i < started; i++)
         pthread_join(workers[i].thread, NULL);

@@ -9,12 +9,6 @@
 /* wtw_threads_available() is how many CPUs this process may run on, at least 1. */
 uint32_t wtw_threads_available(void);
 
-/* What the calling thread does before it joins in, when the other workers have begun. */
-struct wtw_errand {
-    void (*run)(void *context); /* NULL for nothing */
-    void *context;
-};
-
 /*
  * A loop body: work on items [begin, end) of the whole as worker 'worker' (below
  * thread_count). What it returns other than WTW_OK ends the loop.
@@ -26,13 +20,11 @@ struct wtw_loop {
     uint32_t thread_count; /* workers, 1 or more; the calling thread is worker 0 */
     size_t item_count;
     size_t chunk_items; /* items taken at a time, 1 or more */
-    struct wtw_errand errand;
 };
 
 /*
  * wtw_loop_run() runs the body over all items. Which worker gets which chunk is not
- * determined; results must not depend on it. The errand is run once, whatever fails but the
- * start itself, and must not touch what the body does. Where several chunks fail, the failure of
+ * determined; results must not depend on it. Where several chunks fail, the failure of
  * the first chunk is returned, so that the words do not depend on the threads either;
  * later chunks may or may not have run. Threads that cannot be started are done without.
  */

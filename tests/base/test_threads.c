@@ -38,7 +38,6 @@ struct visits {
     size_t item_count;
     size_t chunk_items;
     atomic_bool strayed;
-    int errands; /* of the calling thread's own */
 };
 
 static enum wtw_status visit(void *context, uint32_t worker, size_t begin, size_t end,
@@ -55,13 +54,6 @@ static enum wtw_status visit(void *context, uint32_t worker, size_t begin, size_
     return WTW_OK;
 }
 
-static void run_errand(void *context)
-{
-    struct visits *visits = context;
-
-    visits->errands++;
-}
-
 static void check_each_once(uint32_t thread_count, size_t item_count, size_t chunk_items)
 {
     struct wtw_error error = {0};
@@ -70,10 +62,8 @@ static void check_each_once(uint32_t thread_count, size_t item_count, size_t chu
                             .chunk_items = chunk_items};
     struct wtw_loop loop = loop_of(visit, &visits, thread_count, item_count, chunk_items);
 
-    loop.errand = (struct wtw_errand){run_errand, &visits};
     check_ok(wtw_loop_run(&loop, &error), &error);
     check(!visits.strayed);
-    check_number(visits.errands, 1);
     for (size_t i = 0; i < MOST_ITEMS; i++)
         check_number(visits.of_item[i], i < item_count ? 1 : 0);
 }
@@ -83,8 +73,7 @@ Test(threads, at_least_one_is_available)
     check(wtw_threads_available() >= 1);
 }
 
-Test(threads,
-     each_item_is_visited_and_the_errand_run_once_at_any_count_of_threads_and_items)
+Test(threads, each_item_is_visited_once_at_any_count_of_threads_and_items)
 {
     static const size_t item_counts[] = {0, 1, 2, 7, 100, 1000};
     static const size_t chunks[] = {1, 3, 64, 5000};
