@@ -86,6 +86,8 @@ static bool needs_escape(const struct wtw_json *json, uint32_t code)
            (code == '<' && json->is_in_html);
 }
 
+enum { SHORT_NAME_BYTES = 32 };
+
 #define EACH_BYTE UINT64_C(0x0101010101010101)
 #define TOP_BITS (EACH_BYTE << 7)
 
@@ -153,11 +155,28 @@ static void put_string(const struct wtw_json *json, const char *bytes, size_t co
     wtw_out_character(out, '"');
 }
 
+/* A line of a feed has thirty names, so short ones are put at once. */
+static void put_name(const struct wtw_json *json, const char *key, size_t count)
+{
+    char words[SHORT_NAME_BYTES + 3] = {'"'};
+
+    if (count > SHORT_NAME_BYTES || count_plain(json, key, count) < count) {
+        put_string(json, key, count);
+        wtw_out_character(json->out, ':');
+        return;
+    }
+    memcpy(words + 1, key, count);
+    words[count + 1] = '"';
+    words[count + 2] = ':';
+    wtw_out_put(json->out, words, count + 3);
+}
+
 void wtw_json_name(struct wtw_json *json, const char *key)
 {
     separate(json);
-    put_string(json, key, strlen(key));
-    wtw_out_words(json->out, json->is_indented ? ": " : ":");
+    put_name(json, key, strlen(key));
+    if (json->is_indented)
+        wtw_out_character(json->out, ' ');
     json->is_after_key = true;
 }
 
