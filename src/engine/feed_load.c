@@ -59,14 +59,15 @@ static const struct wtw_feed_article *find_incoming(
     return &incoming->articles[incoming->indexes[place - incoming->first_place]];
 }
 
-/* Texts of articles that are being added are the caller's. */
+/* Texts of articles that are being added are the caller's. Those that are not kept are lost with
+ * their batch, however long that takes to be stored. */
 static enum wtw_status fetch_text(void *context, uint32_t place,
                                   struct wtw_buffer *out_text, struct wtw_error *error)
 {
     struct wtw_feed *feed = context;
     const struct wtw_feed_article *article = find_incoming(&feed->work.incoming, place);
 
-    if (!article)
+    if (!article && feed->database.keeps_texts)
         article = find_incoming(&feed->stored.incoming, place);
     if (!article)
         return read_text(feed, wtw_live_number(feed->live, place), out_text, error);
