@@ -113,8 +113,6 @@ enum wtw_status __wrap_wtw_live_add(struct wtw_live *live,
 {
     (void)live;
     (void)arrivals;
-    if (taker->meanwhile.run)
-        taker->meanwhile.run(taker->meanwhile.context);
     for (size_t i = 0; i < count; i++) {
         const struct wtw_live_outcome outcome = outcome_at(places++);
 

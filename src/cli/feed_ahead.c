@@ -1,11 +1,10 @@
 /*
  * feed_ahead.c - the next batch of a feed read, understood and prepared while one is added
  *
- * A batch is added by one thread, which stores its articles one after the other, and waits for
- * the disk in the end. Meanwhile another makes the next one ready, which is about as much work;
- * both share theirs with the other threads where they can. Batches are added in their order and
- * one at a time, so nothing of what is stored or told depends on it. It is never more than one
- * batch ahead, so that memory holds two.
+ * While a batch is added another thread makes the next one ready, which is about as much work;
+ * both share theirs with the other threads where they can. Batches are added in their order, so
+ * nothing of what is stored or told depends on it. It is never more than one batch ahead, so that
+ * memory holds three: the last may still be stored and told.
  *
  * A pipe is not read ahead. Whoever writes to it may wait for the answers to what it has sent,
  * and a thread that waits for it could not be told to end.
@@ -83,14 +82,15 @@ enum wtw_status wtw_feed_ahead_take(struct wtw_feed_ahead *ahead,
         return ahead->status;
     }
     *out_ready = &ahead->items[ahead->turn];
-    ahead->turn = !ahead->turn;
+    if (ahead->thread_count > 1)
+        ahead->turn = (ahead->turn + 1) % WTW_FEED_READY;
     return WTW_OK;
 }
 
 void wtw_feed_ahead_release(struct wtw_feed_ahead *ahead)
 {
     await(ahead);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < WTW_FEED_READY; i++) {
         wtw_feed_articles_release(&ahead->items[i].articles);
         wtw_feed_prepared_free(ahead->items[i].prepared);
         ahead->items[i].prepared = NULL;

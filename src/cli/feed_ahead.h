@@ -16,15 +16,18 @@ struct wtw_feed_ready {
     struct wtw_feed_prepared *prepared;
 };
 
+enum { WTW_FEED_READY = 3 };
+
 /* Zero-initialised but for the first four is ready; ended by wtw_feed_ahead_release(). */
 struct wtw_feed_ahead {
     struct wtw_intake *intake;
     const struct wtw_preferences *preferences;
     struct wtw_feed *feed;
     uint32_t thread_count;
-    struct wtw_feed_ready items[2]; /* in turns */
-    size_t turn;                    /* of the one that is made next, or being made */
-    uint64_t batch_number;          /* likewise */
+    /* In turns: one is made, one is judged, and one is stored and told. */
+    struct wtw_feed_ready items[WTW_FEED_READY];
+    size_t turn;           /* of the one that is made next, or being made */
+    uint64_t batch_number; /* likewise */
     pthread_t thread;
     bool has_thread;
     enum wtw_status status;
@@ -40,7 +43,8 @@ struct wtw_feed_ahead {
 void wtw_feed_ahead_begin(struct wtw_feed_ahead *ahead);
 
 /*
- * wtw_feed_ahead_take() gives the next batch, borrowed until the next but one is begun or taken.
+ * wtw_feed_ahead_take() gives the next batch, borrowed until the next but two is begun or
+ * taken; with one thread, until the next is.
  * Returns WTW_OK; WTW_END where there are no more; what the reader, parsing or preparing
  * returned.
  */

@@ -4,7 +4,11 @@
  * A batch is what the input has for now, up to some thousand articles: it is parsed and
  * prepared on all threads, made durable by one transaction, and only then told. So a line that
  * somebody has read is never lost, and a backfill costs a sync a batch and not one an article.
- * While one batch is judged and stored the next is made ready (feed_ahead.c).
+ *
+ * Of a backfill three batches are on their way at a time: one is made ready (feed_ahead.c), one
+ * is judged, and one is stored and told, by a thread of the library's. Where somebody may wait for
+ * the answers, and where telling looks into the feed (--passages) or articles go (--window), each
+ * batch is told before the next is taken.
  */
 #include "base/failure.h"
 #include "base/threads.h"
@@ -14,6 +18,7 @@
 #include "write/number_words.h"
 #include "write/pair_evidence.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -23,6 +28,12 @@
  * between two batches. */
 enum { WAIT_MILLISECONDS = 5000, EXPIRED_AT_ONCE = 1000 };
 
+/* Of the answers of a batch. */
+struct feed_telling {
+    struct feed_run *run;
+    const struct wtw_feed_ready *ready;
+};
+
 struct feed_run {
     const struct wtw_settings *settings;
     struct wtw_progress *progress;
@@ -30,14 +41,18 @@ struct feed_run {
     struct wtw_intake intake;
     struct wtw_preferences preferences;
     struct wtw_feed_ahead ahead;
-    const struct wtw_feed_ready *ready; /* the batch that is being added */
     struct wtw_out out;
     struct wtw_json json;
     struct wtw_buffer canonical_bytes;
     struct wtw_buffer partner_bytes;
     struct wtw_pair_evidence evidence;
-    enum wtw_status telling; /* of the answers of a batch, and why it failed */
+    /* Of batches in turns; what telling changes is the telling thread's until that ends. */
+    struct feed_telling tellings[2];
+    size_t turn;
+    bool goes_on;            /* the last batch need not have been told yet */
+    enum wtw_status telling; /* of all answers so far, and why it failed */
     struct wtw_error why;
+    atomic_bool has_failed; /* to tell; it may be asked at any time */
     uint64_t verdicts[WTW_FEED_EXCERPT + 1];
     uint64_t known;
     uint64_t expired;
@@ -102,7 +117,9 @@ static enum wtw_status put_line(struct feed_run *run,
     if (receipt->canonical != receipt->number)
         WTW_TRY(wtw_feed_describe(run->feed, receipt->canonical, &run->canonical_bytes,
                                   &canonical, error));
-    if (receipt->partner) {
+    if (receipt->partner == receipt->canonical && !run->settings->passages) {
+        line.partner = &canonical;
+    } else if (receipt->partner) {
         WTW_TRY(get_partner(run, receipt->partner, &partner, error));
         line.partner = &partner;
     }
@@ -115,27 +132,34 @@ static enum wtw_status put_line(struct feed_run *run,
     return WTW_OK;
 }
 
-static enum wtw_status tell(struct feed_run *run, size_t i,
+static enum wtw_status tell(const struct feed_telling *telling, size_t i,
                             const struct wtw_feed_answer *answer, struct wtw_error *error)
 {
+    struct feed_run *run = telling->run;
+    const struct wtw_feed_articles *articles = &telling->ready->articles;
     const struct wtw_feed_receipt *receipt = &answer->receipt;
 
     if (receipt->is_known)
         run->known++;
     else
         run->verdicts[receipt->verdict]++;
-    WTW_TRY(put_line(run, &run->ready->articles.items[i], receipt, error));
+    WTW_TRY(put_line(run, &articles->items[i], receipt, error));
     for (size_t j = 0; j < answer->change_count; j++)
         WTW_TRY(put_event(run, &answer->changes[j], error));
-    return WTW_OK;
+    /* What was told goes out at once: somebody may be waiting for it. */
+    return i + 1 < articles->count ? WTW_OK
+                                   : wtw_out_flush(&run->out, "standard output", error);
 }
 
 static void take(void *context, size_t i, const struct wtw_feed_answer *answer)
 {
-    struct feed_run *run = context;
+    const struct feed_telling *telling = context;
+    struct feed_run *run = telling->run;
 
     if (run->telling == WTW_OK)
-        run->telling = tell(run, i, answer, &run->why);
+        run->telling = tell(telling, i, answer, &run->why);
+    if (run->telling != WTW_OK)
+        atomic_store(&run->has_failed, true);
 }
 
 static void take_changes(void *context, const struct wtw_feed_change *changes,
@@ -147,7 +171,6 @@ static void take_changes(void *context, const struct wtw_feed_change *changes,
         run->telling = put_event(run, &changes[i], &run->why);
 }
 
-/* What was told goes out at once: somebody may be waiting for it. */
 static enum wtw_status finish_telling(struct feed_run *run, struct wtw_error *error)
 {
     if (run->telling != WTW_OK) {
@@ -174,18 +197,37 @@ static enum wtw_status expire(struct feed_run *run, uint32_t *out_count,
     return finish_telling(run, error);
 }
 
+/* Waits until all is told that was added. */
+static enum wtw_status end_adding(struct feed_run *run, struct wtw_error *error)
+{
+    WTW_TRY(wtw_feed_end_adding(run->feed, error));
+    return finish_telling(run, error);
+}
+
+/* Whether the next batch may be judged before the last one was told. */
+static bool may_go_on(struct feed_run *run)
+{
+    return run->ahead.has_thread && !run->settings->passages &&
+           !run->settings->window_seconds && !atomic_load(&run->has_failed);
+}
+
 static enum wtw_status add_batch(struct feed_run *run, const struct wtw_feed_ready *ready,
                                  struct wtw_error *error)
 {
+    struct feed_telling *telling = &run->tellings[run->turn];
     const struct wtw_feed_batch batch = {.articles = ready->articles.items,
                                          .count = ready->articles.count,
                                          .take = take,
-                                         .context = run};
+                                         .context = telling};
     uint32_t expired = 0;
 
-    run->ready = ready;
-    WTW_TRY(wtw_feed_add_prepared(run->feed, ready->prepared, &batch, error));
-    WTW_TRY(finish_telling(run, error));
+    *telling = (struct feed_telling){run, ready};
+    run->turn = !run->turn;
+    WTW_TRY(wtw_feed_begin_adding(run->feed, ready->prepared, &batch, error));
+    run->goes_on = may_go_on(run);
+    if (run->goes_on)
+        return WTW_OK;
+    WTW_TRY(end_adding(run, error));
     return expire(run, &expired, error);
 }
 
@@ -198,13 +240,29 @@ static enum wtw_status add_batches(struct feed_run *run, struct wtw_error *error
         wtw_stop_hold_off();
         wtw_feed_ahead_begin(&run->ahead);
         status = add_batch(run, ready, error);
-        wtw_stop_let_through();
+        if (!run->goes_on)
+            wtw_stop_let_through();
         if (status == WTW_OK && wtw_stop_signal())
             return wtw_fail(error, WTW_STOPPED, "interrupted");
         if (status == WTW_OK)
             status = wtw_feed_ahead_take(&run->ahead, &ready, error);
     }
     return status;
+}
+
+/* Adds all, and lets go of the last batches when nobody needs them any more. */
+static enum wtw_status add_all(struct feed_run *run, struct wtw_error *error)
+{
+    enum wtw_status status = add_batches(run, error);
+    struct wtw_error why;
+    enum wtw_status ended = end_adding(run, &why);
+
+    wtw_stop_let_through();
+    wtw_feed_ahead_release(&run->ahead);
+    if (status != WTW_END || ended == WTW_OK)
+        return status;
+    *error = why;
+    return ended;
 }
 
 static enum wtw_status read_all(struct feed_run *run, struct wtw_error *error)
@@ -218,8 +276,7 @@ static enum wtw_status read_all(struct feed_run *run, struct wtw_error *error)
                                          .feed = run->feed,
                                          .thread_count =
                                              threads ? threads : wtw_threads_available()};
-    status = add_batches(run, error);
-    wtw_feed_ahead_release(&run->ahead);
+    status = add_all(run, error);
     wtw_progress_clear(run->progress);
     if (status != WTW_END)
         return status;

@@ -32,10 +32,11 @@ static uint32_t threads_ahead(const struct wtw_settings *settings)
 /*
  * A batch of a feed is made durable at once, so it is large where there is much to read: each
  * writes all pages of the database's indexes that it touches, which in a million articles are
- * as many for 4,096 new ones as for 16,384. It is no larger because there are two of them, the
- * one that is added and the next, and of 16,384 articles both would take 100 MB more.
+ * as many for 4,096 new ones as for 16,384. It is no larger because there are three of them, the
+ * one that is made ready, the one that is judged and the one that is stored and told, and those of
+ * 8,192 articles would take 100 MB more.
  */
-enum { FEED_BATCH_BYTES = 32 << 20, FEED_BATCH_RECORDS = 8192 };
+enum { FEED_BATCH_BYTES = 32 << 20, FEED_BATCH_RECORDS = 5461 };
 
 static bool wait_on(void *context)
 {

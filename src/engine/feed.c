@@ -84,7 +84,8 @@ enum wtw_status wtw_feed_open(const struct wtw_feed_terms *terms,
 
     if (status != WTW_OK)
         return status;
-    feed->database.lock = -1;
+    feed->database.lock = feed->reader.lock = -1;
+    feed->last_number = -1;
     feed->is_writer = terms->use == WTW_FEED_WRITE;
     if (pthread_mutex_init(&feed->reading, NULL) != 0) {
         wtw_release_items(feed);
@@ -98,11 +99,25 @@ enum wtw_status wtw_feed_open(const struct wtw_feed_terms *terms,
     return status;
 }
 
+static void release_work(struct wtw_feed_work *work)
+{
+    wtw_release_items(work->slots);
+    wtw_release_items(work->record_table);
+    wtw_release_items(work->indexes);
+    wtw_release_items(work->changes);
+    wtw_release_items(work->notes);
+}
+
 void wtw_feed_close(struct wtw_feed *feed)
 {
+    enum wtw_status unused = WTW_OK; /* of a batch after whose outcome nobody asked */
+
     if (!feed)
         return;
+    unused = wtw_feed_await(feed, NULL);
+    (void)unused;
     wtw_feed_unload(feed);
+    wtw_database_close(&feed->reader);
     wtw_database_close(&feed->database);
     pthread_mutex_destroy(&feed->reading);
     wtw_feed_prepared_free(feed->prepared);
@@ -114,12 +129,10 @@ void wtw_feed_close(struct wtw_feed *feed)
     wtw_comparer_free(feed->comparer);
     wtw_buffer_release(&feed->texts[0]);
     wtw_buffer_release(&feed->texts[1]);
-    wtw_release_items(feed->slots);
-    wtw_release_items(feed->record_table);
+    release_work(&feed->work);
+    release_work(&feed->stored);
     wtw_release_items(feed->articles);
     wtw_release_items(feed->arrivals);
-    wtw_release_items(feed->indexes);
-    wtw_release_items(feed->changes);
     wtw_release_items(feed->touched);
     wtw_release_items(feed->sources);
     wtw_release_items(feed);

@@ -20,7 +20,8 @@ static enum wtw_status take_packed(struct wtw_feed *feed, int64_t number,
     while (unpacker->is_taken)
         unpacker++;
     unpacker->is_taken = true;
-    status = wtw_stored_article_packed(&feed->database, number, &unpacker->packed, error);
+    status = wtw_stored_article_packed(wtw_feed_reading(feed), number, &unpacker->packed,
+                                       error);
     pthread_mutex_unlock(&feed->reading);
     *out_unpacker = unpacker;
     return status;
@@ -49,22 +50,29 @@ static enum wtw_status read_text(struct wtw_feed *feed, int64_t number,
     return status;
 }
 
-/* Texts of articles that are being added are the caller's. */
+/* NULL where the article at 'place' is none of them. */
+static const struct wtw_feed_article *find_incoming(
+    const struct wtw_feed_incoming *incoming, uint32_t place)
+{
+    if (place < incoming->first_place || place - incoming->first_place >= incoming->count)
+        return NULL;
+    return &incoming->articles[incoming->indexes[place - incoming->first_place]];
+}
+
+/* Texts of articles that are being added are the caller's. Those that are not kept are lost with
+ * their batch, however long that takes to be stored. */
 static enum wtw_status fetch_text(void *context, uint32_t place,
                                   struct wtw_buffer *out_text, struct wtw_error *error)
 {
     struct wtw_feed *feed = context;
-    const struct wtw_feed_incoming *incoming = &feed->incoming;
+    const struct wtw_feed_article *article = find_incoming(&feed->work.incoming, place);
 
-    if (place >= incoming->first_place &&
-        place - incoming->first_place < incoming->count) {
-        size_t index = incoming->indexes[place - incoming->first_place];
-        struct wtw_span text = incoming->articles[index].text;
-
-        out_text->count = 0;
-        return wtw_buffer_append(out_text, text.items, text.count, error);
-    }
-    return read_text(feed, wtw_live_number(feed->live, place), out_text, error);
+    if (!article && feed->database.keeps_texts)
+        article = find_incoming(&feed->stored.incoming, place);
+    if (!article)
+        return read_text(feed, wtw_live_number(feed->live, place), out_text, error);
+    out_text->count = 0;
+    return wtw_buffer_append(out_text, article->text.items, article->text.count, error);
 }
 
 enum wtw_status wtw_feed_begin_empty(struct wtw_feed *feed, struct wtw_error *error)
@@ -92,9 +100,10 @@ void wtw_feed_unload(struct wtw_feed *feed)
 {
     wtw_live_free(feed->live);
     feed->live = NULL;
-    feed->incoming = (struct wtw_feed_incoming){.count = 0};
+    feed->work.incoming = (struct wtw_feed_incoming){.count = 0};
+    feed->work.note_count = feed->work.change_count = 0;
     feed->touched_count = 0;
-    feed->change_count = 0;
+    feed->last_number = -1;
 }
 
 enum wtw_status wtw_feed_end_batch(struct wtw_feed *feed, enum wtw_status status,

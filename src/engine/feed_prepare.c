@@ -255,10 +255,13 @@ struct wtw_record_hash wtw_feed_prepared_record(const struct wtw_feed_prepared *
     return prepared->records[i];
 }
 
-void wtw_feed_prepared_swap_sketches(struct wtw_feed_prepared *prepared,
-                                     struct wtw_live *live)
+const struct wtw_live_sketches *wtw_feed_prepared_swap_sketches(
+    struct wtw_feed_prepared *prepared, struct wtw_live *live)
 {
+    const struct wtw_live_sketches *made = prepared->sketches;
+
     wtw_live_sketches_swap(live, &prepared->sketches);
+    return made;
 }
 
 uint32_t wtw_feed_prepared_source(const struct wtw_feed_prepared *prepared,

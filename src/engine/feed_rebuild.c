@@ -57,7 +57,7 @@ static enum wtw_status sketch_block(struct rebuilding *rebuilding,
         WTW_TRY(wtw_stored_digest_replace(&feed->database, rebuilding->numbers[i], digest,
                                           wtw_live_agency(feed->live, i), error));
         WTW_TRY(wtw_feed_place_add(feed, feed->articles[i].source, error));
-        feed->indexes[i] = i;
+        feed->work.indexes[i] = i;
         feed->arrivals[i] = (struct wtw_live_arrival){i, rebuilding->numbers[i]};
     }
     return WTW_OK;
@@ -71,7 +71,7 @@ static enum wtw_status take_outcome(void *context, size_t i,
     struct wtw_feed_receipt unused;
 
     (void)i;
-    return wtw_feed_note_outcome(rebuilding->feed, outcome, NULL, &unused, error);
+    return wtw_feed_note_outcome(rebuilding->feed, outcome, NULL, NULL, &unused, error);
 }
 
 static enum wtw_status judge_block(struct rebuilding *rebuilding, struct wtw_error *error)
@@ -80,14 +80,14 @@ static enum wtw_status judge_block(struct rebuilding *rebuilding, struct wtw_err
     const struct wtw_live_taker taker = {.take = take_outcome, .context = rebuilding};
 
     WTW_TRY(sketch_block(rebuilding, error));
-    feed->incoming = (struct wtw_feed_incoming){
+    feed->work.incoming = (struct wtw_feed_incoming){
         .articles = rebuilding->articles,
         .first_place = feed->places - (uint32_t)rebuilding->count,
-        .indexes = feed->indexes,
+        .indexes = feed->work.indexes,
         .count = rebuilding->count};
     WTW_TRY(wtw_live_add(feed->live, feed->arrivals, rebuilding->count, &taker, error));
-    feed->incoming = (struct wtw_feed_incoming){.count = 0};
-    feed->change_count = 0;
+    feed->work.incoming = (struct wtw_feed_incoming){.count = 0};
+    feed->work.change_count = 0;
     return wtw_feed_settle(feed, error);
 }
 

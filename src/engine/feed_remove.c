@@ -25,8 +25,8 @@ static uint32_t find_heir(const struct wtw_live_outcome *outcome)
     return heir;
 }
 
-static enum wtw_status store_matches_of(struct wtw_feed *feed, uint32_t place,
-                                        struct wtw_error *error)
+static enum wtw_status note_matches_of(struct wtw_feed *feed, uint32_t place,
+                                       struct wtw_error *error)
 {
     struct wtw_live_outcome outcome;
 
@@ -49,10 +49,13 @@ static enum wtw_status remove_one(struct wtw_feed *feed, int64_t number,
         return WTW_OK;
     WTW_TRY(wtw_live_outcome_of(feed->live, place, &outcome, error));
     heir = find_heir(&outcome);
-    WTW_TRY(wtw_feed_touch(feed, outcome.cluster, error));
+    WTW_TRY(wtw_feed_touch(feed, outcome.cluster, UINT32_MAX, error));
     WTW_TRY(wtw_live_remove(feed->live, place, &changes, &count, error));
     WTW_TRY(wtw_feed_note_changes(feed, changes, count, error));
-    return heir == UINT32_MAX ? WTW_OK : store_matches_of(feed, heir, error);
+    if (heir != UINT32_MAX)
+        WTW_TRY(note_matches_of(feed, heir, error));
+    /* before another goes that has part in them */
+    return wtw_feed_write_notes(feed, &feed->work, error);
 }
 
 static enum wtw_status remove_all(struct wtw_feed *feed, const int64_t *numbers,
@@ -76,12 +79,12 @@ static enum wtw_status remove_and_tell(struct wtw_feed *feed, const int64_t *num
     enum wtw_status status = WTW_OK;
 
     *out_deleted = 0;
-    feed->change_count = feed->touched_count = 0;
+    feed->work.change_count = feed->work.note_count = feed->touched_count = 0;
     WTW_TRY(wtw_database_begin(&feed->database, error));
     status = remove_all(feed, numbers, count, out_deleted, error);
     WTW_TRY(wtw_feed_end_batch(feed, status, error));
-    if (listener && listener->take && feed->change_count)
-        listener->take(listener->context, feed->changes, feed->change_count);
+    if (listener && listener->take && feed->work.change_count)
+        listener->take(listener->context, feed->work.changes, feed->work.change_count);
     return WTW_OK;
 }
 

@@ -245,17 +245,28 @@ static enum wtw_status check_place(struct wtw_live *live, uint32_t place,
     return live->is_settled ? WTW_OK : wtw_live_settle(live, error);
 }
 
+static struct wtw_live_standing standing_of(const struct wtw_live_cluster *cluster)
+{
+    return (struct wtw_live_standing){.cluster = cluster->number,
+                                      .size = cluster->size,
+                                      .canonical = cluster->canonical};
+}
+
+void wtw_live_find_cluster(const struct wtw_live *live, int64_t number,
+                           struct wtw_live_standing *out_standing)
+{
+    *out_standing = (struct wtw_live_standing){.cluster = number};
+    for (size_t i = 0; i < live->cluster_count; i++)
+        if (live->cluster_items[i].number == number)
+            *out_standing = standing_of(&live->cluster_items[i]);
+}
+
 enum wtw_status wtw_live_standing(struct wtw_live *live, uint32_t place,
                                   struct wtw_live_standing *out_standing,
                                   struct wtw_error *error)
 {
-    const struct wtw_live_cluster *cluster = NULL;
-
     WTW_TRY(check_place(live, place, error));
-    cluster = wtw_live_cluster_of(live, live->texts[place]);
-    *out_standing = (struct wtw_live_standing){.cluster = cluster->number,
-                                               .size = cluster->size,
-                                               .canonical = cluster->canonical};
+    *out_standing = standing_of(wtw_live_cluster_of(live, live->texts[place]));
     return WTW_OK;
 }
 

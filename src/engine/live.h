@@ -165,9 +165,6 @@ struct wtw_live_taker {
                             const struct wtw_live_outcome *outcome,
                             struct wtw_error *error);
     void *context;
-    /* Run by the calling thread, once for each 512 articles, while the others look up with whom
-     * these are to be compared, and before any of them is taken. */
-    struct wtw_errand meanwhile;
 };
 WTW_MUST_CHECK enum wtw_status wtw_live_add(struct wtw_live *live,
                                             const struct wtw_live_arrival *arrivals,
@@ -211,6 +208,11 @@ struct wtw_live_standing {
     uint32_t canonical; /* place */
 };
 int64_t wtw_live_cluster(const struct wtw_live *live, uint32_t place);
+
+/* wtw_live_find_cluster() says it of a cluster of which no article is known, after a look at all;
+ * of size 0 where there is none of that number. */
+void wtw_live_find_cluster(const struct wtw_live *live, int64_t number,
+                           struct wtw_live_standing *out_standing);
 WTW_MUST_CHECK enum wtw_status wtw_live_standing(struct wtw_live *live, uint32_t place,
                                                  struct wtw_live_standing *out_standing,
                                                  struct wtw_error *error);

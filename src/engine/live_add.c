@@ -144,16 +144,14 @@ static enum wtw_status gather_pairs(struct arriving *arriving, struct wtw_error 
     return WTW_OK;
 }
 
-static enum wtw_status look_up_all(struct arriving *arriving, struct wtw_errand meanwhile,
-                                   struct wtw_error *error)
+static enum wtw_status look_up_all(struct arriving *arriving, struct wtw_error *error)
 {
     struct wtw_live *live = arriving->live;
     const struct wtw_loop loop = {.body = look_up_some,
                                   .context = arriving,
                                   .thread_count = live->options.thread_count,
                                   .item_count = arriving->count,
-                                  .chunk_items = CHUNK_ARTICLES,
-                                  .errand = meanwhile};
+                                  .chunk_items = CHUNK_ARTICLES};
 
     for (size_t i = 0; i < arriving->count; i++) {
         if (i + ASKED_AHEAD < arriving->count)
@@ -313,7 +311,7 @@ static enum wtw_status add_block(struct arriving *arriving, size_t done,
 
     WTW_TRY(WTW_ALLOCATE(&arriving->pair_ends, arriving->count, error));
     WTW_TRY(WTW_ALLOCATE(&arriving->candidates, arriving->count, error));
-    WTW_TRY(look_up_all(arriving, taker->meanwhile, error));
+    WTW_TRY(look_up_all(arriving, error));
     WTW_TRY(verify_all(arriving, error));
     for (size_t i = 0; i < arriving->count; i++) {
         uint32_t place = arriving->first + (uint32_t)i;

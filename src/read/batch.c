@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-/* Room that few records need is not kept for those that follow. */
+/* Room that few records need is not kept for those that follow: more than this only if the last
+ * batch filled half of it, as those of a feed do. */
 enum { KEPT_BYTES = 8 << 20 };
 
 void wtw_batch_begin(struct wtw_batch *batch)
@@ -36,7 +37,8 @@ enum wtw_status wtw_batch_begin_behind(struct wtw_batch *batch, struct wtw_batch
         wtw_batch_begin(batch);
         return WTW_OK;
     }
-    if (batch->bytes.capacity > KEPT_BYTES)
+    if (batch->bytes.capacity > KEPT_BYTES &&
+        batch->bytes.capacity / 2 > batch->bytes.count)
         wtw_buffer_release(&batch->bytes);
     batch->bytes.count = batch->begin = batch->open = batch->count = 0;
     if (open_bytes)

@@ -38,7 +38,7 @@ struct wtw_database {
     struct sqlite3 *handle;
     struct sqlite3_stmt *statements[WTW_DATABASE_STATEMENTS];
     struct wtw_buffer path;    /* ends in NUL */
-    struct wtw_buffer scratch; /* for ids */
+    struct wtw_buffer scratch; /* for ids, or the sources of a cluster */
     struct wtw_text_packer packer;
     /* Of a writer: ids of sources that were looked up, at places of their names' hashes. */
     struct wtw_source_id *source_ids;

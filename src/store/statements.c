@@ -95,9 +95,8 @@ static const char *const words_of[WTW_STATEMENT_COUNT] = {
     [WTW_ENTER_CLUSTER] =
         "INSERT INTO members (cluster, number, source, published, arrived)"
         " VALUES (?1, ?2, ?3, ?4, ?5)",
-    [WTW_COUNT_MEMBERS] =
-        "SELECT count(*), count(DISTINCT source), max(number), min(published),"
-        " max(published) FROM members WHERE cluster = ?1",
+    [WTW_LOOK_AT_MEMBERS] = "SELECT number, source, published FROM members"
+                            " WHERE cluster = ?1 ORDER BY cluster, number",
     [WTW_PUT_CLUSTER] = "INSERT OR IGNORE INTO clusters (" CLUSTER ")"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [WTW_REPLACE_CLUSTER] = "UPDATE clusters SET canonical = ?2, size = ?3, sources = ?4,"

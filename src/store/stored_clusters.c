@@ -4,11 +4,14 @@
  * Most articles of a feed are alone, and rows for them would only say so again. A cluster's
  * row is counted anew from its members when it changed, which takes a walk through them;
  * counting on from what it said was rejected, because dates and newest cannot be counted back
- * when an article goes.
+ * when an article goes. SQLite would count sources in a table of its own, which it makes for each
+ * cluster anew and takes longer to make than most clusters to be walked through.
  */
 #include "store/stored_clusters.h"
 
 #include "store/statements.h"
+
+#include <stdlib.h>
 
 static enum wtw_status change_one(struct wtw_database *database,
                                   enum wtw_statement statement, int64_t number,
@@ -90,24 +93,67 @@ static enum wtw_status enter_founder(struct wtw_database *database, int64_t clus
                                     error);
 }
 
+static int compare_sources(const void *left, const void *right)
+{
+    int64_t x = *(const int64_t *)left;
+    int64_t y = *(const int64_t *)right;
+
+    return x < y ? -1 : x > y;
+}
+
+/* How many of 'count' sources differ; they are sorted by it. */
+static uint32_t count_distinct(int64_t *sources, size_t count)
+{
+    uint32_t distinct = count > 0;
+
+    if (count)
+        qsort(sources, count, sizeof *sources, compare_sources);
+    for (size_t i = 1; i < count; i++)
+        distinct += sources[i] != sources[i - 1];
+    return distinct;
+}
+
+/* Counts in the member that a row is of; those of known source have it put into 'sources'. */
+static enum wtw_status count_in(const struct wtw_asked *asked, struct wtw_buffer *sources,
+                                struct wtw_feed_cluster *out, struct wtw_error *error)
+{
+    const int64_t source = wtw_column_number(asked, 1); /* 0 of NULL */
+    const int64_t date = wtw_column_date(asked, 2);
+
+    out->size++;
+    out->newest = wtw_column_number(asked, 0);
+    if (date != WTW_DATE_UNKNOWN) {
+        if (out->begin_seconds == WTW_DATE_UNKNOWN || date < out->begin_seconds)
+            out->begin_seconds = date;
+        if (out->end_seconds == WTW_DATE_UNKNOWN || date > out->end_seconds)
+            out->end_seconds = date;
+    }
+    return source
+               ? wtw_buffer_append(sources, (const char *)&source, sizeof source, error)
+               : WTW_OK;
+}
+
 static enum wtw_status count_members(struct wtw_database *database, int64_t cluster,
                                      struct wtw_feed_cluster *out,
                                      struct wtw_error *error)
 {
-    struct wtw_asked asked = wtw_ask(database, WTW_COUNT_MEMBERS);
+    struct wtw_asked asked = wtw_ask(database, WTW_LOOK_AT_MEMBERS);
+    struct wtw_buffer *sources = &database->scratch;
     bool is_row = false;
     enum wtw_status status = WTW_OK;
 
+    sources->count = 0;
+    out->begin_seconds = out->end_seconds = WTW_DATE_UNKNOWN;
     wtw_give_number(&asked, cluster);
     status = wtw_row(&asked, &is_row, error);
-    if (status == WTW_OK) {
-        out->size = (uint32_t)wtw_column_number(&asked, 0);
-        out->source_count = (uint32_t)wtw_column_number(&asked, 1);
-        out->newest = wtw_column_number(&asked, 2);
-        out->begin_seconds = wtw_column_date(&asked, 3);
-        out->end_seconds = wtw_column_date(&asked, 4);
+    while (status == WTW_OK && is_row) {
+        status = count_in(&asked, sources, out, error);
+        if (status == WTW_OK)
+            status = wtw_row(&asked, &is_row, error);
     }
     wtw_done(&asked);
+    out->source_count = count_distinct((int64_t *)(void *)sources->items,
+                                       sources->count / sizeof(int64_t));
     return status;
 }
 

@@ -1,10 +1,12 @@
 /*
  * date_words.c - seconds since 1970 as a date, in UTC
+ *
+ * Every line of a feed has two or three ISO dates, and printing their numbers took a tenth of
+ * the time of writing it. So their digits are put in by hand.
  */
 #include "write/date_words.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 static bool break_down(int64_t seconds, struct tm *out_date)
@@ -16,13 +18,12 @@ static bool break_down(int64_t seconds, struct tm *out_date)
     return out_date->tm_year >= -1900 && out_date->tm_year <= 9999 - 1900;
 }
 
-static void put_digits(char *out, int number, int digits)
+static void put_two(char *out, int number)
 {
-    for (; digits > 0; number /= 10)
-        out[--digits] = (char)('0' + number % 10);
+    out[0] = (char)('0' + number / 10);
+    out[1] = (char)('0' + number % 10);
 }
 
-/* By hand, for it is written with each article. */
 struct wtw_short_words wtw_date_iso(int64_t seconds)
 {
     struct wtw_short_words words = {{0}};
@@ -30,13 +31,14 @@ struct wtw_short_words wtw_date_iso(int64_t seconds)
 
     if (!break_down(seconds, &date))
         return words;
-    memcpy(words.items, "0000-00-00T00:00:00Z", sizeof "0000-00-00T00:00:00Z");
-    put_digits(words.items, date.tm_year + 1900, 4);
-    put_digits(words.items + 5, date.tm_mon + 1, 2);
-    put_digits(words.items + 8, date.tm_mday, 2);
-    put_digits(words.items + 11, date.tm_hour, 2);
-    put_digits(words.items + 14, date.tm_min, 2);
-    put_digits(words.items + 17, date.tm_sec, 2);
+    words = (struct wtw_short_words){"0000-00-00T00:00:00Z"};
+    put_two(words.items, (date.tm_year + 1900) / 100);
+    put_two(words.items + 2, (date.tm_year + 1900) % 100);
+    put_two(words.items + 5, date.tm_mon + 1);
+    put_two(words.items + 8, date.tm_mday);
+    put_two(words.items + 11, date.tm_hour);
+    put_two(words.items + 14, date.tm_min);
+    put_two(words.items + 17, date.tm_sec);
     return words;
 }
 

@@ -1,10 +1,13 @@
 /*
  * json_out.c - JSON that is always valid, one value after another
  *
- * Runs of bytes that need no escape are copied whole; that is nearly all of any text.
+ * Runs of bytes that need no escape are copied whole; that is nearly all of any text. Those of
+ * them that are ASCII are looked at eight at a time, as names of members and most values are
+ * nothing else.
  */
 #include "write/json_out.h"
 
+#include "base/byte_bits.h"
 #include "write/utf8_step.h"
 
 #include <assert.h>
@@ -83,15 +86,48 @@ static bool needs_escape(const struct wtw_json *json, uint32_t code)
            (code == '<' && json->is_in_html);
 }
 
-/* How many bytes from 'i' on are ASCII that needs no escape in any document. */
-static size_t plain_run(const char *bytes, size_t i, size_t count)
-{
-    size_t begin = i;
+enum { SHORT_NAME_BYTES = 32 };
 
-    while (i < count && bytes[i] >= 0x20 && bytes[i] != '"' && bytes[i] != '\\' &&
-           bytes[i] != '<' && bytes[i] != 0x7f)
-        i++;
-    return i - begin;
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+#define TOP_BITS (EACH_BYTE << 7)
+
+/* The top bit of the first byte of a row that is below 'byte', or equal to it: those behind it may
+ * be wrong, as a byte that is found borrows of the next (Warren, Hacker's Delight, 6-1). */
+static uint64_t find_below(uint64_t row, unsigned char byte)
+{
+    return (row - EACH_BYTE * byte) & ~row & TOP_BITS;
+}
+
+static uint64_t find_equal(uint64_t row, unsigned char byte)
+{
+    return find_below(row ^ EACH_BYTE * byte, 1);
+}
+
+/* Of the last bytes there may be fewer; spaces, which stand for themselves, fill the row. */
+static uint64_t load_row(const char *bytes, size_t count)
+{
+    unsigned char row[WTW_ROW_BYTES] = {' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
+
+    if (count >= sizeof row)
+        return wtw_load_eight((const unsigned char *)bytes);
+    memcpy(row, bytes, count);
+    return wtw_load_eight(row);
+}
+
+/* How many of 'count' bytes, from the first on, are ASCII that stands for itself. */
+static size_t count_plain(const struct wtw_json *json, const char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i += WTW_ROW_BYTES) {
+        uint64_t row = load_row(bytes + i, count - i);
+        uint64_t found = (row & TOP_BITS) | find_below(row, 0x20) | find_equal(row, '"') |
+                         find_equal(row, '\\') | find_equal(row, 0x7f);
+
+        if (json->is_in_html)
+            found |= find_equal(row, '<');
+        if (found)
+            return i + wtw_lowest_bit(found) / 8;
+    }
+    return count;
 }
 
 static void put_string(const struct wtw_json *json, const char *bytes, size_t count)
@@ -100,8 +136,8 @@ static void put_string(const struct wtw_json *json, const char *bytes, size_t co
     size_t begin = 0;
 
     wtw_out_character(out, '"');
-    for (size_t i = plain_run(bytes, 0, count); i < count;
-         i += plain_run(bytes, i, count)) {
+    for (size_t i = count_plain(json, bytes, count); i < count;
+         i += count_plain(json, bytes + i, count - i)) {
         uint32_t code = 0;
         size_t length = wtw_utf8_step(bytes + i, count - i, &code);
 
@@ -119,11 +155,28 @@ static void put_string(const struct wtw_json *json, const char *bytes, size_t co
     wtw_out_character(out, '"');
 }
 
+/* A line of a feed has thirty names, so short ones are put at once. */
+static void put_name(const struct wtw_json *json, const char *key, size_t count)
+{
+    char words[SHORT_NAME_BYTES + 3] = {'"'};
+
+    if (count > SHORT_NAME_BYTES || count_plain(json, key, count) < count) {
+        put_string(json, key, count);
+        wtw_out_character(json->out, ':');
+        return;
+    }
+    memcpy(words + 1, key, count);
+    words[count + 1] = '"';
+    words[count + 2] = ':';
+    wtw_out_put(json->out, words, count + 3);
+}
+
 void wtw_json_name(struct wtw_json *json, const char *key)
 {
     separate(json);
-    put_string(json, key, strlen(key));
-    wtw_out_words(json->out, json->is_indented ? ": " : ":");
+    put_name(json, key, strlen(key));
+    if (json->is_indented)
+        wtw_out_character(json->out, ' ');
     json->is_after_key = true;
 }
 

@@ -155,7 +155,10 @@ void wtw_out_words(struct wtw_out *out, const char *words)
 
 void wtw_out_character(struct wtw_out *out, char character)
 {
-    wtw_out_put(out, &character, 1);
+    if (out->items && out->count < OUT_BYTES)
+        out->items[out->count++] = character;
+    else
+        wtw_out_put(out, &character, 1);
 }
 
 void wtw_out_spaces(struct wtw_out *out, size_t count)

@@ -1,7 +1,8 @@
 /*
  * race_feed.c - two feeds in two threads, each with threads of its own, closed and opened again
  *
- * Each batch is prepared by one more thread while the last is added.
+ * Each batch is prepared by one more thread while the last is judged, and stored and told by
+ * another while the next is.
  *
  * A plain program, as race_engines.c is, and for the same use: any state that the two share,
  * or that the threads of one use without a lock, is a race that ThreadSanitizer reports. With
@@ -15,7 +16,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { ARTICLES = 300, BATCH = 100 };
+enum { ARTICLES = 300, BATCH = 50, TURNS = 3 };
 
 struct run {
     struct made_article *articles;
@@ -36,7 +37,7 @@ static void take(void *context, size_t i, const struct wtw_feed_answer *answer)
                 0x100000001b3u;
 }
 
-/* A batch that is prepared while the one before it is added. */
+/* A batch that is prepared while the one before it is judged. */
 struct batch {
     const struct run *run;
     uint32_t begin; /* its first article */
@@ -72,15 +73,15 @@ static bool add_prepared(struct run *run, struct wtw_feed *feed, struct batch *b
     const struct wtw_feed_batch whole = {batch->articles, BATCH, take, run};
 
     return batch->is_ok &&
-           wtw_feed_add_prepared(feed, batch->prepared, &whole, NULL) == WTW_OK;
+           wtw_feed_begin_adding(feed, batch->prepared, &whole, NULL) == WTW_OK;
 }
 
 static bool add_batches(struct run *run, struct wtw_feed *feed)
 {
-    static _Thread_local struct batch batches[2];
+    static _Thread_local struct batch batches[TURNS];
     bool is_ok = true;
 
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < TURNS; i++) {
         batches[i] = (struct batch){.run = run};
         is_ok =
             is_ok && wtw_feed_prepared_new(feed, &batches[i].prepared, NULL) == WTW_OK;
@@ -88,8 +89,8 @@ static bool add_batches(struct run *run, struct wtw_feed *feed)
     if (is_ok)
         prepare(&batches[0]);
     for (uint32_t begin = 0; begin < ARTICLES && is_ok; begin += BATCH) {
-        struct batch *batch = &batches[begin / BATCH % 2];
-        struct batch *next = &batches[(begin / BATCH + 1) % 2];
+        struct batch *batch = &batches[begin / BATCH % TURNS];
+        struct batch *next = &batches[(begin / BATCH + 1) % TURNS];
         bool has_next = begin + BATCH < ARTICLES;
         pthread_t thread;
 
@@ -100,8 +101,9 @@ static bool add_batches(struct run *run, struct wtw_feed *feed)
         if (has_next)
             pthread_join(thread, NULL);
     }
-    wtw_feed_prepared_free(batches[0].prepared);
-    wtw_feed_prepared_free(batches[1].prepared);
+    is_ok = wtw_feed_end_adding(feed, NULL) == WTW_OK && is_ok;
+    for (int i = 0; i < TURNS; i++)
+        wtw_feed_prepared_free(batches[i].prepared);
     return is_ok;
 }
 

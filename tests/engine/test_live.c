@@ -181,6 +181,12 @@ static void check_standing(struct wtw_live *live, uint32_t place,
     check_number(standing.cluster, outcome->cluster);
     check_number(standing.size, outcome->size);
     check_number(standing.canonical, outcome->canonical);
+    wtw_live_find_cluster(live, outcome->cluster, &standing);
+    check_number(standing.cluster, outcome->cluster);
+    check_number(standing.size, outcome->size);
+    check_number(standing.canonical, outcome->canonical);
+    wtw_live_find_cluster(live, -1, &standing);
+    check_number(standing.size, 0);
     check_status(wtw_live_standing(live, UINT32_MAX, &standing, &error),
                  WTW_BAD_ARGUMENT);
 }

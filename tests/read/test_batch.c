@@ -96,6 +96,26 @@ Test(batch, does_not_keep_the_room_of_a_large_record)
     wtw_batch_release(&second);
 }
 
+/* Batches of a feed are larger, one like the other. */
+Test(batch, keeps_the_room_that_the_last_records_filled)
+{
+    struct wtw_batch first = {0};
+    struct wtw_batch second = {0};
+    struct wtw_error error = {0};
+    const char *room = NULL;
+
+    check_ok(wtw_buffer_reserve(&second.bytes, 9 << 20, &error), &error);
+    memset(second.bytes.items, 'a', 9 << 20);
+    second.bytes.count = 9 << 20;
+    room = second.bytes.items;
+    append(&first, "open");
+    check_ok(wtw_batch_begin_behind(&second, &first, &error), &error);
+    check(second.bytes.items == room);
+    check_bytes(second.bytes.items, second.bytes.count, "open");
+    wtw_batch_release(&first);
+    wtw_batch_release(&second);
+}
+
 Test(batch, has_bytes_for_a_record_without_any)
 {
     struct wtw_batch batch = {0};

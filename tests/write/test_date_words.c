@@ -7,6 +7,8 @@
 Test(date_words, writes_iso_dates_in_utc)
 {
     check_string(wtw_date_iso(0).items, "1970-01-01T00:00:00Z");
+    check_string(wtw_date_iso(INT64_C(-62167219200)).items, "0000-01-01T00:00:00Z");
+    check_string(wtw_date_iso(1234567890).items, "2009-02-13T23:31:30Z");
     check_string(wtw_date_iso(-1).items, "1969-12-31T23:59:59Z");
     check_string(wtw_date_iso(951782399).items, "2000-02-28T23:59:59Z");
     check_string(wtw_date_iso(951782400).items, "2000-02-29T00:00:00Z");

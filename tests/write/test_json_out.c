@@ -119,6 +119,34 @@ Test(json_out, escapes_every_single_byte_so_that_jansson_reads_it_back)
     }
 }
 
+/* Strings are looked at eight bytes at a time: what is escaped may stand at any place of them,
+ * and beside what is no more than its neighbour in the table of ASCII. */
+Test(json_out, finds_what_it_escapes_wherever_it_stands)
+{
+    static const char special[] = {0x1f, ' ', '!', '"', '#', '[', '\\', ']', '~', 0x7f};
+
+    for (size_t place = 0; place < 19; place++)
+        for (size_t i = 0; i + 1 < sizeof special; i++) {
+            char raw[20];
+            struct capture capture;
+            struct wtw_json json;
+            json_t *root = NULL;
+
+            memset(raw, 'a', sizeof raw);
+            memcpy(raw + place, special + i, 2);
+            capture_begin(&capture);
+            wtw_json_init(&json, &capture.out, false);
+            wtw_json_text(&json, (struct wtw_span){raw, sizeof raw});
+            capture_end(&capture);
+            root = parsed(&capture);
+            check_number(json_string_length(root), sizeof raw);
+            check(memcmp(json_string_value(root), raw, sizeof raw) == 0);
+            check(memchr(capture.bytes, 0x7f, capture.count) == NULL);
+            json_decref(root);
+            capture_release(&capture);
+        }
+}
+
 Test(json_out, gives_the_replacement_character_for_bytes_that_are_not_utf8)
 {
     static const struct {
