@@ -3,7 +3,7 @@
  *
  * TSV and CSV need ids only. For the other formats each member is read again when its cluster is
  * written; single articles come in input order, so that this reads the inputs from front
- * to back. Lines of JSON are made on all threads.
+ * to back. Rows and lines of JSON are made on all threads.
  */
 #include "base/memory.h"
 #include "cli/annotating.h"
@@ -21,19 +21,27 @@
 /* Members of a cluster whose line is not held in memory. */
 enum { LARGE_LINE = 4096 };
 
-/* A run of the command. */
-struct cluster_run {
-    struct wtw_session session;
-    struct wtw_delivery delivery;
-    struct wtw_article_view *views; /* of each thread */
-    struct wtw_clusters_table table;
-    size_t listed; /* clusters */
-};
-
 /* An id that a row names beside its own, with room for it. */
 struct other_id {
     struct wtw_buffer room;
     struct wtw_span id;
+};
+
+enum { CLUSTER, CANONICAL, STORY, OTHERS };
+
+/* What a thread needs to write an article; zeroes are ready. */
+struct writer {
+    struct other_id others[OTHERS];
+    struct wtw_article_view view;
+};
+
+/* A run of the command. */
+struct cluster_run {
+    struct wtw_session session;
+    struct wtw_delivery delivery;
+    struct writer *writers; /* of each thread */
+    struct wtw_clusters_table table;
+    size_t listed; /* clusters, or articles in rows */
 };
 
 /* Mostly it is the row's own. */
@@ -47,37 +55,48 @@ static enum wtw_status find_other(const struct wtw_session *session, uint32_t ow
                                               &other->id, error);
 }
 
-static enum wtw_status put_rows(struct cluster_run *run, struct other_id others[3],
-                                struct wtw_error *error)
+static enum wtw_status put_row(void *context, uint32_t worker, size_t i,
+                               struct wtw_out *out, struct wtw_error *error)
 {
+    const struct cluster_run *run = context;
     const struct wtw_session *session = &run->session;
-    bool has_stories = session->settings->engine.finds_stories;
-    struct wtw_out *out = &run->delivery.file.out;
-    struct wtw_row row = {out, run->delivery.format == WTW_FORMAT_CSV};
+    const struct wtw_row row = {out, run->delivery.format == WTW_FORMAT_CSV};
+    struct other_id *others = run->writers[worker].others;
+    uint32_t number = (uint32_t)i;
+    struct wtw_membership membership = wtw_result_membership(session->result, number);
+    struct wtw_span id = wtw_session_id(session, number);
 
-    wtw_clusters_row_header(row, has_stories);
-    for (uint32_t i = 0; i < session->ledger.count && !wtw_out_has_failed(out); i++) {
-        struct wtw_membership membership = wtw_result_membership(session->result, i);
-        struct wtw_span id = wtw_session_id(session, i);
-
-        WTW_TRY(find_other(session, i, id, membership.cluster, &others[0], error));
-        WTW_TRY(find_other(session, i, id, membership.canonical, &others[1], error));
-        if (has_stories)
-            WTW_TRY(find_other(session, i, id, membership.story, &others[2], error));
-        wtw_clusters_row(row, id, others[0].id, others[1].id, &membership, others[2].id);
-    }
+    WTW_TRY(find_other(session, number, id, membership.cluster, &others[CLUSTER], error));
+    WTW_TRY(
+        find_other(session, number, id, membership.canonical, &others[CANONICAL], error));
+    if (session->settings->engine.finds_stories)
+        WTW_TRY(find_other(session, number, id, membership.story, &others[STORY], error));
+    wtw_clusters_row(row, id, others[CLUSTER].id, others[CANONICAL].id, &membership,
+                     others[STORY].id);
     return WTW_OK;
 }
 
-static enum wtw_status put_all_rows(struct cluster_run *run, struct wtw_error *error)
+static void tell_written(void *context, size_t done)
 {
-    struct other_id others[3] = {0};
-    enum wtw_status status = WTW_OK;
+    const struct cluster_run *run = context;
 
-    status = put_rows(run, others, error);
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        wtw_buffer_release(&others[i].room);
-    return status;
+    wtw_progress_step(run->session.progress, "writing", done, run->listed, false);
+}
+
+static enum wtw_status put_rows(struct cluster_run *run, struct wtw_error *error)
+{
+    const struct wtw_session *session = &run->session;
+    struct wtw_out *out = &run->delivery.file.out;
+    const struct wtw_parallel_out rows = {.make = put_row,
+                                          .tell = tell_written,
+                                          .context = run,
+                                          .item_end = session->ledger.count,
+                                          .thread_count = session->options.thread_count};
+
+    run->listed = session->ledger.count;
+    wtw_clusters_row_header((struct wtw_row){out, run->delivery.format == WTW_FORMAT_CSV},
+                            session->settings->engine.finds_stories);
+    return wtw_parallel_out_run(&rows, out, error);
 }
 
 static struct wtw_cluster_head head_of(const struct wtw_session *session,
@@ -135,8 +154,8 @@ static enum wtw_status put_table_member(struct cluster_run *run,
 {
     struct wtw_cluster_member member;
 
-    WTW_TRY(
-        describe_member(&run->session, cluster, number, &run->views[0], &member, error));
+    WTW_TRY(describe_member(&run->session, cluster, number, &run->writers[0].view,
+                            &member, error));
     return wtw_clusters_table_member(&run->table, &member, error);
 }
 
@@ -147,7 +166,7 @@ static enum wtw_status put_table_cluster(struct cluster_run *run,
 {
     struct wtw_cluster_head head = head_of(&run->session, cluster);
 
-    WTW_TRY(wtw_session_describe(&run->session, cluster->canonical, &run->views[0],
+    WTW_TRY(wtw_session_describe(&run->session, cluster->canonical, &run->writers[0].view,
                                  &head.canonical, error));
     wtw_clusters_table_open(&run->table, &head);
     WTW_TRY(put_table_member(run, cluster, cluster->canonical, error));
@@ -186,7 +205,7 @@ static enum wtw_status put_line(void *context, uint32_t worker, size_t i,
     wtw_clusters_jsonl_open(&json, &head);
     for (uint32_t k = 0; k < cluster.size && !wtw_out_has_failed(out); k++) {
         WTW_TRY(describe_member(&run->session, &cluster, cluster.members[k],
-                                &run->views[worker], &member, error));
+                                &run->writers[worker].view, &member, error));
         wtw_clusters_jsonl_member(&json, &member);
     }
     wtw_clusters_jsonl_close(&json);
@@ -198,13 +217,6 @@ static size_t members_of(const void *context, size_t i)
     const struct cluster_run *run = context;
 
     return wtw_result_cluster(run->session.result, i).size;
-}
-
-static void tell_written(void *context, size_t done)
-{
-    const struct cluster_run *run = context;
-
-    wtw_progress_step(run->session.progress, "writing", done, run->listed, false);
 }
 
 /* Lines of the largest go straight to the output. */
@@ -237,10 +249,10 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
         return wtw_annotations_list(&run->session, &run->delivery.file.out, error);
     if (run->delivery.format == WTW_FORMAT_HTML)
         return wtw_report_list(&run->session, &run->delivery.file.out, error);
+    WTW_TRY(WTW_ALLOCATE(&run->writers, run->session.options.thread_count, error));
     if (run->delivery.format == WTW_FORMAT_TSV || run->delivery.format == WTW_FORMAT_CSV)
-        return put_all_rows(run, error);
+        return put_rows(run, error);
     run->listed = count_listed(run);
-    WTW_TRY(WTW_ALLOCATE(&run->views, run->session.options.thread_count, error));
     if (run->delivery.format == WTW_FORMAT_JSONL)
         return put_lines(run, error);
     WTW_TRY(wtw_clusters_table_init(&run->table, &run->delivery.page, error));
@@ -372,6 +384,16 @@ static enum wtw_status run_session(struct cluster_run *run, enum wtw_exit *out_e
     return wtw_session_close(&run->session, out_exit, error);
 }
 
+static void release_writers(struct cluster_run *run)
+{
+    for (uint32_t i = 0; run->writers && i < run->session.options.thread_count; i++) {
+        wtw_article_view_release(&run->writers[i].view);
+        for (int k = 0; k < OTHERS; k++)
+            wtw_buffer_release(&run->writers[i].others[k].room);
+    }
+    wtw_release_items(run->writers);
+}
+
 enum wtw_status wtw_cluster_run(const struct wtw_settings *settings,
                                 struct wtw_progress *progress, enum wtw_exit *out_exit,
                                 struct wtw_error *error)
@@ -381,9 +403,7 @@ enum wtw_status wtw_cluster_run(const struct wtw_settings *settings,
 
     if (status == WTW_OK)
         status = run_session(&run, out_exit, error);
-    for (uint32_t i = 0; run.views && i < run.session.options.thread_count; i++)
-        wtw_article_view_release(&run.views[i]);
-    wtw_release_items(run.views);
+    release_writers(&run);
     wtw_session_release(&run.session);
     return status;
 }

@@ -9,45 +9,15 @@
 #include "engine/standings.h"
 
 #include "base/memory.h"
+#include "base/threads.h"
 #include "match/relation.h"
+
+/* Members that a thread takes at a time: some tenths of a millisecond. */
+enum { CHUNK_MEMBERS = 4096 };
 
 static uint32_t canonical_of(const struct wtw_clusters *clusters, uint32_t article)
 {
     return clusters->canonicals[clusters->cluster_of[article]];
-}
-
-static enum wtw_status list_missing(const struct wtw_result *result,
-                                    const uint32_t *leaders, struct wtw_pairs *missing,
-                                    struct wtw_error *error)
-{
-    for (uint32_t i = 0; i < result->clustered; i++) {
-        uint32_t article = result->clusters.members[i];
-        uint32_t x = leaders[article];
-        uint32_t y = leaders[canonical_of(&result->clusters, article)];
-
-        if (x != y && !wtw_match_list_find(&result->matches, x, y))
-            WTW_TRY(wtw_pairs_add(missing, wtw_pair_of(x, y), error));
-    }
-    wtw_pairs_settle(missing);
-    return WTW_OK;
-}
-
-static enum wtw_status verify_missing(struct wtw_engine *engine,
-                                      const struct wtw_exact_groups *groups,
-                                      const struct wtw_verify *verify,
-                                      struct wtw_match_list *out_verified,
-                                      struct wtw_error *error)
-{
-    struct wtw_pairs missing = {0};
-    enum wtw_status status =
-        list_missing(&engine->result, groups->leaders, &missing, error);
-
-    if (status == WTW_OK)
-        status = wtw_match_list_verify(out_verified, verify, missing.items, missing.count,
-                                       true, error);
-    engine->stats.verified += missing.count;
-    wtw_pairs_release(&missing);
-    return status;
 }
 
 static struct wtw_standing standing_in(const struct wtw_match *match, bool is_reversed)
@@ -87,27 +57,13 @@ struct wtw_standing wtw_standing_of_equal(const struct wtw_engine *engine,
 
 /*
  * A standing is the number of a match, those of 'verified' counted on from the others, and
- * whether it is to be read from its end; EQUAL needs none. 72 bytes in four.
+ * whether it is to be read from its end; EQUAL needs none, and MISSING is none yet. 72 bytes in
+ * four.
  */
 static const uint32_t equal_standing = UINT32_MAX;
 enum { REVERSED_BIT = 31 };
 static const uint32_t standings_max = (UINT32_C(1) << REVERSED_BIT) - 1;
-
-static uint32_t find_standing(const struct wtw_result *result, uint32_t x, uint32_t y)
-{
-    const struct wtw_match *match = wtw_match_list_find(&result->matches, x, y);
-    size_t number = 0;
-
-    if (x == y)
-        return equal_standing;
-    if (match) {
-        number = (size_t)(match - result->matches.items);
-    } else {
-        match = wtw_match_list_find(&result->verified, x, y);
-        number = result->matches.count + (size_t)(match - result->verified.items);
-    }
-    return (uint32_t)number | (uint32_t)(match->a == x) << REVERSED_BIT;
-}
+static const uint32_t missing_standing = standings_max;
 
 static struct wtw_match match_numbered(const struct wtw_result *result, size_t number)
 {
@@ -137,20 +93,111 @@ struct wtw_standing wtw_standing_at(const struct wtw_result *result, size_t plac
     return standing;
 }
 
-static enum wtw_status fill_standings(struct wtw_result *result, const uint32_t *leaders,
-                                      struct wtw_error *error)
-{
-    if (result->matches.count + result->verified.count >= standings_max)
-        return wtw_fail(error, WTW_TOO_LARGE, "there are more than %u matches",
-                        standings_max);
-    WTW_TRY(WTW_ALLOCATE(&result->standings, result->clustered, error));
-    for (uint32_t i = 0; i < result->clustered; i++) {
-        uint32_t article = result->clusters.members[i];
+/* ------------------------------------------------------------------ finding them */
 
-        result->standings[i] = find_standing(
-            result, leaders[article], leaders[canonical_of(&result->clusters, article)]);
+struct finding {
+    struct wtw_engine *engine;
+    const uint32_t *leaders;
+};
+
+/* Leaders of a member and of its canonical. */
+static void leaders_of(const struct finding *finding, size_t place, uint32_t *out_x,
+                       uint32_t *out_y)
+{
+    const struct wtw_clusters *clusters = &finding->engine->result.clusters;
+    uint32_t article = clusters->members[place];
+
+    *out_x = finding->leaders[article];
+    *out_y = finding->leaders[canonical_of(clusters, article)];
+}
+
+static uint32_t find_standing(const struct wtw_match_list *list, size_t first_number,
+                              uint32_t x, uint32_t y)
+{
+    const struct wtw_match *match = NULL;
+
+    if (x == y)
+        return equal_standing;
+    match = wtw_match_list_find(list, x, y);
+    if (!match)
+        return missing_standing;
+    return (uint32_t)(first_number + (size_t)(match - list->items)) |
+           (uint32_t)(match->a == x) << REVERSED_BIT;
+}
+
+static enum wtw_status find_some(void *context, uint32_t worker, size_t begin, size_t end,
+                                 struct wtw_error *error)
+{
+    const struct finding *finding = context;
+    struct wtw_result *result = &finding->engine->result;
+
+    (void)worker;
+    (void)error;
+    for (size_t i = begin; i < end; i++) {
+        uint32_t x = 0;
+        uint32_t y = 0;
+
+        leaders_of(finding, i, &x, &y);
+        result->standings[i] = find_standing(&result->matches, 0, x, y);
     }
     return WTW_OK;
+}
+
+static enum wtw_status find_all(const struct finding *finding, struct wtw_error *error)
+{
+    struct wtw_result *result = &finding->engine->result;
+    const struct wtw_loop loop = {.body = find_some,
+                                  .context = (void *)(uintptr_t)finding,
+                                  .thread_count = finding->engine->options.thread_count,
+                                  .item_count = result->clustered,
+                                  .chunk_items = CHUNK_MEMBERS};
+
+    WTW_TRY(WTW_ALLOCATE(&result->standings, result->clustered, error));
+    return wtw_loop_run(&loop, error);
+}
+
+/* ------------------------------------------------------------------ those that are missing */
+
+static enum wtw_status verify_missing(const struct finding *finding,
+                                      const struct wtw_verify *verify,
+                                      struct wtw_error *error)
+{
+    struct wtw_result *result = &finding->engine->result;
+    struct wtw_pairs missing = {0};
+    enum wtw_status status = WTW_OK;
+
+    for (uint32_t i = 0; i < result->clustered && status == WTW_OK; i++) {
+        uint32_t x = 0;
+        uint32_t y = 0;
+
+        if (result->standings[i] != missing_standing)
+            continue;
+        leaders_of(finding, i, &x, &y);
+        status = wtw_pairs_add(&missing, wtw_pair_of(x, y), error);
+    }
+    wtw_pairs_settle(&missing);
+    if (status == WTW_OK)
+        status = wtw_match_list_verify(&result->verified, verify, missing.items,
+                                       missing.count, true, error);
+    finding->engine->stats.verified += missing.count;
+    wtw_pairs_release(&missing);
+    return status;
+}
+
+static void fill_missing(const struct finding *finding)
+{
+    struct wtw_result *result = &finding->engine->result;
+
+    for (uint32_t i = 0; i < result->clustered; i++) {
+        uint32_t x = 0;
+        uint32_t y = 0;
+
+        if (result->standings[i] != missing_standing)
+            continue;
+        leaders_of(finding, i, &x, &y);
+        result->standings[i] =
+            find_standing(&result->verified, result->matches.count, x, y);
+    }
 }
 
 enum wtw_status wtw_standings_make(struct wtw_engine *engine,
@@ -158,6 +205,14 @@ enum wtw_status wtw_standings_make(struct wtw_engine *engine,
                                    const struct wtw_verify *verify,
                                    struct wtw_error *error)
 {
-    WTW_TRY(verify_missing(engine, groups, verify, &engine->result.verified, error));
-    return fill_standings(&engine->result, groups->leaders, error);
+    const struct finding finding = {engine, groups->leaders};
+    struct wtw_result *result = &engine->result;
+
+    if (result->matches.count >= standings_max - result->clustered)
+        return wtw_fail(error, WTW_TOO_LARGE, "there are more than %u matches",
+                        standings_max - result->clustered);
+    WTW_TRY(find_all(&finding, error));
+    WTW_TRY(verify_missing(&finding, verify, error));
+    fill_missing(&finding);
+    return WTW_OK;
 }
