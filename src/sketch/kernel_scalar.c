@@ -182,6 +182,7 @@ static size_t find_least(const uint64_t *shingles, size_t count, uint32_t *out_p
         write_orders(shingles, hash_count, begin, begin + block, orders);
         least_of_windows(orders, block + REACH, fours, least);
         greatest_of_windows(least, block, fours, greatest);
+        WTW_FOUR_AT_A_TIME
         for (size_t i = 0; i < block; i++) {
             out_places[found] = (uint32_t)(begin + i);
             found += greatest[i] == orders[i + REACH];
