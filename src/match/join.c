@@ -48,18 +48,21 @@ void wtw_bucket_order(const struct wtw_join *join, struct wtw_join_worker *worke
     wtw_radix_sort(bucket, worker->scratch, count, 32);
 }
 
-enum wtw_status wtw_bucket_pair(const struct wtw_join *join,
+enum wtw_status wtw_bucket_pair(const struct wtw_joiner *joiner,
                                 struct wtw_join_worker *worker, uint64_t *bucket,
                                 size_t count, uint32_t column, struct wtw_error *error)
 {
-    size_t limit = join->bucket_limit;
+    size_t limit = joiner->join->bucket_limit;
 
-    wtw_bucket_order(join, worker, bucket, count, column);
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = i + 1; j < count && j - i <= limit; j++)
-            WTW_TRY(wtw_pairs_add(&worker->pairs,
-                                  wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]),
-                                  error));
+    wtw_bucket_order(joiner->join, worker, bucket, count, column);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count && j - i <= limit; j++) {
+            uint64_t pair = wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]);
+
+            if (!wtw_known_pairs_have(&joiner->known, pair))
+                WTW_TRY(wtw_pairs_add(&worker->pairs, pair, error));
+        }
+    }
     return WTW_OK;
 }
 
@@ -89,8 +92,7 @@ static enum wtw_status join_columns(void *context, uint32_t worker, size_t begin
 /* Moves a worker's pairs to the result; those of the first become it, so that the most of
  * them are never copied. */
 static enum wtw_status move_pairs(struct wtw_pairs *from, struct wtw_pairs *to,
-                                  const struct wtw_pairs *known, bool are_noted,
-                                  struct wtw_error *error)
+                                  bool are_noted, struct wtw_error *error)
 {
     if (!to->items) {
         *to = *from;
@@ -98,7 +100,7 @@ static enum wtw_status move_pairs(struct wtw_pairs *from, struct wtw_pairs *to,
         return WTW_OK;
     }
     for (size_t i = 0; i < from->count; i++)
-        WTW_TRY(are_noted ? wtw_pairs_note(to, from->items[i], known, error)
+        WTW_TRY(are_noted ? wtw_pairs_note(to, from->items[i], error)
                           : wtw_pairs_add(to, from->items[i], error));
     wtw_pairs_release(from);
     return WTW_OK;
@@ -122,9 +124,8 @@ static enum wtw_status merge_workers(struct wtw_joiner *joiner, struct wtw_joine
         struct wtw_join_worker *worker = &joiner->workers[i];
 
         wtw_pairs_settle(&worker->pairs);
-        WTW_TRY(move_pairs(&worker->pairs, &joined->pairs, NULL, false, error));
-        WTW_TRY(
-            move_pairs(&worker->noted, &joined->noted, joiner->join->known, true, error));
+        WTW_TRY(move_pairs(&worker->pairs, &joined->pairs, false, error));
+        WTW_TRY(move_pairs(&worker->noted, &joined->noted, true, error));
         joined->crowded_buckets += worker->crowded_buckets;
         joined->common_keys += worker->common_keys;
     }

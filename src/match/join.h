@@ -17,7 +17,7 @@ struct wtw_join {
     uint32_t key_ceiling;    /* articles that may share a winnowed key */
     uint32_t sample_ceiling; /* articles that may share a sampled key */
     uint32_t thread_count;
-    /* Settled pairs that need not be noted again; NULL for none. */
+    /* Settled pairs that need not be found again by keys; NULL for none. */
     const struct wtw_pairs *known;
     /* Told of each band, from any thread, and of the lists of keys when nobody is going to
      * read them again; NULL where nobody wants to know. */
@@ -36,7 +36,7 @@ struct wtw_joined {
 
 /*
  * wtw_join_bands() adds to 'joined', begun empty, the pairs that share a band key,
- * wtw_join_keys() those that share keys; equal, once the noted ones are settled by
+ * wtw_join_keys() those that share keys and are not known, and maybe some of these; equal, once the noted ones are settled by
  * wtw_pairs_keep_repeated(), for any thread count. That is left to the caller, who may
  * have memory to free before. Return WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE.
  */

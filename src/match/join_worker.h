@@ -5,6 +5,7 @@
 #define WTW_MATCH_JOIN_WORKER_H
 
 #include "match/join.h"
+#include "match/known_pairs.h"
 #include "match/pair_filter.h"
 #include "match/repeats.h"
 #include "sketch/odd_sketch.h"
@@ -29,6 +30,7 @@ struct wtw_join_worker {
 struct wtw_joiner {
     const struct wtw_join *join;
     struct wtw_join_worker *workers;
+    struct wtw_known_pairs known; /* those of join->known, where they are looked for */
     uint32_t first_column;
     uint32_t floors[WTW_ODD_SKETCH_BITS + 1]; /* of bands */
     enum wtw_status (*join_column)(struct wtw_joiner *joiner,
@@ -72,8 +74,9 @@ void wtw_bucket_order(const struct wtw_join *join, struct wtw_join_worker *worke
                       uint64_t *bucket, size_t count, uint32_t column);
 
 /* wtw_bucket_pair() orders a bucket likewise, and adds the pairs of those that may be
- * compared to the worker's. Returns WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE. */
-WTW_MUST_CHECK enum wtw_status wtw_bucket_pair(const struct wtw_join *join,
+ * compared, and are not among joiner->known, to the worker's. Returns WTW_OK, WTW_NO_MEMORY
+ * or WTW_TOO_LARGE. */
+WTW_MUST_CHECK enum wtw_status wtw_bucket_pair(const struct wtw_joiner *joiner,
                                                struct wtw_join_worker *worker,
                                                uint64_t *bucket, size_t count,
                                                uint32_t column, struct wtw_error *error);

@@ -19,15 +19,15 @@ static size_t once_each(uint64_t *bucket, size_t count)
     return kept;
 }
 
-static enum wtw_status pair_bucket(const struct wtw_join *join,
+static enum wtw_status pair_bucket(const struct wtw_joiner *joiner,
                                    struct wtw_join_worker *worker, uint64_t *bucket,
                                    size_t count, struct wtw_error *error)
 {
-    if (count > join->key_ceiling) {
+    if (count > joiner->join->key_ceiling) {
         worker->common_keys++;
         return WTW_OK;
     }
-    return wtw_bucket_pair(join, worker, bucket, count, 0, error);
+    return wtw_bucket_pair(joiner, worker, bucket, count, 0, error);
 }
 
 bool wtw_key_may_contain(const struct wtw_join *join, const uint64_t *bucket)
@@ -59,7 +59,7 @@ enum wtw_status wtw_key_buckets_join(
             continue;
         WTW_TRY(wtw_key_is_sampled((uint32_t)(bucket[0] >> 32))
                     ? take_sampled(joiner, worker, bucket, articles, error)
-                    : pair_bucket(joiner->join, worker, bucket, articles, error));
+                    : pair_bucket(joiner, worker, bucket, articles, error));
     }
     return WTW_OK;
 }

@@ -5,11 +5,13 @@
  * the rest is sorted into buckets. Odd sketches are not asked: articles that share nothing
  * but one passage must differ nearly everywhere.
  *
- * A bucket of a winnowed key makes pairs as one of a band does. Of sampled keys it takes
- * two: in a first round the pairs of each bucket are marked, in a second those are noted
- * that may have been marked twice (pair_filter.h). Between them the buckets are kept, in
- * six bytes for each of the articles in them at most; the bands, which are gone by now, had
- * more. Marks lie anywhere in memory, so each is asked for some pairs in advance.
+ * A bucket of a winnowed key makes pairs as one of a band does, but for those that are
+ * known already, as nearly all of copies are (known_pairs.h). Of sampled keys it takes two:
+ * in a first round the pairs of each bucket are marked, in a second those are noted that may
+ * have been marked twice (pair_filter.h). Between them the buckets are kept that had others
+ * than known pairs, in six bytes for each of the articles in them at most; the bands, which
+ * are gone by now, had more. Marks lie anywhere in memory, so each is asked for some pairs in
+ * advance.
  */
 #include "base/memory.h"
 #include "match/key_buckets.h"
@@ -30,42 +32,45 @@ struct kept_buckets {
     size_t capacity;
 };
 
-/* Marks the keys of a list; returns how many had met one of their slot before, of which
- * there are at least half as many as of keys that may be repeated. Marks are local, so that
- * no store makes the loop read again where they are. */
+/* Writes the entries of a list that are joined to 'out_entries', which has room for a chunk
+ * more than there are, and marks their keys; returns how many. Marks are local, so that no
+ * store makes the loop read again where they are. */
 static size_t mark_keys(const struct key_joiner *keys, struct wtw_key_cursor cursor,
-                        const struct wtw_repeats *repeats)
+                        const struct wtw_repeats *repeats, uint64_t *out_entries)
 {
-    uint64_t entries[WTW_KEY_CHUNK_KEYS];
     struct wtw_repeats marks = *repeats;
     const uint64_t *bits = keys->is_joined;
-    size_t again = 0;
+    size_t kept = 0;
     size_t count = 0;
 
-    while ((count = wtw_key_cursor_next(&cursor, entries)) > 0)
-        for (size_t i = 0; i < count; i++)
-            again += wtw_repeats_mark_if(&marks, (uint32_t)(entries[i] >> 32),
-                                         wtw_joined_bit(bits, entries[i]));
-    return again;
+    while ((count = wtw_key_cursor_next(&cursor, out_entries + kept)) > 0) {
+        const uint64_t *entries = out_entries + kept;
+
+        for (size_t i = 0; i < count; i++) {
+            uint64_t is_joined = wtw_joined_bit(bits, entries[i]);
+
+            wtw_repeats_mark_if(&marks, (uint32_t)(entries[i] >> 32), is_joined);
+            out_entries[kept] = entries[i];
+            kept += is_joined;
+        }
+    }
+    return kept;
 }
 
-/* Lists those entries whose keys may be repeated; 'out_entries' has room for one more. */
-static size_t list_repeated(const struct key_joiner *keys, struct wtw_key_cursor cursor,
-                            const struct wtw_repeats *repeats, uint64_t *out_entries)
+/* Keeps those entries whose keys may be repeated; returns how many. */
+static size_t keep_repeated(const struct wtw_repeats *repeats, uint64_t *entries,
+                            size_t count)
 {
-    uint64_t entries[WTW_KEY_CHUNK_KEYS];
     const struct wtw_repeats marks = *repeats;
-    const uint64_t *bits = keys->is_joined;
-    size_t listed = 0;
-    size_t count = 0;
+    size_t kept = 0;
 
-    while ((count = wtw_key_cursor_next(&cursor, entries)) > 0)
-        for (size_t i = 0; i < count; i++) {
-            out_entries[listed] = entries[i];
-            listed += wtw_joined_bit(bits, entries[i]) &
-                      wtw_repeats_has(&marks, (uint32_t)(entries[i] >> 32));
-        }
-    return listed;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t entry = entries[i];
+
+        entries[kept] = entry;
+        kept += wtw_repeats_has(&marks, (uint32_t)(entry >> 32));
+    }
+    return kept;
 }
 
 /* First and second round of the pairs that wait for their marks. */
@@ -84,8 +89,7 @@ static enum wtw_status note_waiting(const struct wtw_joiner *joiner,
 
     for (uint32_t i = 0; i < worker->waiting_count; i++)
         if (wtw_pair_filter_may_repeat(&keys->filter, worker->waiting[i]))
-            WTW_TRY(wtw_pairs_note(&worker->noted, worker->waiting[i],
-                                   joiner->join->known, error));
+            WTW_TRY(wtw_pairs_note(&worker->noted, worker->waiting[i], error));
     worker->waiting_count = 0;
     return WTW_OK;
 }
@@ -100,12 +104,24 @@ static enum wtw_status keep_bucket(struct kept_buckets *kept, const uint64_t *bu
     return WTW_OK;
 }
 
-/* Marks the pairs of a bucket of a sampled key, and keeps it for the second round. */
+/* Marks a pair before long. */
+static void let_wait(struct key_joiner *keys, struct wtw_join_worker *worker,
+                     uint64_t pair)
+{
+    wtw_pair_filter_ask_for(&keys->filter, pair);
+    worker->waiting[worker->waiting_count++] = pair;
+    if (worker->waiting_count == WTW_WAITING_PAIRS)
+        mark_waiting(keys, worker);
+}
+
+/* Marks the pairs of a bucket of a sampled key that are not known, and keeps it for the
+ * second round if there are any. */
 static enum wtw_status mark_bucket(struct wtw_joiner *joiner,
                                    struct wtw_join_worker *worker, const uint64_t *bucket,
                                    size_t count, struct wtw_error *error)
 {
     struct key_joiner *keys = joiner->context;
+    bool has_new = false;
 
     if (count > joiner->join->sample_ceiling)
         return WTW_OK;
@@ -113,12 +129,14 @@ static enum wtw_status mark_bucket(struct wtw_joiner *joiner,
         for (size_t j = i + 1; j < count; j++) {
             uint64_t pair = wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]);
 
-            wtw_pair_filter_ask_for(&keys->filter, pair);
-            worker->waiting[worker->waiting_count++] = pair;
-            if (worker->waiting_count == WTW_WAITING_PAIRS)
-                mark_waiting(keys, worker);
+            if (wtw_known_pairs_have(&joiner->known, pair))
+                continue;
+            let_wait(keys, worker, pair);
+            has_new = true;
         }
     }
+    if (!has_new)
+        return WTW_OK;
     if (count == 2 && wtw_key_may_contain(joiner->join, bucket))
         return wtw_pairs_add(
             &worker->pairs, wtw_pair_of((uint32_t)bucket[0], (uint32_t)bucket[1]), error);
@@ -137,6 +155,8 @@ static enum wtw_status note_bucket(const struct wtw_joiner *joiner,
         for (size_t j = i + 1; j < count; j++) {
             uint64_t pair = wtw_pair_of(articles[i], articles[j]);
 
+            if (wtw_known_pairs_have(&joiner->known, pair))
+                continue;
             wtw_pair_filter_ask_for(&keys->filter, pair);
             worker->waiting[worker->waiting_count++] = pair;
             if (worker->waiting_count == WTW_WAITING_PAIRS)
@@ -174,9 +194,9 @@ static enum wtw_status join_list(struct wtw_joiner *joiner,
     if (key_count < 2)
         return WTW_OK;
     WTW_TRY(wtw_repeats_begin(&worker->repeats, key_count, error));
-    count = mark_keys(keys, cursor, &worker->repeats);
-    WTW_TRY(wtw_join_worker_reserve(worker, 2 * count + 1, error));
-    count = list_repeated(keys, cursor, &worker->repeats, worker->entries);
+    WTW_TRY(wtw_join_worker_reserve(worker, key_count + WTW_KEY_CHUNK_KEYS, error));
+    count = mark_keys(keys, cursor, &worker->repeats, worker->entries);
+    count = keep_repeated(&worker->repeats, worker->entries, count);
     wtw_sort_hashes(worker->entries, worker->scratch, count, WTW_KEY_LIST_BITS);
     WTW_TRY(wtw_key_buckets_join(joiner, worker, count, mark_bucket, error));
     mark_waiting(keys, worker);
@@ -190,6 +210,9 @@ static enum wtw_status run_rounds(struct wtw_joiner *joiner, struct wtw_joined *
     const struct wtw_join *join = joiner->join;
 
     WTW_TRY(wtw_joined_bits_make(join, &keys->is_joined, error));
+    if (join->known)
+        WTW_TRY(wtw_known_pairs_make(&joiner->known, join->known,
+                                     join->digests->article_count, error));
     WTW_TRY(WTW_ALLOCATE(&keys->kept, join->thread_count, error));
     WTW_TRY(wtw_pair_filter_init(&keys->filter, join->article_count,
                                  join->thread_count > 1, error));
@@ -214,6 +237,7 @@ enum wtw_status wtw_join_keys(const struct wtw_join *join, struct wtw_joined *jo
         return WTW_OK;
     status = run_rounds(&joiner, joined, error);
     wtw_pair_filter_release(&keys.filter);
+    wtw_known_pairs_release(&joiner.known);
     for (uint32_t i = 0; keys.kept && i < join->thread_count; i++)
         wtw_release_items(keys.kept[i].items);
     wtw_release_items(keys.kept);

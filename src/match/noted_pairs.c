@@ -53,7 +53,7 @@ enum wtw_status wtw_noted_pairs_add(struct wtw_noted_pairs *noted,
     for (size_t i = 0; i < more->count; i++) {
         if (noted->pairs.count >= noted->most)
             WTW_TRY(write_run(noted, error));
-        WTW_TRY(wtw_pairs_note(&noted->pairs, more->items[i], NULL, error));
+        WTW_TRY(wtw_pairs_note(&noted->pairs, more->items[i], error));
     }
     return WTW_OK;
 }
@@ -65,8 +65,8 @@ static enum wtw_status add_repeated(const uint64_t *pairs, size_t count,
     for (size_t i = 1; i < count; i++) {
         if (pairs[i] != pairs[i - 1] || (i > 1 && pairs[i] == pairs[i - 2]))
             continue;
-        WTW_TRY(wtw_pairs_note(out_pairs, pairs[i], NULL, error));
-        WTW_TRY(wtw_pairs_note(out_pairs, pairs[i], NULL, error));
+        WTW_TRY(wtw_pairs_note(out_pairs, pairs[i], error));
+        WTW_TRY(wtw_pairs_note(out_pairs, pairs[i], error));
     }
     return WTW_OK;
 }

@@ -68,13 +68,11 @@ void wtw_pairs_keep_two(struct wtw_pairs *pairs)
 }
 
 enum wtw_status wtw_pairs_note(struct wtw_pairs *pairs, uint64_t pair,
-                               const struct wtw_pairs *known, struct wtw_error *error)
+                               struct wtw_error *error)
 {
     if (pairs->count == pairs->capacity) {
         if (pairs->capacity >= CAPACITY_SETTLING)
             wtw_pairs_keep_two(pairs);
-        if (known && pairs->capacity >= CAPACITY_SETTLING)
-            wtw_pairs_remove(pairs, known);
         if (pairs->count >= pairs->capacity / 4 * 3)
             WTW_TRY(grow(pairs, error));
     }

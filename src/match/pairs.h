@@ -40,12 +40,10 @@ WTW_MUST_CHECK enum wtw_status wtw_pairs_add(struct wtw_pairs *pairs, uint64_t p
 
 /*
  * wtw_pairs_note() adds a pair that counts only if it is noted twice; whenever the array
- * fills up, third repeats are removed, and those that are in settled 'known', which may be
- * NULL. wtw_pairs_keep_repeated() settles noted pairs, to which nothing else was added, to
- * those that were noted at least twice; some of those known may be among them.
+ * fills up, third repeats are removed. wtw_pairs_keep_repeated() settles noted pairs, to
+ * which nothing else was added, to those that were noted at least twice.
  */
 WTW_MUST_CHECK enum wtw_status wtw_pairs_note(struct wtw_pairs *pairs, uint64_t pair,
-                                              const struct wtw_pairs *known,
                                               struct wtw_error *error);
 void wtw_pairs_keep_repeated(struct wtw_pairs *pairs);
 

@@ -93,8 +93,8 @@ static enum wtw_status join_band(struct wtw_joiner *joiner,
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         end = wtw_bucket_end(worker->entries, begin, count);
         if (end - begin > 1)
-            WTW_TRY(wtw_bucket_pair(joiner->join, worker, worker->entries + begin,
-                                    end - begin, band, error));
+            WTW_TRY(wtw_bucket_pair(joiner, worker, worker->entries + begin, end - begin,
+                                    band, error));
     }
     return WTW_OK;
 }
@@ -165,7 +165,7 @@ static enum wtw_status note_bucket(struct wtw_joiner *joiner,
         for (size_t j = i + 1; j < count; j++)
             WTW_TRY(wtw_pairs_note(&worker->noted,
                                    wtw_pair_of((uint32_t)bucket[i], (uint32_t)bucket[j]),
-                                   NULL, error));
+                                   error));
     return WTW_OK;
 }
 

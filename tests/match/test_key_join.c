@@ -386,22 +386,31 @@ Test(key_join, keys_are_not_read_after_they_were_said_to_be_done)
     }
 }
 
-/* Of 0, 1 and 2, which share two samples each, 0 and 2 are known already. Known ones may be
- * noted all the same, but none that is not known is lost. */
-Test(key_join, pairs_that_are_known_need_not_be_noted)
+/* Of 0, 1 and 2, which share two samples and a winnowed key each, 0 and 2 are known; so are 4
+ * and 5, of which one could contain the other. */
+Test(key_join, pairs_that_are_known_are_not_found_again)
 {
-    uint64_t known_items[] = {wtw_pair_of(0, 2), wtw_pair_of(1, 7)};
-    const struct wtw_pairs known = {.items = known_items, .count = 2};
+    uint64_t known_items[] = {wtw_pair_of(0, 2), wtw_pair_of(1, 7), wtw_pair_of(4, 5)};
+    const struct wtw_pairs known = {.items = known_items, .count = 3};
     struct wtw_joined joined;
 
-    init_shelf(&shelf, 3, 1);
-    for (uint32_t i = 0; i < 3; i++)
-        GIVE(i, SAMPLED(3), SAMPLED(5));
-    shelf.join.known = &known;
-    joined = join_keys(&shelf);
-    wtw_pairs_remove(&joined.noted, &known);
-    check_number(joined.noted.count, 2);
-    check(joined.noted.items[0] == wtw_pair_of(0, 1));
-    check(joined.noted.items[1] == wtw_pair_of(1, 2));
-    wtw_joined_release(&joined);
+    for (uint32_t threads = 1; threads <= 2; threads++) {
+        init_shelf(&shelf, 8, 1);
+        for (uint32_t i = 0; i < 3; i++)
+            GIVE(i, 9, SAMPLED(3), SAMPLED(5));
+        GIVE(4, SAMPLED(7));
+        GIVE(5, SAMPLED(7));
+        shelf.shingle_counts[4] = 50;
+        shelf.shingle_counts[5] = 500;
+        shelf.join.known = &known;
+        shelf.join.thread_count = threads;
+        joined = join_keys(&shelf);
+        check_number(joined.noted.count, 2);
+        check(joined.noted.items[0] == wtw_pair_of(0, 1));
+        check(joined.noted.items[1] == wtw_pair_of(1, 2));
+        check_number(joined.pairs.count, 2);
+        check(joined.pairs.items[0] == wtw_pair_of(0, 1));
+        check(joined.pairs.items[1] == wtw_pair_of(1, 2));
+        wtw_joined_release(&joined);
+    }
 }

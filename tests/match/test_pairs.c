@@ -154,7 +154,7 @@ static void note(struct wtw_pairs *pairs, uint64_t pair)
 {
     struct wtw_error error = {0};
 
-    check_ok(wtw_pairs_note(pairs, pair, NULL, &error), &error);
+    check_ok(wtw_pairs_note(pairs, pair, &error), &error);
 }
 
 Test(pairs, noted_once_are_dropped_and_noted_more_often_stand_once)
@@ -232,37 +232,6 @@ Test(pairs, noted_again_and_again_does_not_make_the_memory_grow)
     wtw_pairs_keep_repeated(&pairs);
     check_number(pairs.count, 1000);
     wtw_pairs_release(&pairs);
-}
-
-/* Even numbers are known; all are noted twice, far apart. */
-Test(pairs, noted_ones_that_are_known_do_not_make_the_memory_grow_and_others_stay)
-{
-    enum { MANY = 40000, NEW = 60 };
-    struct wtw_pairs known = {0};
-    struct wtw_pairs pairs = {0};
-    struct wtw_error error = {0};
-
-    for (uint32_t i = 0; i < MANY; i++)
-        add(&known, wtw_pair_of(2 * i, 2 * i + 1));
-    wtw_pairs_settle(&known);
-    for (int round = 0; round < 4; round++) {
-        for (uint32_t i = 0; i < MANY; i++)
-            check_ok(
-                wtw_pairs_note(&pairs, wtw_pair_of(2 * i, 2 * i + 1), &known, &error),
-                &error);
-        for (uint32_t i = 0; i < NEW; i++)
-            check_ok(
-                wtw_pairs_note(&pairs, wtw_pair_of(2 * i, 2 * i + 2), &known, &error),
-                &error);
-    }
-    check(pairs.capacity <= 1 << 16);
-    wtw_pairs_keep_repeated(&pairs);
-    wtw_pairs_remove(&pairs, &known);
-    check_number(pairs.count, NEW);
-    for (uint32_t i = 0; i < NEW; i++)
-        check(pairs.items[i] == wtw_pair_of(2 * i, 2 * i + 2));
-    wtw_pairs_release(&pairs);
-    wtw_pairs_release(&known);
 }
 
 /* Component of each article by spreading the lowest number until nothing changes. */
@@ -370,13 +339,13 @@ Test(pairs, a_failed_allocation_keeps_what_was_noted)
         uint32_t i = 0;
 
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
-        check_status(wtw_pairs_note(&pairs, 5, NULL, NULL), WTW_NO_MEMORY);
+        check_status(wtw_pairs_note(&pairs, 5, NULL), WTW_NO_MEMORY);
         check_number(pairs.count, 0);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         for (i = 0; i < 1 << 16; i++)
             note(&pairs, i);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, nth);
-        check_status(wtw_pairs_note(&pairs, 7, NULL, NULL), WTW_NO_MEMORY);
+        check_status(wtw_pairs_note(&pairs, 7, NULL), WTW_NO_MEMORY);
         wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
         check_number(pairs.count, 1 << 16);
         note(&pairs, 9);
