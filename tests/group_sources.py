@@ -20,6 +20,8 @@ MACRO = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)", re.MULTILINE)
 DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*$", re.MULTILINE)
 # What a file has to say before anything is included.
 FEATURE = re.compile(r"^[ \t]*#[ \t]*define[ \t]+_\w+_SOURCE\b", re.MULTILINE)
+# A local of a header may have the name of a static of the file before. Alone, files are compiled with that warning.
+UNSHADOWED = '#pragma GCC diagnostic ignored "-Wshadow"\n'
 
 
 def outermost(code):
@@ -82,7 +84,7 @@ def main():
     between = sys.argv.index("--")
     outputs, sources = sys.argv[1:between], [Path(name).resolve() for name in sys.argv[between + 1:]]
     for output, paths in zip(outputs, share_out(sources, len(outputs)), strict=True):
-        text = "".join(f'#include "{path}"\n' for path in paths)
+        text = UNSHADOWED + "".join(f'#include "{path}"\n' for path in paths)
         if not Path(output).exists() or Path(output).read_text() != text:
             Path(output).write_text(text)
 
