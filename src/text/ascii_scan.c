@@ -119,15 +119,53 @@ static size_t pass_over(const unsigned char *block, size_t at)
     return end > at ? end : at + 1;
 }
 
-/* Folds the rows of letters that begin in the block at 'offset', whose bits beyond ASCII
+/*
+ * A bit for the first byte of each small letter of Cyrillic, U+0430 to U+045F, which folds to
+ * itself; the byte behind the block is read too. Each comparison has a variable of its own,
+ * or gcc 12 makes no vector code of it.
+ */
+static uint64_t find_small_cyrillic(const unsigned char *block)
+{
+    unsigned char is_small[WTW_BLOCK_BYTES];
+
+    for (size_t i = 0; i < WTW_BLOCK_BYTES; i++) {
+        unsigned char first = block[i];
+        unsigned char second = block[i + 1];
+        unsigned char is_d0 = first == 0xD0 ? 0xFF : 0;
+        unsigned char is_d1 = first == 0xD1 ? 0xFF : 0;
+        unsigned char is_b = (second & 0xF0) == 0xB0 ? 0xFF : 0;
+        unsigned char is_8 = (second & 0xE0) == 0x80 ? 0xFF : 0;
+
+        is_small[i] = (is_d0 & is_b) | (is_d1 & is_8);
+    }
+    return wtw_bits_of_block(is_small);
+}
+
+static bool is_cyrillic(unsigned char byte)
+{
+    return (byte & 0xFE) == 0xD0;
+}
+
+/*
+ * Folds the rows of letters that begin in the block at 'offset', whose bits beyond ASCII
  * are 'high'; returns those that are left, and where the last row ends, which may be behind
- * the block. */
+ * the block. Small Cyrillic is all of a row but a capital now and then.
+ */
 static uint64_t fold_block(struct wtw_ascii_scan *scan, size_t offset, uint64_t high,
                            size_t *out_end)
 {
+    const unsigned char *block = (const unsigned char *)scan->lower + offset;
     const size_t last = scan->byte_count - 1;
     uint64_t left = high;
+    size_t small_end = 0;
 
+    if (is_cyrillic(block[wtw_lowest_bit(high)])) {
+        uint64_t small = find_small_cyrillic(block) & ~bits_from(last - offset);
+
+        high &= ~(small | small << 1);
+        left = high;
+        small_end = small >> (WTW_BLOCK_BYTES - 1) ? offset + WTW_BLOCK_BYTES + 1 : 0;
+    }
     while (high) {
         size_t begin = wtw_lowest_bit(high);
         size_t end = fold_row(scan->lower, offset + begin, last) - offset;
@@ -136,10 +174,12 @@ static uint64_t fold_block(struct wtw_ascii_scan *scan, size_t offset, uint64_t 
             left &= ~(bits_from(begin) & ~bits_from(end));
             *out_end = offset + end;
         } else {
-            end = pass_over((const unsigned char *)scan->lower + offset, begin);
+            end = pass_over(block, begin);
         }
         high &= bits_from(end);
     }
+    if (*out_end < small_end)
+        *out_end = small_end;
     return left;
 }
 

@@ -26,9 +26,10 @@ static uint64_t classify_block(const unsigned char *restrict text,
         unsigned char byte = text[i];
         unsigned char letter = (unsigned char)((byte | 0x20) - 'a') < 26 ? 0xFF : 0;
         unsigned char digit = (unsigned char)(byte - '0') < 10 ? 0xFF : 0;
+        unsigned char high = (signed char)byte < 0 ? 0xFF : 0;
 
         lower[i] = byte | (letter & 0x20);
-        in_run[i] = letter | digit | (unsigned char)((byte >> 7) * 0xFF);
+        in_run[i] = letter | digit | high;
     }
     return wtw_bits_of_block(in_run);
 }
@@ -74,8 +75,26 @@ static bool is_sign(unsigned char byte, unsigned char next)
            (byte == next && (byte == '/' || byte == 'w'));
 }
 
-/* All bits set where the condition holds: what vector instructions give. */
-#define MASK(condition) ((condition) ? 0xFF : 0)
+static inline unsigned char lesser(unsigned char a, unsigned char b)
+{
+    return a < b ? a : b;
+}
+
+/* 0 for a sign, anything else for another byte: bits in which it differs from the sign that
+ * it is most like. Minima are what the weakest vectors have for bytes. */
+static inline unsigned char differs_from_signs(unsigned char byte, unsigned char next)
+{
+    unsigned char twice = (byte ^ next) | lesser(byte ^ '/', byte ^ 'w');
+
+    return lesser(twice,
+                  lesser(lesser(byte ^ '<', byte ^ '&'), lesser(byte ^ '@', byte ^ ']')));
+}
+
+/* Whether one of eight bytes is 0 (Warren, Hacker's Delight, 6-1). */
+static bool has_zero(uint64_t eight)
+{
+    return ((eight - UINT64_C(0x0101010101010101)) & ~eight & TOP_BITS) != 0;
+}
 
 /*
  * Whether the block has a sign; the byte behind the block is read too. The four quarters
@@ -88,21 +107,14 @@ static bool has_sign(const unsigned char *block)
     uint64_t halves[2];
 
     for (size_t i = 0; i < QUARTER_BYTES; i++) {
-        unsigned char any = 0;
+        unsigned char least = 0xFF;
 
-        for (size_t k = 0; k < WTW_BLOCK_BYTES; k += QUARTER_BYTES) {
-            unsigned char byte = block[i + k];
-            unsigned char doubled = MASK(byte == '/') | MASK(byte == 'w');
-            unsigned char same = MASK(byte == block[i + k + 1]);
-            unsigned char single = MASK(byte == '<') | MASK(byte == '&') |
-                                   MASK(byte == '@') | MASK(byte == ']');
-
-            any |= single | (doubled & same);
-        }
-        quarter[i] = any;
+        for (size_t k = 0; k < WTW_BLOCK_BYTES; k += QUARTER_BYTES)
+            least = lesser(least, differs_from_signs(block[i + k], block[i + k + 1]));
+        quarter[i] = least;
     }
     memcpy(halves, quarter, sizeof halves);
-    return halves[0] | halves[1];
+    return has_zero(halves[0]) || has_zero(halves[1]);
 }
 
 /* The first sign from 'at' on, or 'end'. */

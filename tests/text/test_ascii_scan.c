@@ -26,6 +26,42 @@ Test(ascii_scan, tells_the_next_byte_beyond_ascii)
     check_number(wtw_ascii_scan_next_high(&scan, 69), WTW_SCAN_BYTES);
 }
 
+/* With an 'a' and a capital before it, one of them or none, all letters lie across the end
+ * of a block once; where the text cuts a letter, half of it stays as it is. */
+Test(ascii_scan, leaves_small_cyrillic_as_it_is_and_folds_the_capitals_among_it)
+{
+    enum { LETTERS = 0x30 };
+    static const size_t begins[] = {0, 1, 3};
+    static struct wtw_ascii_scan scan;
+    char text[3 + 4 * LETTERS] = "a\u0416";
+    char folded[sizeof text] = "a\u0436";
+
+    for (size_t i = 0; i < LETTERS; i++) {
+        uint32_t letter = 0x430 + (uint32_t)i;
+        const char small[] = {(char)(0xC0 | letter >> 6), (char)(0x80 | (letter & 0x3F))};
+
+        memcpy(text + 3 + 4 * i, small, 2);
+        memcpy(folded + 3 + 4 * i, small, 2);
+        memcpy(text + 5 + 4 * i, i % 8 == 1 ? ", " : i % 8 == 0 ? text + 1 : small, 2);
+        memcpy(folded + 5 + 4 * i,
+               i % 8 == 1   ? ", "
+               : i % 8 == 0 ? folded + 1
+                            : small,
+               2);
+    }
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        for (size_t end = sizeof text; end >= 3; end--) { /* so that more is behind it */
+            size_t whole = end - ((unsigned char)text[end - 1] >= 0xC0);
+
+            wtw_text_kernel_scalar.scan(&scan, text + begins[i], end - begins[i]);
+            wtw_ascii_scan_fold_letters(&scan);
+            check(memcmp(scan.lower, folded + begins[i], whole - begins[i]) == 0);
+            check(scan.has_high == (whole < end));
+            check_number(wtw_ascii_scan_next_high(&scan, 0),
+                         whole < end ? whole - begins[i] : (size_t)WTW_SCAN_BYTES);
+        }
+}
+
 /* Words of letters of two bytes, in capitals and not, lie across each place of the end. */
 Test(ascii_scan, of_cyrillic_are_those_of_an_oracle_wherever_chunks_of_the_scan_end)
 {

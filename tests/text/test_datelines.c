@@ -65,6 +65,17 @@ Test(datelines, are_not_made_of_the_words_of_a_sentence)
     has_no_dateline("In March (AP was there) the board met.");
 }
 
+Test(datelines, have_small_words_between_capitals_only_as_names_of_places_do)
+{
+    dateline_is("Ciudad de Vellmar (EFE) - ");
+    dateline_is("Frankfurt am Main (dpa) - ");
+    has_no_dateline("Vellmar board (AP) - " SENTENCE);
+    has_no_dateline("Vellmar met (AP) - " SENTENCE);
+    has_no_dateline("Reuters board (AP) - " SENTENCE);
+    has_no_dateline("\"Vellmar (AP) - " SENTENCE);
+    has_no_dateline("\u201CVellmar (AP) - " SENTENCE);
+}
+
 Test(datelines, are_no_headings_in_capitals)
 {
     has_no_dateline("VELLMAR GOLD CLOSING - APRIL 7");
