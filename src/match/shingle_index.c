@@ -137,14 +137,20 @@ uint32_t wtw_shingle_index_distinct(const struct wtw_shingle_index *index)
     return (uint32_t)(index->count - index->repeat_count);
 }
 
-/* How many tokens are equal, 'most' at most; four at a time, as runs are long. */
+/* How many tokens are equal, 'most' at most; four at a time, as runs are long, and no branch
+ * on where among the four one ends. */
 static size_t count_equal(const uint64_t *a, const uint64_t *b, size_t most)
 {
     size_t i = 0;
 
-    while (i + 4 <= most && !((a[i] ^ b[i]) | (a[i + 1] ^ b[i + 1]) |
-                              (a[i + 2] ^ b[i + 2]) | (a[i + 3] ^ b[i + 3])))
-        i += 4;
+    for (; i + 4 <= most; i += 4) {
+        size_t first = a[i] == b[i];
+        size_t second = first & (a[i + 1] == b[i + 1]);
+        size_t third = second & (a[i + 2] == b[i + 2]);
+
+        if (!(third & (a[i + 3] == b[i + 3])))
+            return i + first + second + third;
+    }
     while (i < most && a[i] == b[i])
         i++;
     return i;
