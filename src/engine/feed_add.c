@@ -235,7 +235,6 @@ static enum wtw_status judge_and_take_back(struct adding *adding, struct wtw_err
     int64_t number = feed->work.slots[0].receipt.number;
     enum wtw_status status = WTW_OK;
 
-    feed->last_number = number - 1;
     WTW_TRY(
         wtw_feed_place_add(feed, wtw_feed_prepared_source(adding->prepared, 0), error));
     feed->places--; /* for the while */
@@ -274,12 +273,16 @@ enum wtw_status wtw_feed_judge(struct wtw_feed *feed,
 {
     const struct wtw_feed_batch batch = {.articles = article, .count = 1};
     struct adding adding = {.feed = feed, .prepared = feed->prepared, .batch = &batch};
+    enum wtw_status status = WTW_OK;
 
     WTW_TRY(wtw_feed_check_writer(feed, error));
     WTW_TRY(wtw_feed_load(feed, error));
     WTW_TRY(wtw_feed_reserve(feed, 1, error));
     WTW_TRY(wtw_feed_prepare_hashes(feed->prepared, article, 1, error));
-    WTW_TRY(wtw_feed_recognise(feed, feed->prepared, article, 1, &adding.known, error));
+    status = wtw_feed_recognise(feed, feed->prepared, article, 1, &adding.known, error);
+    feed->last_number = -1; /* its number was not given */
+    if (status != WTW_OK)
+        return status;
     if (adding.known) {
         WTW_TRY(look_up_known(&adding, error));
         *out_receipt = feed->work.slots[0].receipt;

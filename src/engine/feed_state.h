@@ -237,9 +237,10 @@ WTW_MUST_CHECK enum wtw_status wtw_feed_touch(struct wtw_feed *feed, int64_t clu
                                               uint32_t place, struct wtw_error *error);
 
 /*
- * wtw_feed_note_settled() notes who stands for each cluster that was touched. wtw_feed_write_notes()
- * writes the notes of 'work' to the database, in their order and inside of a batch, and forgets
- * them. wtw_feed_settle() does both.
+ * wtw_feed_note_settled() notes who stands for each cluster that was touched.
+ * wtw_feed_write_notes() writes the notes of 'work' to the database, in their order and inside of
+ * a batch, and forgets them. wtw_feed_settle() writes those of feed->work and settles the clusters
+ * that were touched.
  */
 WTW_MUST_CHECK enum wtw_status wtw_feed_note_settled(struct wtw_feed *feed,
                                                      struct wtw_error *error);

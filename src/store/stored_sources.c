@@ -3,9 +3,10 @@
  *
  * A feed has some hundred publishers and each of its articles has one of them, so the ids of
  * those that came last are kept at hand: a name's hash says where, and of two that want one
- * place the later has it. There are many more places than publishers, as two that put each other
- * out cost more than all others: of 237, one of five lookups went to the table with 1,024. Names are not kept; that two of them agree in all 128 bits does not
- * happen. Nobody else writes meanwhile, and sources stay when their articles go.
+ * place the later has it. There are many more places than publishers, as two that put each
+ * other out cost more than all others: of 237, one lookup in ten went to the table with 1,024.
+ * Names are not kept; that two of them agree in all 128 bits does not happen. Nobody else
+ * writes meanwhile, and sources stay when their articles go.
  */
 #include "store/stored_sources.h"
 

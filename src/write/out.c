@@ -155,7 +155,7 @@ void wtw_out_words(struct wtw_out *out, const char *words)
 
 void wtw_out_character(struct wtw_out *out, char character)
 {
-    if (out->items && out->count < OUT_BYTES)
+    if (!out->memory && out->count < OUT_BYTES)
         out->items[out->count++] = character;
     else
         wtw_out_put(out, &character, 1);
