@@ -21,7 +21,7 @@
  *
  * Texts of more than WTW_FEW_PLACED shingles have a table four times as large. In those of
  * more than WTW_PLACED_MAX the list would grow long; they have an index of places with linear
- * probing, at most a quarter full, which takes three times as much for each shingle. Sorting
+ * probing, at most a quarter full, with three times as many instructions a shingle. Sorting
  * instead costs three times as much for an article of 400 words.
  *
  * What two texts share stands in rows, so the shingle after the last one found is looked
