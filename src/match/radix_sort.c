@@ -7,8 +7,8 @@
  * leave the upper bits of both their halves empty.
  *
  * Hashes need not be sorted by all of their bits, as few agree in the topmost ones and
- * are not equal: two passes, one where they are few, and what those leave is put right by
- * insertion.
+ * are not equal: two passes, one of fewer bits where they are few, and what those leave is
+ * put right by insertion.
  */
 #include "match/radix_sort.h"
 
@@ -37,21 +37,30 @@ static uint64_t differing_bits(const uint64_t *numbers, size_t count)
     return differing;
 }
 
-static void scatter(const uint64_t *from, uint64_t *to, size_t count, unsigned shift)
+/* Scatters by a digit of 'bits' bits, DIGIT_BITS at most. */
+static inline void scatter_by(const uint64_t *from, uint64_t *to, size_t count,
+                              unsigned shift, unsigned bits)
 {
-    size_t starts[DIGITS] = {0};
+    size_t starts[DIGITS];
+    size_t digits = (size_t)1 << bits;
     size_t sum = 0;
 
+    memset(starts, 0, digits * sizeof starts[0]);
     for (size_t i = 0; i < count; i++)
-        starts[digit_of(from[i], shift)]++;
-    for (size_t digit = 0; digit < DIGITS; digit++) {
+        starts[from[i] >> shift & (digits - 1)]++;
+    for (size_t digit = 0; digit < digits; digit++) {
         size_t here = starts[digit];
 
         starts[digit] = sum;
         sum += here;
     }
     for (size_t i = 0; i < count; i++)
-        to[starts[digit_of(from[i], shift)]++] = from[i];
+        to[starts[from[i] >> shift & (digits - 1)]++] = from[i];
+}
+
+static void scatter(const uint64_t *from, uint64_t *to, size_t count, unsigned shift)
+{
+    scatter_by(from, to, count, shift, DIGIT_BITS);
 }
 
 static void insert_few(uint64_t *numbers, size_t count, unsigned low_bit)
@@ -139,13 +148,26 @@ static bool insert_all(uint64_t *numbers, size_t count, size_t budget)
     return true;
 }
 
+/* As many bits as make a digit for each of 'count' hashes, DIGIT_BITS at most: then most
+ * hashes have one of their own. */
+static unsigned bits_for(size_t count)
+{
+    unsigned bits = 1;
+
+    while (bits < DIGIT_BITS && (size_t)1 << bits < count)
+        bits++;
+    return bits;
+}
+
 void wtw_sort_hashes(uint64_t *numbers, uint64_t *scratch, size_t count,
                      unsigned equal_bits)
 {
     unsigned shift = 64 - 2 * DIGIT_BITS - equal_bits;
 
     if (count > FEW && count < 2 * DIGITS && equal_bits <= 10) {
-        scatter(numbers, scratch, count, 64 - equal_bits - DIGIT_BITS);
+        unsigned bits = bits_for(count);
+
+        scatter_by(numbers, scratch, count, 64 - equal_bits - bits, bits);
         memcpy(numbers, scratch, count * sizeof numbers[0]);
         if (insert_all(numbers, count, 8 * count))
             return;
