@@ -189,9 +189,9 @@ WTW_API WTW_MUST_CHECK enum wtw_status wtw_feed_add_prepared(
 /*
  * Storing a batch is as much work as judging it, and can be done by a thread of its own while the
  * next is judged. wtw_feed_begin_adding() is wtw_feed_add_prepared(), but returns when the batch
- * is judged, and the batch before it was told. The batch, its articles and what was prepared of
- * them are borrowed until the next call but one of it has begun, or wtw_feed_end_adding() has
- * returned; 'batch->take' is called by the other thread, and may call wtw_feed_describe() only.
+ * is judged, and the batch before it was told. The articles and what was prepared of them are
+ * borrowed until the next call of it, or of wtw_feed_end_adding(), has returned; 'batch->take' is
+ * called by the other thread, and may call wtw_feed_describe() only.
  * wtw_feed_end_adding() waits until the last batch was told, and has to be called before anything
  * else is done with the feed but to prepare batches for it, and to add them so.
  *
