@@ -7,8 +7,11 @@
 #include "sketch/samples.h"
 #include "sketch/shingles.h"
 
-#define XXH_INLINE_ALL
+#ifdef WTW_HAS_XXH_DISPATCH
+#include <xxh_x86dispatch.h>
+#else
 #include <xxhash.h>
+#endif
 
 #include <string.h>
 
