@@ -18,8 +18,8 @@ WTW_MUST_CHECK enum wtw_status wtw_ahead_new(struct wtw_ahead **out_ahead,
 /*
  * wtw_ahead_begin() begins to read 'stream', which is open and belongs to the thread until
  * wtw_ahead_end(). Returns false, with the stream untouched, where no thread can be
- * started. It reads 8 MiB ahead, and a megabyte once wtw_ahead_take_turn() has said that its
- * bytes are taken from now on.
+ * started. It reads 8 MiB ahead, and 4 once wtw_ahead_take_turn() has said that its bytes are
+ * taken from now on.
  */
 bool wtw_ahead_begin(struct wtw_ahead *ahead, struct wtw_stream *stream);
 void wtw_ahead_take_turn(struct wtw_ahead *ahead);

@@ -159,9 +159,9 @@ static void check_read_so_far(const struct reading *reading, off_t wanted)
     check_number(lseek(reading->descriptor, 0, SEEK_CUR), wanted);
 }
 
-Test(ahead, reads_eight_megabytes_before_its_turn_and_one_in_it)
+Test(ahead, reads_eight_megabytes_before_its_turn_and_four_in_it)
 {
-    enum { BLOCK = 1 << 18, STORED = 131072, BLOCKS = 48 };
+    enum { BLOCK = 1 << 18, STORED = 131072, BLOCKS = 60 };
     char *text = make_bytes((size_t)BLOCKS * BLOCK);
     struct reading reading;
     char *portion = malloc(BLOCK);
@@ -180,7 +180,7 @@ Test(ahead, reads_eight_megabytes_before_its_turn_and_one_in_it)
         check(memcmp(portion, text + taken, got) == 0);
         taken += (off_t)got;
     }
-    check_read_so_far(&reading, taken + (off_t)4 * BLOCK);
+    check_read_so_far(&reading, taken + (off_t)16 * BLOCK);
     end_reading(&reading);
     free(portion);
     free(text);
