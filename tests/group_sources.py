@@ -64,20 +64,20 @@ def declared_names(source):
 
 def share_out(paths, count):
     """The paths in as many groups; a file that clashes with every group raises ValueError."""
-    groups = [{"paths": [], "names": set(), "words": set()} for _ in range(count)]
     texts = {path: path.read_text() for path in paths}
-    for path in sorted(paths, key=lambda path: (not FEATURE.search(texts[path]), -len(texts[path]))):
-        names, words = declared_names(texts[path]), set(WORD.findall(NOISE.sub(" ", texts[path])))
-        begins = bool(FEATURE.search(texts[path]))
-        fitting = [group for group in groups if not (names & group["words"] or words & group["names"])
-                   and not (begins and group["paths"])]
+    names = {path: declared_names(text) for path, text in texts.items()}
+    words = {path: set(WORD.findall(NOISE.sub(" ", text))) for path, text in texts.items()}
+    clashing = {path: {other for other in paths if names[path] & words[other] or words[path] & names[other]} - {path}
+                for path in paths}
+    begins = {path: bool(FEATURE.search(text)) for path, text in texts.items()}
+    groups = [[] for _ in range(count)]
+    # Those that go with the fewest choose first, as in colouring a graph.
+    for path in sorted(paths, key=lambda path: (not begins[path], -len(clashing[path]), -len(texts[path]))):
+        fitting = [group for group in groups if clashing[path].isdisjoint(group) and not (begins[path] and group)]
         if not fitting:
             raise ValueError(f"{path} clashes with a file of each of {count} groups")
-        group = min(fitting, key=lambda group: sum(len(texts[other]) for other in group["paths"]))
-        group["paths"].append(path)
-        group["names"] |= names
-        group["words"] |= words
-    return [group["paths"] for group in groups]
+        min(fitting, key=lambda group: sum(len(texts[other]) for other in group)).append(path)
+    return groups
 
 
 def main():
