@@ -38,7 +38,8 @@ struct wtw_digest {
     uint32_t token_count;
     uint32_t shingle_count; /* 0: an empty article, whose keys mean nothing */
     struct wtw_outline outline;
-    uint32_t agency; /* that is credited; WTW_NO_AGENCY with plan->keeps_boilerplate too */
+    uint32_t
+        agency; /* that is credited; WTW_NO_AGENCY with plan->keeps_boilerplate too */
     /* Of wtw_digest_add_terms(): */
     uint32_t term_count;
     uint32_t terms[WTW_TERMS_MAX];
