@@ -22,8 +22,8 @@ struct named {
 
 enum { CLUSTER, CANONICAL, STORY, NAMED_COUNT };
 
-/* The unit of weight (parallel_out.h). */
-enum { HUNDREDS_OF_BYTES = 500 };
+/* Bytes of a record for one unit of weight (parallel_out.h). */
+enum { UNIT_BYTES = 500 };
 
 /* What a thread needs to annotate a record; zeroes are ready. */
 struct annotator {
@@ -129,8 +129,8 @@ static size_t weight_of(const void *context, size_t i)
 {
     const struct annotating *run = context;
 
-    return 1 + wtw_ledger_place(&run->session->ledger, (uint32_t)i).byte_count /
-                   HUNDREDS_OF_BYTES;
+    return 1 +
+           wtw_ledger_place(&run->session->ledger, (uint32_t)i).byte_count / UNIT_BYTES;
 }
 
 static void tell_written(void *context, size_t done)

@@ -18,7 +18,7 @@
 #include "write/number_words.h"
 #include "write/parallel_out.h"
 
-/* Members of a cluster whose line is not held in memory. */
+/* Members up to which a cluster's line is held in memory: a megabyte or two. */
 enum { LARGE_LINE = 4096 };
 
 /* An id that a row names beside its own, with room for it. */

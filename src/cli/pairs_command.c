@@ -15,10 +15,9 @@
 
 /* What a thread needs to describe a pair; zeroes are ready. */
 struct pair_view {
-    struct wtw_article_view
-        a; /* of article 'a_number', which has many matches in a row */
+    struct wtw_article_view a;
     struct wtw_article_info a_info;
-    uint32_t a_number;
+    uint32_t a_number; /* whose they are; it may have many matches in a row */
     bool has_a;
     struct wtw_article_view b;
     struct wtw_pair_evidence evidence;

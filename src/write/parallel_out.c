@@ -9,6 +9,8 @@
 #include "base/memory.h"
 #include "base/threads.h"
 
+/* A block is one or two megabytes and some ten milliseconds of work, against which the start of
+ * threads does not count; a piece is short, so that they end together. */
 enum { BLOCK_WEIGHT = 4096, PIECE_ITEMS = 8 };
 
 struct piece {

@@ -7,7 +7,8 @@
 #include "write/out.h"
 
 struct wtw_parallel_out {
-    /* Puts item 'item' into 'out', as worker 'worker', below thread_count. What it returns
+    /* Puts item 'item' into 'out', as worker 'worker', below thread_count. Called on several
+     * threads at once, in no order, but never for two items as one worker. What it returns
      * other than WTW_OK ends all. */
     enum wtw_status (*make)(void *context, uint32_t worker, size_t item,
                             struct wtw_out *out, struct wtw_error *error);

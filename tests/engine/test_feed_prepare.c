@@ -97,23 +97,6 @@ static void add_all_ahead(struct feed_run *run, const struct letters *letters,
     wtw_feed_prepared_free(preparing[1].prepared);
 }
 
-static void check_receipt(const struct wtw_feed_receipt *x,
-                          const struct wtw_feed_receipt *y)
-{
-    check_number(x->number, y->number);
-    check_number(x->is_known, y->is_known);
-    check_number(x->is_version, y->is_version);
-    check_number(x->verdict, y->verdict);
-    check_number(x->partner, y->partner);
-    check_number(x->relation, y->relation);
-    check_number(x->is_estimated, y->is_estimated);
-    check_number(x->cluster, y->cluster);
-    check_number(x->canonical, y->canonical);
-    check_number(x->size, y->size);
-    check_number(x->figures.shared, y->figures.shared);
-    check_number(x->figures.longest_passage_tokens, y->figures.longest_passage_tokens);
-}
-
 static struct feed_run *begin_run_with(bool leaves_texts_out)
 {
     struct feed_run *run = begin_run();
