@@ -1,5 +1,5 @@
 /*
- * clock.c - seconds that only go forward
+ * clock.c - time that only goes forward, and the time of day
  */
 #include "base/clock.h"
 
@@ -11,4 +11,12 @@ double wtw_seconds_now(void)
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+int64_t wtw_microseconds_since_1970(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }

@@ -4,21 +4,19 @@
  * Events are news and no record: what stands is in the database, where everybody can see it.
  * So they are kept in memory, as many as there is room for, and a client that was away for
  * longer, or over a restart, is told that it missed some and has to look for itself. A number
- * is the second in which the log began, and behind that the count: a server would have to
+ * is the microsecond in which the log began, and from there the count: a server would have to
  * tell of a million events a second for the next one's to be among them.
  */
 #include "serve/event_log.h"
 
 #include "base/memory.h"
 
-enum { COUNT_BITS = 20 };
-
-enum wtw_status wtw_event_log_init(struct wtw_event_log *log, int64_t now_seconds,
+enum wtw_status wtw_event_log_init(struct wtw_event_log *log, int64_t now_microseconds,
                                    struct wtw_error *error)
 {
     WTW_TRY(WTW_ALLOCATE(&log->items, WTW_EVENTS_KEPT, error));
     pthread_mutex_init(&log->lock, NULL);
-    log->first = log->next = now_seconds * (INT64_C(1) << COUNT_BITS);
+    log->first = log->next = now_microseconds;
     return WTW_OK;
 }
 

@@ -21,10 +21,10 @@ struct wtw_event_log {
     int64_t next;
 };
 
-/* wtw_event_log_init() begins a log at 'now_seconds', of which the sequence numbers are made,
- * so that they ascend from one run of a server to the next. Returns WTW_OK or WTW_NO_MEMORY. */
+/* wtw_event_log_init() begins a log at 'now_microseconds', its first sequence number, so that they
+ * ascend from one run of a server to the next. Returns WTW_OK or WTW_NO_MEMORY. */
 WTW_MUST_CHECK enum wtw_status wtw_event_log_init(struct wtw_event_log *log,
-                                                  int64_t now_seconds,
+                                                  int64_t now_microseconds,
                                                   struct wtw_error *error);
 void wtw_event_log_release(struct wtw_event_log *log);
 

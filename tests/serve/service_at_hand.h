@@ -36,7 +36,7 @@ static inline void at_hand_begin(struct at_hand *hand)
     memset(hand, 0, sizeof *hand);
     stand_in_reset();
     check_ok(wtw_feed_open(&feed_terms, &hand->feed, &error), &error);
-    check_ok(wtw_event_log_init(&hand->service.events, 1000, &error), &error);
+    check_ok(wtw_event_log_init(&hand->service.events, 1000000, &error), &error);
     terms.feed = hand->feed;
     terms.events = &hand->service.events;
     check_ok(wtw_write_queue_new(&terms, &hand->service.writer, &error), &error);

@@ -6,15 +6,15 @@
 #include "base/faults.h"
 #include "serve/event_log.h"
 
-/* The first event of a log that began in second 5. */
-#define FIRST (INT64_C(5) << 20)
+/* The first event of a log that began five seconds after 1970. */
+#define FIRST INT64_C(5000000)
 
 static struct wtw_event_log begin_log(void)
 {
     struct wtw_event_log log = {.items = NULL};
     struct wtw_error error = {0};
 
-    check_ok(wtw_event_log_init(&log, 5, &error), &error);
+    check_ok(wtw_event_log_init(&log, FIRST, &error), &error);
     return log;
 }
 
@@ -71,6 +71,16 @@ Test(event_log, says_where_events_were_missed)
     wtw_event_log_release(&log);
 }
 
+Test(event_log, of_a_server_that_restarts_within_a_second_admits_what_its_predecessor_told)
+{
+    struct wtw_event_log log = {.items = NULL};
+
+    check_status(wtw_event_log_init(&log, FIRST + 1000, NULL), WTW_OK);
+    check_view(&log, FIRST - 1, 10, FIRST + 1000, 0, true);
+    check_view(&log, FIRST + 6, 10, FIRST + 1000, 0, true);
+    wtw_event_log_release(&log);
+}
+
 Test(event_log, that_was_never_begun_keeps_nothing)
 {
     struct wtw_event_log log = {.items = NULL};
@@ -88,7 +98,7 @@ Test(event_log, needs_its_memory)
     struct wtw_event_log log = {.items = NULL};
 
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
-    check_status(wtw_event_log_init(&log, 5, NULL), WTW_NO_MEMORY);
+    check_status(wtw_event_log_init(&log, FIRST, NULL), WTW_NO_MEMORY);
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
     wtw_event_log_release(&log);
 }

@@ -6,8 +6,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-/* The log at hand begins in second 1000. */
-#define FIRST (INT64_C(1000) << 20)
+/* The log at hand begins a second after 1970. */
+#define FIRST INT64_C(1000000)
 
 /* Two articles of which the second comes to stand for the first; then the first goes. */
 static void let_things_change(struct at_hand *hand)
