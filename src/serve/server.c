@@ -174,7 +174,8 @@ static enum wtw_status start(struct server *server, struct wtw_error *error)
     WTW_TRY(check_token(server, error));
     WTW_TRY(wtw_address_listen(&server->address, &server->socket, error));
     WTW_TRY(open_feed(server, error));
-    WTW_TRY(wtw_event_log_init(&server->service.events, wtw_microseconds_since_1970(), error));
+    WTW_TRY(wtw_event_log_init(&server->service.events, wtw_microseconds_since_1970(),
+                               error));
     WTW_TRY(start_writer(server, error));
     asks_host = !server->service.token.count;
     socket = server->socket;

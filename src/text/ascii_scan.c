@@ -141,6 +141,19 @@ static uint64_t find_small_cyrillic(const unsigned char *block)
     return wtw_bits_of_block(is_small);
 }
 
+/* Whether characters of two bytes may begin in the block: the top bits of a byte are 110. */
+static bool may_have_two_bytes(const unsigned char *block)
+{
+    uint64_t found = 0;
+
+    for (unsigned i = 0; i < WTW_BLOCK_BYTES; i += WTW_ROW_BYTES) {
+        uint64_t row = wtw_load_eight(block + i);
+
+        found |= row & row << 1 & ~(row << 2);
+    }
+    return (found & UINT64_C(0x8080808080808080)) != 0;
+}
+
 static bool is_cyrillic(unsigned char byte)
 {
     return (byte & 0xFE) == 0xD0;
@@ -195,7 +208,7 @@ void wtw_ascii_scan_fold_letters(struct wtw_ascii_scan *scan)
 
         if (end > offset)
             *high &= bits_from(end - offset);
-        if (*high)
+        if (*high && may_have_two_bytes((const unsigned char *)scan->lower + offset))
             *high = fold_block(scan, offset, *high, &end);
         left |= *high;
     }

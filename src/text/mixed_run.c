@@ -412,81 +412,96 @@ static enum wtw_status take_dense_characters(struct splitter *splitter,
 
 /* ------------------------------------------------------------------ lone rows */
 
-/* Whether the row of dense characters that ends at 'offset' goes on there, or may: with one
- * that folds, a mark, or one that is left out. */
-static bool may_go_on(const unsigned char *text, size_t text_bytes, size_t offset)
-{
-    uint32_t code_point = 0;
-    enum wtw_character_kind kind;
-
-    if (offset == text_bytes || text[offset] < 0x80)
-        return false;
-    wtw_utf8_decode(text + offset, text_bytes - offset, &code_point);
-    kind = wtw_character_kind(wtw_character_entry(code_point));
-    return kind == WTW_CHARACTER_LEFT_OUT || kind >= WTW_CHARACTER_DENSE;
-}
+/* Bigrams of several rows, on their way to the sink together. */
+struct rows {
+    size_t count;
+    uint64_t words[2 * BIGRAMS_AT_ONCE];
+    struct wtw_range ranges[2 * BIGRAMS_AT_ONCE];
+};
 
 /*
- * Takes a whole row of dense characters of three bytes that fold to themselves, which
- * begins at '*offset': nearly all there is in Chinese. Leaves one that is not whole, or
- * longer than the bigrams that go at once, to those who go from piece to piece.
+ * Adds the bigrams of the dense characters of three bytes that fold to themselves from
+ * 'offset' on, up to BIGRAMS_AT_ONCE of them, or the lone one; returns where they end. The
+ * first one is written as if it were alone, and the second writes over it.
  */
-static enum wtw_status take_lone_row(struct wtw_token_sink *sink,
-                                     const unsigned char *text, size_t text_bytes,
-                                     size_t *offset)
+static size_t add_row(struct rows *rows, const unsigned char *text, size_t text_bytes,
+                      size_t offset)
 {
-    struct bigrams row;
-    size_t at = *offset;
-    uint64_t before = 0;
+    uint64_t *words = rows->words + rows->count;
+    struct wtw_range *ranges = rows->ranges + rows->count;
+    uint64_t before = text_bytes - offset >= 3 ? read_plain(text + offset) : 0;
+    size_t at = offset + 3;
+    size_t count = 0;
 
-    row.count = 0;
-    while (row.count < BIGRAMS_AT_ONCE && text_bytes - at >= 3) {
+    if (!before)
+        return offset;
+    words[0] = before;
+    ranges[0] = (struct wtw_range){(uint32_t)offset, (uint32_t)at};
+    for (; count < BIGRAMS_AT_ONCE - 1 && text_bytes - at >= 3; at += 3) {
         uint64_t word = read_plain(text + at);
 
         if (!word)
             break;
-        row.words[row.count] = before | word << 24;
-        row.ranges[row.count++] = (struct wtw_range){(uint32_t)at - 3, (uint32_t)at + 3};
+        words[count] = before | word << 24;
+        ranges[count++] = (struct wtw_range){(uint32_t)at - 3, (uint32_t)at + 3};
         before = word;
-        at += 3;
     }
-    if (row.count == BIGRAMS_AT_ONCE || may_go_on(text, text_bytes, at))
-        return WTW_OK;
-    if (row.count == 1) {
-        row.words[0] = before;
-        row.ranges[0].begin += 3;
-        WTW_TRY(wtw_token_sink_give_words(sink, row.words, row.ranges, 1));
-    } else {
-        WTW_TRY(wtw_token_sink_give_words(sink, row.words + 1, row.ranges + 1,
-                                          row.count - 1));
-    }
-    *offset = at;
-    return WTW_OK;
+    rows->count += count ? count : 1;
+    return at;
 }
 
-/* Takes what needs no piece from '*offset' on: separators and lone rows. */
+static enum wtw_status give_rows(struct splitter *splitter, struct rows *rows)
+{
+    size_t count = rows->count;
+
+    rows->count = 0;
+    WTW_TRY(finish_all(splitter));
+    return wtw_token_sink_give_words(splitter->sink, rows->words, rows->ranges, count);
+}
+
+/* The kind of the character at 'offset' and its bytes. A word goes on, as it were, with
+ * ASCII, with what is no UTF-8, and at the end: it is not for those who call this. */
+static enum wtw_character_kind kind_at(const unsigned char *text, size_t text_bytes,
+                                       size_t offset, size_t *out_length)
+{
+    uint32_t code_point = WTW_UTF8_BAD;
+
+    if (offset < text_bytes && text[offset] >= 0x80)
+        *out_length = wtw_utf8_decode(text + offset, text_bytes - offset, &code_point);
+    return code_point == WTW_UTF8_BAD
+               ? WTW_CHARACTER_WORD
+               : wtw_character_kind(wtw_character_entry(code_point));
+}
+
+/*
+ * Takes what needs no piece from '*offset' on: whole rows, which are nearly all there is in
+ * Chinese, and separators. A row that goes on with one that folds, a mark or one that is
+ * left out, or for very long, is left to those who go from piece to piece.
+ */
 static enum wtw_status take_lone_rows(struct splitter *splitter,
                                       const unsigned char *text, size_t text_bytes,
                                       size_t *offset)
 {
-    while (*offset < text_bytes && text[*offset] >= 0x80) {
-        uint32_t code_point = 0;
-        size_t begin = *offset;
-        size_t length = wtw_utf8_decode(text + begin, text_bytes - begin, &code_point);
-        uint32_t entry = wtw_character_entry(code_point);
-        bool is_separator = wtw_character_kind(entry) == WTW_CHARACTER_SEPARATOR;
+    const size_t begin = *offset;
+    enum wtw_character_kind kind = WTW_CHARACTER_SEPARATOR;
+    struct rows rows;
 
-        if (code_point == WTW_UTF8_BAD || !(is_separator || entry == WTW_CHARACTER_DENSE))
+    rows.count = 0;
+    while (kind == WTW_CHARACTER_SEPARATOR) {
+        size_t whole = rows.count;
+        size_t length = 0;
+        size_t at = add_row(&rows, text, text_bytes, *offset);
+
+        kind = kind_at(text, text_bytes, at, &length);
+        if (kind == WTW_CHARACTER_LEFT_OUT || kind >= WTW_CHARACTER_DENSE) {
+            rows.count = whole;
             break;
-        WTW_TRY(finish_all(splitter));
-        if (is_separator)
-            *offset += length;
-        else
-            WTW_TRY(take_lone_row(splitter->sink, text, text_bytes, offset));
-        if (*offset == begin)
-            break;
+        }
+        *offset = kind == WTW_CHARACTER_SEPARATOR ? at + length : at;
+        if (rows.count > BIGRAMS_AT_ONCE)
+            WTW_TRY(give_rows(splitter, &rows));
     }
-    return WTW_OK;
+    return *offset > begin ? give_rows(splitter, &rows) : WTW_OK;
 }
 
 /* ------------------------------------------------------------------ runs */

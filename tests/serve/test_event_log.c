@@ -71,7 +71,8 @@ Test(event_log, says_where_events_were_missed)
     wtw_event_log_release(&log);
 }
 
-Test(event_log, of_a_server_that_restarts_within_a_second_admits_what_its_predecessor_told)
+Test(event_log,
+     of_a_server_that_restarts_within_a_second_admits_what_its_predecessor_told)
 {
     struct wtw_event_log log = {.items = NULL};
 
