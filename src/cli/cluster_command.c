@@ -261,24 +261,42 @@ static enum wtw_status put_result(struct cluster_run *run, struct wtw_error *err
     return status;
 }
 
-static bool is_copy(const void *context, uint32_t number)
-{
-    const struct wtw_session *session = context;
+/* A walk over the members of clusters that are not canonical. */
+struct copy_walk {
+    const struct wtw_result *result;
+    size_t cluster;
+    uint32_t member;
+};
 
-    return wtw_result_membership(session->result, number).canonical != number;
+/* Clusters of two and more come first. */
+static bool next_copy(void *context, uint32_t *out_number)
+{
+    struct copy_walk *walk = context;
+    size_t count = wtw_result_cluster_count(walk->result);
+
+    for (; walk->cluster < count; walk->cluster++, walk->member = 0) {
+        struct wtw_cluster cluster = wtw_result_cluster(walk->result, walk->cluster);
+
+        if (cluster.size < 2)
+            return false;
+        while (walk->member < cluster.size) {
+            *out_number = cluster.members[walk->member++];
+            if (*out_number != cluster.canonical)
+                return true;
+        }
+    }
+    return false;
 }
 
 /* What those that are not canonical are to it. */
-static struct wtw_copy_kinds count_copies(const struct wtw_session *session)
+static struct wtw_copy_kinds count_copies(const struct wtw_result *result)
 {
     struct wtw_copy_kinds kinds = {.total = 0};
+    struct copy_walk walk = {.result = result};
+    uint32_t number = 0;
 
-    for (uint32_t i = 0; i < session->ledger.count; i++) {
-        struct wtw_membership membership = wtw_result_membership(session->result, i);
-
-        if (membership.canonical != i)
-            wtw_copy_kinds_count(&kinds, membership.relation);
-    }
+    while (next_copy(&walk, &number))
+        wtw_copy_kinds_count(&kinds, wtw_result_membership(result, number).relation);
     return kinds;
 }
 
@@ -330,12 +348,13 @@ static void summarise(const struct wtw_session *session)
 {
     struct wtw_stats stats;
     struct wtw_copy_kinds kinds;
+    struct copy_walk walk = {.result = session->result};
     uint64_t copies = 0;
 
     if (session->progress->is_quiet || !session->ledger.count)
         return;
     wtw_engine_stats(session->engine, &stats);
-    kinds = count_copies(session);
+    kinds = count_copies(session->result);
     copies = kinds.total;
     wtw_remark(session->progress, "%s article%s, %s cluster%s of two or more%s%s",
                wtw_grouped_words(stats.articles).items, stats.articles == 1 ? "" : "s",
@@ -348,7 +367,7 @@ static void summarise(const struct wtw_session *session)
                    wtw_grouped_words(copies).items, copies == 1 ? "y" : "ies",
                    wtw_percent_words((double)copies / (double)stats.articles).items,
                    wtw_copy_kinds_words(&kinds).items);
-    wtw_copy_details_tell(session, copies, is_copy, session);
+    wtw_copy_details_tell(session, copies, next_copy, &walk);
     tell_stories(session, &stats);
     tell_recurring(session);
     warn_of_large(session);

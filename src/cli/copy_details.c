@@ -117,21 +117,19 @@ static bool is_drawn(uint64_t i, uint64_t step)
     return (i * UINT64_C(0x9E3779B97F4A7C15) >> 32) % step == 0;
 }
 
-static enum wtw_status count_copies(struct details *details,
-                                    bool (*is_copy)(const void *context, uint32_t number),
-                                    const void *context, uint64_t copies,
-                                    struct wtw_error *error)
+static enum wtw_status count_copies(
+    struct details *details, bool (*next_copy)(void *context, uint32_t *out_number),
+    void *context, uint64_t copies, struct wtw_error *error)
 {
-    uint32_t count = (uint32_t)details->session->ledger.count;
     size_t room = copies < COPIES_COUNTED ? (size_t)copies : COPIES_COUNTED;
     uint64_t met = 0;
+    uint32_t number = 0;
 
     WTW_TRY(WTW_ALLOCATE(&details->sources, room, error));
     WTW_TRY(WTW_ALLOCATE(&details->agencies, room, error));
-    for (uint32_t i = 0; i < count && details->counted < room; i++) {
-        if (is_copy(context, i) && is_drawn(met++, details->step))
-            count_copy(details, i);
-    }
+    while (details->counted < room && next_copy(context, &number))
+        if (is_drawn(met++, details->step))
+            count_copy(details, number);
     return WTW_OK;
 }
 
@@ -210,18 +208,18 @@ static enum wtw_status tell_names(struct details *details, struct counted *count
 }
 
 static enum wtw_status tell(struct details *details,
-                            bool (*is_copy)(const void *context, uint32_t number),
-                            const void *context, uint64_t copies, struct wtw_error *error)
+                            bool (*next_copy)(void *context, uint32_t *out_number),
+                            void *context, uint64_t copies, struct wtw_error *error)
 {
     WTW_TRY(tell_clusters(details, error));
-    WTW_TRY(count_copies(details, is_copy, context, copies, error));
+    WTW_TRY(count_copies(details, next_copy, context, copies, error));
     WTW_TRY(tell_names(details, details->sources, details->source_count, false, error));
     return tell_names(details, details->agencies, details->agency_count, true, error);
 }
 
 void wtw_copy_details_tell(const struct wtw_session *session, uint64_t copies,
-                           bool (*is_copy)(const void *context, uint32_t number),
-                           const void *context)
+                           bool (*next_copy)(void *context, uint32_t *out_number),
+                           void *context)
 {
     struct details details = {
         .session = session,
@@ -232,7 +230,7 @@ void wtw_copy_details_tell(const struct wtw_session *session, uint64_t copies,
     if (session->progress->is_quiet || copies < COPIES_LEAST)
         return;
     /* The result was delivered; a summary that cannot be made is none. */
-    (void)!tell(&details, is_copy, context, copies, &unsaid);
+    (void)!tell(&details, next_copy, context, copies, &unsaid);
     wtw_release_items(details.sources);
     wtw_release_items(details.agencies);
     wtw_buffer_release(&details.line);

@@ -178,17 +178,28 @@ static void tell_preferences(const struct dedup_run *run)
                    "sources of each article with --format tsv");
 }
 
-static bool is_removed(const void *context, uint32_t number)
-{
-    const struct dedup_run *run = context;
+/* A walk over the copies that were removed. */
+struct removed_walk {
+    const struct dedup_run *run;
+    uint32_t next;
+};
 
-    return !wtw_copy_is_kept(&run->removal, number);
+static bool next_removed(void *context, uint32_t *out_number)
+{
+    struct removed_walk *walk = context;
+    uint32_t count = (uint32_t)walk->run->session.ledger.count;
+
+    while (walk->next < count && wtw_copy_is_kept(&walk->run->removal, walk->next))
+        walk->next++;
+    *out_number = walk->next;
+    return walk->next++ < count;
 }
 
 static void summarise(const struct dedup_run *run)
 {
     uint64_t all = run->session.ledger.count;
     uint64_t removed = run->removal.removed;
+    struct removed_walk walk = {.run = run};
 
     if (!all)
         return;
@@ -197,7 +208,7 @@ static void summarise(const struct dedup_run *run)
                wtw_grouped_words(all - removed).items, wtw_grouped_words(removed).items,
                wtw_percent_words((double)removed / (double)all).items,
                removed ? ": " : "", wtw_copy_kinds_words(&run->kinds).items);
-    wtw_copy_details_tell(&run->session, removed, is_removed, run);
+    wtw_copy_details_tell(&run->session, removed, next_removed, &walk);
     tell_rounds(run);
     tell_undecided(run);
     tell_preferences(run);

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/sizes.h"
+#include "match/radix_sort.h"
 
 #include <stdlib.h>
 
@@ -125,23 +126,74 @@ static enum wtw_status merge_all(struct wtw_match_list *list, struct run *heap,
     return WTW_OK;
 }
 
-static void sort_run(struct wtw_match_list *list, size_t begin)
+static bool is_sorted(const struct wtw_match *items, size_t count)
 {
-    size_t left = list->count - begin;
+    size_t i = 1;
 
-    qsort(list->items + begin, left < WTW_MATCHES_A_REST ? left : WTW_MATCHES_A_REST,
-          sizeof list->items[0], compare_matches);
-    wtw_paged_rest(&list->memory);
+    while (i < count && compare_matches(&items[i - 1], &items[i]) < 0)
+        i++;
+    return i >= count;
 }
 
-static enum wtw_status sort_in_file(struct wtw_match_list *list, struct wtw_error *error)
+/* Moves items so that the one whose place is in the lower half of order[i] comes to i, along
+ * the cycles of the permutation; their places become where they are. */
+static void move_into_order(struct wtw_match *items, uint64_t *order, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct wtw_match first = items[i];
+        size_t to = i;
+
+        for (size_t from = (uint32_t)order[to]; from != i; from = (uint32_t)order[to]) {
+            order[to] = to;
+            items[to] = items[from];
+            to = from;
+        }
+        order[to] = to;
+        items[to] = first;
+    }
+}
+
+/* By b, then, what keeps that order among equals, by a; 'order' is room for twice as many. */
+static void sort_places(struct wtw_match *items, uint64_t *order, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        order[i] = (uint64_t)items[i].b << 32 | i;
+    wtw_radix_sort(order, order + count, count, 32);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t place = (uint32_t)order[i];
+
+        order[i] = (uint64_t)items[place].a << 32 | place;
+    }
+    wtw_radix_sort(order, order + count, count, 32);
+    move_into_order(items, order, count);
+}
+
+static enum wtw_status sort_run(struct wtw_match *items, size_t count,
+                                struct wtw_error *error)
+{
+    uint64_t *order = NULL;
+
+    if (is_sorted(items, count))
+        return WTW_OK;
+    WTW_TRY(WTW_RESIZE(&order, 2 * count, error));
+    sort_places(items, order, count);
+    wtw_release_items(order);
+    return WTW_OK;
+}
+
+static enum wtw_status sort_in_runs(struct wtw_match_list *list, struct wtw_error *error)
 {
     size_t runs = (list->count - 1) / WTW_MATCHES_A_REST + 1;
     struct run *heap = NULL;
     enum wtw_status status = WTW_OK;
 
-    for (size_t i = 0; i < runs; i++)
-        sort_run(list, i * WTW_MATCHES_A_REST);
+    for (size_t begin = 0; begin < list->count; begin += WTW_MATCHES_A_REST) {
+        size_t left = list->count - begin;
+
+        WTW_TRY(sort_run(list->items + begin,
+                         left < WTW_MATCHES_A_REST ? left : WTW_MATCHES_A_REST, error));
+        wtw_paged_rest(&list->memory);
+    }
     if (runs == 1)
         return WTW_OK;
     WTW_TRY(WTW_ALLOCATE(&heap, runs, error));
@@ -152,11 +204,9 @@ static enum wtw_status sort_in_file(struct wtw_match_list *list, struct wtw_erro
 
 enum wtw_status wtw_match_list_sort(struct wtw_match_list *list, struct wtw_error *error)
 {
-    if (list->count && list->memory.folder)
-        return sort_in_file(list, error);
-    if (list->count)
-        qsort(list->items, list->count, sizeof list->items[0], compare_matches);
-    return WTW_OK;
+    if (list->count && (list->memory.folder || list->count > UINT32_MAX))
+        return sort_in_runs(list, error);
+    return sort_run(list->items, list->count, error);
 }
 
 const struct wtw_match *wtw_match_list_find(const struct wtw_match_list *list, uint32_t x,

@@ -41,8 +41,8 @@ WTW_MUST_CHECK enum wtw_status wtw_match_list_verify(struct wtw_match_list *list
                                                      bool keeps_unrelated,
                                                      struct wtw_error *error);
 
-/* wtw_match_list_sort() sorts by a, then b. Returns WTW_OK; where the list lies in a file
- * also WTW_NO_MEMORY, WTW_TOO_LARGE or WTW_IO. */
+/* wtw_match_list_sort() sorts by a, then b. Returns WTW_OK or WTW_NO_MEMORY; where the list
+ * lies in a file also WTW_TOO_LARGE or WTW_IO. */
 WTW_MUST_CHECK enum wtw_status wtw_match_list_sort(struct wtw_match_list *list,
                                                    struct wtw_error *error);
 

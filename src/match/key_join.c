@@ -214,8 +214,8 @@ static enum wtw_status run_rounds(struct wtw_joiner *joiner, struct wtw_joined *
         WTW_TRY(wtw_known_pairs_make(&joiner->known, join->known,
                                      join->digests->article_count, error));
     WTW_TRY(WTW_ALLOCATE(&keys->kept, join->thread_count, error));
-    WTW_TRY(wtw_pair_filter_init(&keys->filter, join->article_count,
-                                 join->thread_count > 1, error));
+    WTW_TRY(wtw_pair_filter_init(&keys->filter, join->article_count, join->thread_count,
+                                 error));
     joiner->join_column = join_list;
     WTW_TRY(wtw_joiner_run(joiner, WTW_KEY_LISTS, joined, error));
     if (join->keys_are_done)

@@ -12,6 +12,7 @@
 #include "match/pair_filter.h"
 
 #include "base/memory.h"
+#include "base/threads.h"
 #include "sketch/mix.h"
 
 #include <string.h>
@@ -19,20 +20,47 @@
 /* 64 slots an article: at a dozen pairs a fifth of the single ones share a slot. */
 enum { SLOTS_AN_ARTICLE = 64, SLOTS_A_WORD = 32, SLOT_BITS_MIN = 10 };
 
+/* Words that a thread clears at a time, 1 MiB. */
+enum { WORDS_CLEARED = 1 << 17 };
+
+static enum wtw_status clear_words(void *context, uint32_t worker, size_t begin,
+                                   size_t end, struct wtw_error *error)
+{
+    const struct wtw_pair_filter *filter = context;
+
+    (void)worker;
+    (void)error;
+    memset((char *)filter->memory + begin * sizeof filter->words[0], 0,
+           (end - begin) * sizeof filter->words[0]);
+    return WTW_OK;
+}
+
+/* Pages of memory that nobody has written yet are what takes time here. */
+static enum wtw_status clear_all(struct wtw_pair_filter *filter, size_t words,
+                                 uint32_t thread_count, struct wtw_error *error)
+{
+    const struct wtw_loop loop = {.body = clear_words,
+                                  .context = filter,
+                                  .thread_count = thread_count,
+                                  .item_count = words,
+                                  .chunk_items = WORDS_CLEARED};
+
+    return wtw_loop_run(&loop, error);
+}
+
 enum wtw_status wtw_pair_filter_init(struct wtw_pair_filter *filter, uint64_t articles,
-                                     bool is_shared, struct wtw_error *error)
+                                     uint32_t thread_count, struct wtw_error *error)
 {
     size_t words = 0;
 
-    filter->is_shared = is_shared;
+    filter->is_shared = thread_count > 1;
     filter->slot_bits = SLOT_BITS_MIN;
     while (UINT64_C(1) << filter->slot_bits < articles * SLOTS_AN_ARTICLE)
         filter->slot_bits++;
     words = ((size_t)1 << filter->slot_bits) / SLOTS_A_WORD;
     WTW_TRY(wtw_allocate_large(&filter->memory, words, sizeof filter->words[0], error));
-    memset(filter->memory, 0, words * sizeof filter->words[0]);
     filter->words = filter->memory;
-    return WTW_OK;
+    return clear_all(filter, words, thread_count, error);
 }
 
 void wtw_pair_filter_release(struct wtw_pair_filter *filter)

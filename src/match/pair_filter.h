@@ -18,10 +18,11 @@ struct wtw_pair_filter {
 };
 
 /* wtw_pair_filter_init() makes an empty filter for 'articles' articles, of 16 to 32 bytes
- * each; only a shared one may be marked by several threads at once. Returns WTW_OK,
- * WTW_NO_MEMORY or WTW_TOO_LARGE. */
+ * each, which up to 'thread_count' threads may mark at once and as many clear now. Returns
+ * WTW_OK, WTW_NO_MEMORY or WTW_TOO_LARGE. */
 WTW_MUST_CHECK enum wtw_status wtw_pair_filter_init(struct wtw_pair_filter *filter,
-                                                    uint64_t articles, bool is_shared,
+                                                    uint64_t articles,
+                                                    uint32_t thread_count,
                                                     struct wtw_error *error);
 void wtw_pair_filter_release(struct wtw_pair_filter *filter);
 

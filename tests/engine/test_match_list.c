@@ -138,6 +138,22 @@ Test(match_list, a_failed_allocation_keeps_what_was_listed)
     free(articles);
 }
 
+Test(match_list, that_cannot_be_sorted_for_lack_of_memory_stays_as_it_is)
+{
+    struct wtw_match_list list = {0};
+
+    add(&list, 3, 4, 1);
+    add(&list, 1, 2, 2);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
+    check_status(wtw_match_list_sort(&list, NULL), WTW_NO_MEMORY);
+    wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
+    check_number(list.items[0].a, 3);
+    check_number(list.items[1].a, 1);
+    check_ok(wtw_match_list_sort(&list, NULL), &(struct wtw_error){0});
+    check_number(list.items[0].a, 1);
+    wtw_match_list_release(&list);
+}
+
 #endif
 
 /* More than three runs of a list that lies in a file. */

@@ -9,18 +9,18 @@
 #include "match/pair_filter.h"
 #include "match/pairs.h"
 
-static struct wtw_pair_filter new_filter(uint64_t articles, bool is_shared)
+static struct wtw_pair_filter new_filter(uint64_t articles, uint32_t thread_count)
 {
     struct wtw_pair_filter filter = {0};
     struct wtw_error error = {0};
 
-    check_ok(wtw_pair_filter_init(&filter, articles, is_shared, &error), &error);
+    check_ok(wtw_pair_filter_init(&filter, articles, thread_count, &error), &error);
     return filter;
 }
 
 Test(pair_filter, a_pair_is_not_there_when_met_once_and_is_when_met_again)
 {
-    struct wtw_pair_filter filter = new_filter(4, false);
+    struct wtw_pair_filter filter = new_filter(4, 1);
     uint64_t pair = wtw_pair_of(1, 3);
 
     check(!wtw_pair_filter_may_repeat(&filter, pair));
@@ -53,7 +53,7 @@ Test(pair_filter, all_that_were_met_twice_are_found_and_few_of_the_others)
 {
     static uint64_t pairs[PAIRS];
     static bool is_repeated[PAIRS];
-    struct wtw_pair_filter filter = new_filter(ARTICLES, false);
+    struct wtw_pair_filter filter = new_filter(ARTICLES, 1);
     size_t singles = 0;
     size_t mistaken = 0;
 
@@ -82,8 +82,8 @@ Test(pair_filter, the_order_of_marks_does_not_matter)
     static uint64_t pairs[PAIRS];
     static bool is_repeated[PAIRS];
     struct random_input random = random_begin(230);
-    struct wtw_pair_filter filter = new_filter(ARTICLES, false);
-    struct wtw_pair_filter shuffled = new_filter(ARTICLES, true);
+    struct wtw_pair_filter filter = new_filter(ARTICLES, 1);
+    struct wtw_pair_filter shuffled = new_filter(ARTICLES, 4);
 
     fill(pairs, is_repeated, 0);
     for (size_t i = 0; i < PAIRS; i++)
@@ -124,7 +124,7 @@ Test(pair_filter, threads_that_mark_at_once_lose_no_mark)
 
     fill(pairs, is_repeated, 0);
     for (int round = 0; round < 5; round++) {
-        struct wtw_pair_filter filter = new_filter(ARTICLES, true);
+        struct wtw_pair_filter filter = new_filter(ARTICLES, 4);
         struct marking marking = {&filter, pairs};
         struct wtw_loop loop = {.body = mark_some,
                                 .context = &marking,
@@ -147,7 +147,7 @@ Test(pair_filter, a_failed_allocation_is_told)
     struct wtw_error error = {0};
 
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 1);
-    check_status(wtw_pair_filter_init(&filter, 10, true, &error), WTW_NO_MEMORY);
+    check_status(wtw_pair_filter_init(&filter, 10, 1, &error), WTW_NO_MEMORY);
     wtw_fault_plan(WTW_FAULT_ALLOCATION, 0);
     check(strlen(error.words) > 0);
     wtw_pair_filter_release(&filter);
