@@ -2,9 +2,10 @@
  * whole_file.h - a file that appears complete or not at all
  *
  * The bytes go to a temporary name beside the wanted one and are renamed at the end, so
- * that no reader ever takes half a result for a whole one. What already exists and is not
- * a regular file (a terminal, a pipe, /dev/full) is written to directly, and "-" is
- * standard output.
+ * that no reader ever takes half a result for a whole one. A link stays, and leads to the
+ * new file. What already exists and is not a regular file (a terminal, a pipe, /dev/full) is
+ * written to directly, and so is what is open already: "-" and /dev/stdout are standard
+ * output, whatever that is, and /dev/fd/3 is descriptor 3.
  */
 #ifndef WTW_WRITE_WHOLE_FILE_H
 #define WTW_WRITE_WHOLE_FILE_H
@@ -14,6 +15,7 @@
 struct wtw_whole_file {
     struct wtw_out out;
     const char *path; /* borrowed */
+    char *target;     /* owned; the file behind 'path', where that is a link, or NULL */
     char *temporary;  /* owned; NULL where 'path' is written directly */
     bool owns_descriptor;
 };

@@ -6,6 +6,7 @@
 #include "write/whole_file.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 /* Goes into a folder of its own. */
@@ -121,6 +122,53 @@ Test(whole_file, writes_devices_directly)
     check_status(wtw_whole_file_commit(&file, &error), WTW_IO);
     check_string(error.words, "cannot write /dev/full: No space left on device; make "
                               "room there and run it again");
+}
+
+Test(whole_file, replaces_the_file_behind_a_link_and_not_the_link)
+{
+    struct wtw_whole_file file;
+    struct wtw_error error = {0};
+    struct stat status;
+
+    enter_folder();
+    check(mkdir("folder", 0700) == 0);
+    check(symlink("folder/out", "link") == 0);
+    check(close(open("folder/out", O_CREAT | O_WRONLY, 0600)) == 0);
+    check_ok(wtw_whole_file_open(&file, "link", &error), &error);
+    wtw_out_words(&file.out, "new");
+    check_content("folder/out", "");
+    check_ok(wtw_whole_file_commit(&file, &error), &error);
+    check(lstat("link", &status) == 0 && S_ISLNK(status.st_mode));
+    check_content("folder/out", "new");
+    check(unlink("link") == 0 && unlink("folder/out") == 0);
+    check(rmdir("folder") == 0);
+    leave_folder();
+}
+
+Test(whole_file, goes_on_in_the_file_of_a_descriptor_that_is_named)
+{
+    static const char *const folders[] = {"/dev/fd", "/proc/self/fd"};
+
+    enter_folder();
+    for (size_t i = 0; i < 2; i++) {
+        int descriptor = open("out", O_CREAT | O_TRUNC | O_WRONLY, 0600);
+        struct wtw_whole_file file;
+        struct wtw_error error = {0};
+        char path[32];
+
+        snprintf(path, sizeof path, "%s/%d", folders[i], descriptor);
+        check(write(descriptor, "before ", 7) == 7);
+        check_ok(wtw_whole_file_open(&file, path, &error), &error);
+        check(file.temporary == NULL);
+        wtw_out_words(&file.out, "this");
+        check_ok(wtw_whole_file_commit(&file, &error), &error);
+        check(write(descriptor, " after", 6) == 6);
+        check(close(descriptor) == 0);
+        check_content("out", "before this after");
+        check_status(wtw_whole_file_open(&file, path, &error), WTW_IO);
+        check(strstr(error.words, "Bad file descriptor") != NULL);
+    }
+    leave_folder();
 }
 
 #ifdef WTW_FAULTS
