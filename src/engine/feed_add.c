@@ -175,6 +175,7 @@ static enum wtw_status add_prepared(struct wtw_feed *feed,
 
     if (wtw_feed_is_prepared(prepared, feed, batch->articles, batch->count))
         return add(&adding, may_go_on, error);
+    WTW_TRY(wtw_feed_end_adding(feed, error));
     return wtw_fail(error, WTW_BAD_ARGUMENT,
                     "these are not the articles that were prepared for this feed");
 }

@@ -9,22 +9,6 @@
 /* Free pages given back after a deletion: some milliseconds at most. */
 enum { PAGES_TIDIED = 1000 };
 
-/* The first of the others that have the same words, to whom the matches go; UINT32_MAX for
- * none. */
-static uint32_t find_heir(const struct wtw_live_outcome *outcome)
-{
-    uint32_t heir = UINT32_MAX;
-
-    for (size_t i = 0; i < outcome->match_count; i++) {
-        const struct wtw_live_match *match = &outcome->matches[i];
-        uint32_t other = match->a == outcome->place ? match->b : match->a;
-
-        if (match->relation == WTW_EXACT && other < heir)
-            heir = other;
-    }
-    return heir;
-}
-
 static enum wtw_status note_matches_of(struct wtw_feed *feed, uint32_t place,
                                        struct wtw_error *error)
 {
@@ -40,16 +24,14 @@ static enum wtw_status remove_one(struct wtw_feed *feed, int64_t number,
 {
     uint32_t place = wtw_live_place(feed->live, number);
     const struct wtw_live_change *changes = NULL;
-    struct wtw_live_outcome outcome;
     uint32_t heir = UINT32_MAX;
     size_t count = 0;
 
     WTW_TRY(wtw_stored_article_delete(&feed->database, number, out_deleted, error));
     if (!*out_deleted || place == UINT32_MAX)
         return WTW_OK;
-    WTW_TRY(wtw_live_outcome_of(feed->live, place, &outcome, error));
-    heir = find_heir(&outcome);
-    WTW_TRY(wtw_feed_touch(feed, outcome.cluster, UINT32_MAX, error));
+    heir = wtw_live_heir(feed->live, place);
+    WTW_TRY(wtw_feed_touch(feed, wtw_live_cluster(feed->live, place), UINT32_MAX, error));
     WTW_TRY(wtw_live_remove(feed->live, place, &changes, &count, error));
     WTW_TRY(wtw_feed_note_changes(feed, changes, count, error));
     if (heir != UINT32_MAX)

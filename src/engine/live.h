@@ -190,6 +190,11 @@ WTW_MUST_CHECK enum wtw_status wtw_live_remove(struct wtw_live *live, uint32_t p
                                                size_t *out_count,
                                                struct wtw_error *error);
 
+/* wtw_live_heir() gives the first of the others that are one text with the article at 'place',
+ * to whom its matches go when it goes; UINT32_MAX for none. Who has the same words is no heir
+ * for that: short ones of other days are texts of their own. */
+uint32_t wtw_live_heir(const struct wtw_live *live, uint32_t place);
+
 /* ------------------------------------------------------------------ looking */
 
 /* wtw_live_place() gives the place of the article with 'number', UINT32_MAX for none;

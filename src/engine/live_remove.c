@@ -183,6 +183,16 @@ static enum wtw_status name_heir(struct wtw_live *live, uint32_t cluster,
         error);
 }
 
+uint32_t wtw_live_heir(const struct wtw_live *live, uint32_t place)
+{
+    uint32_t text = live->texts[place];
+    uint32_t first = wtw_live_first(live, text);
+
+    if (live->sizes[text] < 2)
+        return WTW_LIVE_NOBODY;
+    return first == place ? live->nexts[place] : first;
+}
+
 enum wtw_status wtw_live_remove(struct wtw_live *live, uint32_t place,
                                 const struct wtw_live_change **out_changes,
                                 size_t *out_count, struct wtw_error *error)

@@ -37,6 +37,37 @@ Test(feed_remove, lets_clusters_live_on_under_their_numbers_when_articles_go)
     end_run(run);
 }
 
+/* Of the first, third and fourth the words are the same, but the third came out days later: so it is a
+ * text of its own, and what the first matches is the fourth's from then on. */
+Test(feed_remove, leaves_matches_to_who_is_one_text_and_not_to_a_later_day)
+{
+    struct feed_run *run = begin_run();
+    const struct wtw_feed_article articles[] = {
+        sent("a", "harbour.example", HARBOUR, 1000),
+        sent("b", "mirror.example", HARBOUR_REVISED, 1000),
+        sent("c", "mirror.example", HARBOUR, 1000 + 5 * 86400),
+        sent("d", "velm.example", HARBOUR, 4600)};
+    struct wtw_feed_match matches[4];
+    size_t count = 0;
+    uint64_t checked = 0;
+    bool is_deleted = false;
+
+    check_ok(try_add(run, articles, 4), &run->error);
+    check_ok(wtw_feed_delete(run->feed, 1, NULL, &is_deleted, &run->error), &run->error);
+    check(is_deleted);
+    check_ok(wtw_feed_matches(run->feed, 4, matches, 4, &count, &run->error),
+             &run->error);
+    check_number(count, 2);
+    check_number(matches[0].a, 3);
+    check_number(matches[1].a, 2);
+    check_ok(wtw_feed_matches(run->feed, 3, matches, 4, &count, &run->error),
+             &run->error);
+    check_number(count, 2);
+    check_ok(wtw_feed_check(run->feed, &checked, &run->error), &run->error);
+    check_number(checked, 3);
+    end_run(run);
+}
+
 Test(feed_remove, expires_what_is_too_old)
 {
     struct feed_run *run = begin_run();

@@ -208,6 +208,24 @@ Test(feed_store, what_is_under_way_when_the_feed_is_closed_is_stored_and_told)
     burn(letters);
 }
 
+/* What was borrowed for the first is the caller's again, who may let go of all after a refusal. */
+Test(feed_store, a_batch_that_is_refused_comes_back_when_the_one_before_it_was_told)
+{
+    struct feed_run *run = begin_run_with(2, false);
+    struct letters *letters = write_letters();
+    struct sending sending = begin_sending(run, letters);
+
+    check_ok(try_send(&sending, 0), &run->error);
+    check_status(begin_adding(&sending, 1), WTW_BAD_ARGUMENT); /* it was not prepared */
+    check_number(sending.told->count, BATCH);
+    check_ok(try_send(&sending, 1), &run->error);
+    check_ok(wtw_feed_end_adding(run->feed, &run->error), &run->error);
+    check_number(sending.told->count, 2 * BATCH);
+    end_sending(&sending);
+    end_run(run);
+    burn(letters);
+}
+
 /* Another program has a transaction open. Both batches are sent again when that has ended. */
 static void check_failure(uint32_t thread_count)
 {
