@@ -54,8 +54,8 @@ class Figures:
 
 
 # The order of parts in the table and on the page.
-PARTS = ["limits", "growth", "quality", "threads", "packed", "languages", "kernels", "loops", "peers",
-         "huge"]
+PARTS = ["limits", "growth", "quality", "threads", "packed", "languages", "kernels", "tasks", "loops",
+         "peers", "huge"]
 
 
 def read_table(path):

@@ -19,7 +19,7 @@ import figure_table
 import peer_programs
 import svg_plot
 
-PARTS = "limits,growth,threads,languages,kernels,loops"
+PARTS = "limits,growth,threads,languages,kernels,tasks,loops"
 
 
 def run(program, *arguments):
@@ -153,6 +153,8 @@ def a_small_run_fills_the_table_and_the_page():
             and figures.get("limits", "memcpy", 200, "mb_per_second") > 0
             and figures.get("quality", "default edits", 200, "precision") == 1
             and "accented Latin" in figures.subjects("languages")
+            and figures.get("tasks", "stories too; scalar", 200, "recall") is not None
+            and "| stories too |" in page
             and figures.words("threads", "compiler") and "## Growth" in page
             and {"growth", "languages", "kernels"} <= plots)
 
