@@ -124,10 +124,18 @@ bool wtw_out_has_failed(const struct wtw_out *out)
     return out->failure != 0;
 }
 
+/* What is put is a few bytes mostly, for which there is room. */
 static void append(struct wtw_out *out, const char *bytes, size_t count)
 {
-    if (!out->failure && wtw_buffer_append(out->memory, bytes, count, NULL) != WTW_OK)
+    struct wtw_buffer *memory = out->memory;
+
+    if (memory->capacity - memory->count < count && !out->failure &&
+        wtw_buffer_reserve(memory, count, NULL) != WTW_OK)
         out->failure = ENOMEM;
+    if (out->failure)
+        return;
+    memcpy(memory->items + memory->count, bytes, count);
+    memory->count += count;
 }
 
 void wtw_out_put(struct wtw_out *out, const char *bytes, size_t count)
