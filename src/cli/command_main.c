@@ -9,10 +9,12 @@
 #include "cli/configuration.h"
 #include "cli/help.h"
 #include "cli/path_words.h"
+#include "cli/reject_report.h"
 #include "cli/result_file.h"
 #include "cli/stop_signal.h"
 
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 static enum wtw_status show_help(const struct wtw_settings *settings,
@@ -69,16 +71,42 @@ static int explain(struct wtw_progress *progress, enum wtw_status status,
     return WTW_EXIT_FAILED;
 }
 
-/* What cannot be written is told before the work and not after it. */
+/* A place to write to, and who names it. */
+struct place {
+    const char *option;
+    const char *path; /* NULL for none */
+};
+
+static enum wtw_status check_apart(const struct place *places, size_t count, size_t i,
+                                   struct wtw_error *error)
+{
+    if (!wtw_is_replaced(places[i].path))
+        return WTW_OK;
+    for (size_t k = i + 1; k < count; k++)
+        if (places[k].path && strcmp(places[i].path, places[k].path) == 0)
+            return wtw_fail(error, WTW_BAD_ARGUMENT,
+                            "%s and %s both name %s; give each a file of its own",
+                            places[i].option, places[k].option, places[i].path);
+    return WTW_OK;
+}
+
+/* What cannot be written, or should not, is told before the work and not after it. */
 static enum wtw_status check_places(const struct wtw_settings *settings,
                                     struct wtw_error *error)
 {
-    const char *const places[] = {settings->output, settings->stats, settings->rejects,
-                                  settings->removed, settings->database};
+    const struct place places[] = {{"--output", settings->output},
+                                   {"--stats", settings->stats},
+                                   {"--rejects", settings->rejects},
+                                   {"--removed", settings->removed},
+                                   {"--db", settings->database}};
+    const size_t count = sizeof places / sizeof places[0];
 
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        WTW_TRY(wtw_place_check(places[i], error));
-    return WTW_OK;
+    for (size_t i = 0; i < count; i++) {
+        WTW_TRY(wtw_place_check(places[i].path, error));
+        WTW_TRY(check_apart(places, count, i, error));
+    }
+    WTW_TRY(wtw_report_check("--stats", settings->stats, WTW_STATS_BEGINNING, error));
+    return wtw_report_check("--rejects", settings->rejects, WTW_REJECTS_HEADER, error);
 }
 
 static enum wtw_status run(struct wtw_settings *settings, struct wtw_progress *progress,

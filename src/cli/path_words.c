@@ -106,3 +106,32 @@ enum wtw_status wtw_place_check(const char *path, struct wtw_error *error)
                         folder, wtw_cause_words(errno).items);
     return WTW_OK;
 }
+
+bool wtw_is_replaced(const char *path)
+{
+    struct stat status;
+
+    return path && strcmp(path, "-") != 0 &&
+           (stat(path, &status) != 0 || S_ISREG(status.st_mode));
+}
+
+enum wtw_status wtw_report_check(const char *option, const char *path,
+                                 const char *beginning, struct wtw_error *error)
+{
+    size_t bytes = strlen(beginning);
+    char found[64];
+    size_t count = 0;
+    FILE *file = wtw_is_replaced(path) ? fopen(path, "rb") : NULL;
+
+    if (!file)
+        return WTW_OK;
+    count = fread(found, 1, bytes < sizeof found ? bytes : sizeof found, file);
+    fclose(file);
+    if (!count || (count == bytes && memcmp(found, beginning, bytes) == 0))
+        return WTW_OK;
+    return wtw_fail(
+        error, WTW_BAD_ARGUMENT,
+        "%s takes the name of a file to write to, and %s holds something else; "
+        "name another one, or remove it first",
+        option, path);
+}

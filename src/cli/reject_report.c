@@ -31,7 +31,7 @@ enum wtw_status wtw_rejects_open(struct wtw_rejects *rejects,
         return WTW_OK;
     WTW_TRY(wtw_result_open(&rejects->file, settings->rejects, error));
     rejects->has_file = true;
-    wtw_out_words(&rejects->file.out, "input\tline\tcolumn\toffset\treason\twords\n");
+    wtw_out_words(&rejects->file.out, WTW_REJECTS_HEADER);
     return WTW_OK;
 }
 

@@ -11,6 +11,9 @@
 
 struct wtw_held_reject; /* opaque */
 
+/* The first line of the file. */
+#define WTW_REJECTS_HEADER "input\tline\tcolumn\toffset\treason\twords\n"
+
 struct wtw_rejects {
     struct wtw_progress *progress; /* borrowed */
     uint64_t counts[WTW_REJECT_REASON_COUNT];

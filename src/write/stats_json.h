@@ -8,6 +8,9 @@
 
 struct wtw_recurring_info;
 
+/* What wtw_stats_json() begins with. */
+#define WTW_STATS_BEGINNING "{\n  \"command\": "
+
 struct wtw_named_count {
     const char *name;
     uint64_t count;
