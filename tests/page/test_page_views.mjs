@@ -68,6 +68,8 @@ test("a cluster that forms is announced, and moves nobody until it is asked for"
   await page.evaluate(() => window.scrollTo(0, 900));
   const read = page.locator(".clusters li").nth(10);
   const place = await read.boundingBox();
+  await page.getByLabel("Search").evaluate((field) => { field.value = "half a wo"; });
+  await page.getByLabel("near", { exact: true }).evaluate((box) => { box.checked = true; });
   stand.feed.arrive(1);
   await page.clock.runFor(6000);
   const status = page.locator('[aria-live="polite"]');
@@ -75,6 +77,8 @@ test("a cluster that forms is announced, and moves nobody until it is asked for"
   assert.equal(await first.textContent(), title);
   assert.ok(Math.abs((await read.boundingBox()).y - place.y) < 1);
   assert.ok((await status.boundingBox()).y >= 0);
+  assert.equal(await page.getByLabel("Search").inputValue(), "half a wo");
+  assert.ok(await page.getByLabel("near", { exact: true }).isChecked());
   await status.getByRole("button", { name: "Show" }).click();
   await page.getByRole("link", { name: "Notice 33" }).waitFor();
   assert.match(await first.textContent(), /Notice 33/);

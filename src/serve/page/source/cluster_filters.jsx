@@ -1,6 +1,7 @@
 // cluster_filters.jsx - the form that narrows the list of clusters
 //
-// What is asked for stands in the address, so that a search can be kept as a bookmark and sent to a colleague.
+// What is asked for stands in the address, so that a search can be kept as a bookmark and sent to a colleague. The
+// fields begin with it, and are the reader's from then on: what is being typed stays when clusters arrive.
 
 import { RELATION_NAMES } from "./figure_words.js";
 import { linkTo } from "./locations.js";
@@ -25,7 +26,7 @@ function Field({ name, label, type = "text", value, ...rest }) {
   return (
     <label class={`field ${name}`}>
       {label}
-      <input name={name} type={type} value={value} {...rest} />
+      <input name={name} type={type} defaultValue={value} {...rest} />
     </label>
   );
 }
@@ -48,7 +49,7 @@ export function ClusterFilters({ filters, outlets }) {
           <legend>Holds a copy that is</legend>
           {RELATION_NAMES.map((name) => (
             <label class="choice" key={name}>
-              <input type="checkbox" name="relation" value={name} checked={chosen.includes(name)} />
+              <input type="checkbox" name="relation" value={name} defaultChecked={chosen.includes(name)} />
               {name}
             </label>
           ))}
