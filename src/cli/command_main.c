@@ -80,7 +80,7 @@ struct place {
 static enum wtw_status check_apart(const struct place *places, size_t count, size_t i,
                                    struct wtw_error *error)
 {
-    if (!wtw_is_replaced(places[i].path))
+    if (!places[i].path || !wtw_whole_file_replaces(places[i].path))
         return WTW_OK;
     for (size_t k = i + 1; k < count; k++)
         if (places[k].path && strcmp(places[i].path, places[k].path) == 0)

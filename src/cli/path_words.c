@@ -5,6 +5,7 @@
 
 #include "base/failure.h"
 #include "cli/suggest.h"
+#include "write/whole_file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -107,21 +108,13 @@ enum wtw_status wtw_place_check(const char *path, struct wtw_error *error)
     return WTW_OK;
 }
 
-bool wtw_is_replaced(const char *path)
-{
-    struct stat status;
-
-    return path && strcmp(path, "-") != 0 &&
-           (stat(path, &status) != 0 || S_ISREG(status.st_mode));
-}
-
 enum wtw_status wtw_report_check(const char *option, const char *path,
                                  const char *beginning, struct wtw_error *error)
 {
     size_t bytes = strlen(beginning);
     char found[64];
     size_t count = 0;
-    FILE *file = wtw_is_replaced(path) ? fopen(path, "rb") : NULL;
+    FILE *file = path && wtw_whole_file_replaces(path) ? fopen(path, "rb") : NULL;
 
     if (!file)
         return WTW_OK;

@@ -6,8 +6,6 @@
 
 #include "wiretwin.h"
 
-#include <stdbool.h>
-
 /* wtw_fail_to_read() is the failure to read 'path' for 'cause', an errno; where there is no
  * such file it names one beside it that was perhaps meant. */
 enum wtw_status wtw_fail_to_read(const char *path, int cause, struct wtw_error *error);
@@ -22,14 +20,11 @@ WTW_MUST_CHECK enum wtw_status wtw_place_check(const char *path, struct wtw_erro
 /*
  * wtw_report_check() keeps a report of 'option' from the place of something else, as where its
  * name was forgotten and an input stands there: returns WTW_BAD_ARGUMENT with words where
- * 'path' is a file that is not empty and does not begin with 'beginning', as reports do.
+ * 'path' would be replaced, is not empty and does not begin with 'beginning', as reports do.
+ * NULL is right.
  */
 WTW_MUST_CHECK enum wtw_status wtw_report_check(const char *option, const char *path,
                                                 const char *beginning,
                                                 struct wtw_error *error);
-
-/* wtw_is_replaced() says whether 'path' is the name of a file, there or not, that is
- * replaced when it is written to; NULL, "-", pipes and devices are not. */
-bool wtw_is_replaced(const char *path);
 
 #endif

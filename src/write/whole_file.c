@@ -126,6 +126,12 @@ static bool is_written_directly(const char *path)
     return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
 }
 
+bool wtw_whole_file_replaces(const char *path)
+{
+    return strcmp(path, "-") != 0 && named_descriptor(path) < 0 &&
+           !is_written_directly(path);
+}
+
 static enum wtw_status open_descriptor(struct wtw_whole_file *file, int *out_descriptor,
                                        struct wtw_error *error)
 {

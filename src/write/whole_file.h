@@ -20,6 +20,10 @@ struct wtw_whole_file {
     bool owns_descriptor;
 };
 
+/* wtw_whole_file_replaces() says whether 'path' is the name of a file, there or not yet, in
+ * whose place a new one would be put, and not something that is written to directly. */
+bool wtw_whole_file_replaces(const char *path);
+
 /*
  * wtw_whole_file_open() starts to write 'path', borrowed until commit or abandon. Returns
  * WTW_OK, WTW_IO, WTW_NO_MEMORY; after a failure there is nothing to release.
